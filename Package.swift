@@ -1,0 +1,52 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// The library's rooms and what each may import: arrows only go down (Documentation/decisions/0001-the-house.md).
+let rooms: [(name: String, imports: [Target.Dependency])] = [
+    ("ImageryBase", []),
+    ("ImageryKernels", []),
+    ("ImageryDeflate", ["ImageryBase", "ImageryKernels", "CZlib"]),
+    ("ImageryTags", ["ImageryBase"]),
+    ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
+    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
+    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF"]),
+]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF"]
+
+let package = Package(
+    name: "swift-imagery",
+    platforms: [.macOS(.v26)],
+    products: rooms.map { .library(name: $0.name, targets: [$0.name]) },
+    dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .executableTarget(
+            name: "imagery-tool",
+            dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+        .executableTarget(
+            name: "conformance",
+            dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Conformance",
+            exclude: ["README.md", "SCORES.md", "manifest.jsonl", "expected-failures.txt", "interop"]),
+        .target(name: "TestSupport", dependencies: ["ImageryBase"], path: "Tests/TestSupport"),
+    ]
+        + rooms.map {
+            .target(
+                name: $0.name, dependencies: $0.imports,
+                exclude: codecs.contains($0.name) ? ["README.md"] : [])
+        }
+        + rooms.map { room in
+            .testTarget(
+                name: room.name + "Tests",
+                dependencies: [.init(stringLiteral: room.name), "TestSupport", "ImageryBase"] + room.imports)
+        }
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .swiftLanguageMode(.v6), .strictMemorySafety(),
+        .enableExperimentalFeature("Lifetimes"),
+        .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+}
