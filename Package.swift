@@ -38,7 +38,7 @@ let package = Package(
         + rooms.map { room in
             .testTarget(
                 name: room.name + "Tests",
-                dependencies: [.init(stringLiteral: room.name), "TestSupport", "ImageryBase"] + room.imports)
+                dependencies: [.init(stringLiteral: room.name), "TestSupport"] + room.imports)
         }
 )
 

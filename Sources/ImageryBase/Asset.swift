@@ -1,0 +1,148 @@
+/// What sort of asset it is (S31).
+public enum AssetType: String, Hashable, Sendable, CaseIterable {
+    case image, text, graphics, data
+}
+
+/// What an asset is for (S32). An open set: a caller's own role is kept.
+public struct AssetRole: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The role's name.
+    public let rawValue: String
+    /// A role of any name.
+    public init(_ rawValue: String) { self.rawValue = rawValue }
+    /// A role of any name.
+    public init(stringLiteral value: String) { rawValue = value }
+    /// The role's name.
+    public var description: String { rawValue }
+
+    /// An image at full resolution.
+    public static let data: Self = "data"
+    /// The same image at lower resolution.
+    public static let overview: Self = "overview"
+    /// A transparency mask of another image.
+    public static let mask: Self = "mask"
+    /// Text or data about the images.
+    public static let metadata: Self = "metadata"
+    /// A drawing over the images.
+    public static let graphic: Self = "graphic"
+    /// Samples are heights.
+    public static let elevation: Self = "elevation"
+}
+
+/// The name of an asset in its dataset (S31): `image:0`, `image:0:overview:1`, `image:0:mask`, `text:0`, `graphic:0`, `data:0`.
+public struct AssetKey: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The key as written; `des:N` is `data:N`.
+    public let description: String
+
+    /// A key from its text; no check that such an asset exists.
+    public init(_ text: String) {
+        description = text.hasPrefix("des:") ? "data:" + text.dropFirst(4) : text
+    }
+    /// A key from a literal.
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// `image:index`.
+    public static func image(_ index: Int) -> Self { Self("image:\(index)") }
+    /// `image:index:overview:level`, level from 1.
+    public static func overview(_ level: Int, of index: Int = 0) -> Self { Self("image:\(index):overview:\(level)") }
+    /// `text:index`.
+    public static func text(_ index: Int) -> Self { Self("text:\(index)") }
+    /// `graphic:index`.
+    public static func graphic(_ index: Int) -> Self { Self("graphic:\(index)") }
+    /// `data:index`.
+    public static func data(_ index: Int) -> Self { Self("data:\(index)") }
+    /// The transparency mask of this image: `:mask` appended.
+    public var mask: Self { Self(description + ":mask") }
+}
+
+/// What a file holds: the seam between a container format and the dataset.
+public protocol Container: Sendable {
+    /// The file's format.
+    var format: Format { get }
+    /// Metadata of the file as a whole.
+    var metadata: Metadata { get }
+    /// The assets in file order; keys are unique.
+    var assets: [AssetEntry] { get }
+    /// What opening found (S92).
+    var diagnostics: [Diagnostic] { get }
+    /// Every field of the headers in file order: name, size, offset, value.
+    func dump() -> [DumpLine]
+}
+
+/// One field of a file's headers, as the tool's `dump` prints it.
+public struct DumpLine: Hashable, Sendable {
+    /// Depth in the structure, from 0.
+    public var depth: Int
+    /// The field or structure.
+    public var name: String
+    /// Offset of its first byte in the file.
+    public var offset: Int
+    /// Its bytes.
+    public var size: Int
+    /// Its value as text, empty for a structure.
+    public var value: String
+
+    /// A field.
+    public init(depth: Int, name: String, offset: Int, size: Int, value: String = "") {
+        self.depth = depth
+        self.name = name
+        self.offset = offset
+        self.size = size
+        self.value = value
+    }
+}
+
+/// One asset as its container describes it.
+public struct AssetEntry: Sendable {
+    /// What the asset holds.
+    public enum Content: Sendable {
+        case image(any ImageSource)
+        case text
+        case graphics
+        case data
+    }
+
+    /// The asset's name in its file.
+    public var key: AssetKey
+    /// What it holds.
+    public var content: Content
+    /// A short title, empty when the format has none.
+    public var title: String
+    /// A longer description, empty when the format has none.
+    public var description: String
+    /// The media type of the stored bytes.
+    public var mediaType: String
+    /// What it is for.
+    public var roles: Set<AssetRole>
+    /// Where its bytes lie in the file, in their order (S35).
+    public var byteRanges: [Range<Int>]
+    /// The ground it covers, where the file says.
+    public var georeference: Georeference?
+    /// Its metadata, made when it is asked for.
+    public var makeMetadata: @Sendable () -> Metadata
+
+    /// An asset.
+    public init(
+        key: AssetKey, content: Content, title: String = "", description: String = "", mediaType: String, roles: Set<AssetRole>,
+        byteRanges: [Range<Int>], georeference: Georeference? = nil, makeMetadata: @escaping @Sendable () -> Metadata
+    ) {
+        self.key = key
+        self.content = content
+        self.title = title
+        self.description = description
+        self.mediaType = mediaType
+        self.roles = roles
+        self.byteRanges = byteRanges
+        self.georeference = georeference
+        self.makeMetadata = makeMetadata
+    }
+
+    /// What sort of asset it is.
+    public var type: AssetType {
+        switch content {
+        case .image: .image
+        case .text: .text
+        case .graphics: .graphics
+        case .data: .data
+        }
+    }
+}

@@ -1,0 +1,88 @@
+/// Bytes with random access: a mapped file, memory, or a remote object of the caller's (S12). All parsing reads through it.
+public protocol ByteSource: Sendable {
+    /// How many bytes there are.
+    var byteCount: Int { get }
+    /// Lends the bytes of `range`, which lies inside `0..<byteCount`, for the duration of the call.
+    func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws
+    /// Announces ranges that will be wanted soon, sorted and coalesced. Doing nothing is right.
+    func prefetch(_ ranges: [Range<Int>])
+}
+
+extension ByteSource {
+    /// Does nothing.
+    public func prefetch(_ ranges: [Range<Int>]) {}
+
+    /// Lends the bytes of `range` to `body` and returns its result.
+    ///
+    /// Throws kind malformed when the range ends after the source ("truncated"), what `body` throws, and kind io (with `underlying`)
+    /// for a failure of the source.
+    public func lend<R>(
+        _ range: Range<Int>, of context: @autoclosure () -> String, _ body: (RawSpan) throws(ImageryError) -> R
+    ) throws(ImageryError) -> R {
+        guard range.lowerBound >= 0, range.upperBound <= byteCount else { throw truncated(range, context()) }
+        var result: Result<R, ImageryError>?
+        do {
+            try withBytes(range) { span in
+                do throws(ImageryError) {
+                    result = .success(try body(span))
+                } catch {
+                    result = .failure(error)
+                }
+            }
+        } catch {
+            throw ImageryError.wrapping(error, context(), at: range.lowerBound)
+        }
+        guard let result else {
+            throw ImageryError(.io, context(), "the byte source returned without lending its bytes", at: range.lowerBound)
+        }
+        return try result.get()
+    }
+
+    /// A copy of the bytes of `range`; errors as ``lend(_:of:_:)``. The caller has bounded the count.
+    public func copy(_ range: Range<Int>, of context: @autoclosure () -> String) throws(ImageryError) -> [UInt8] {
+        try lend(range, of: context()) { (span) throws(ImageryError) -> [UInt8] in Array(copying: span) }
+    }
+
+    private func truncated(_ range: Range<Int>, _ context: String) -> ImageryError {
+        ImageryError(
+            .malformed, context,
+            "needs bytes \(range.lowerBound) to \(range.upperBound), but the file has \(byteCount): it is truncated",
+            at: range.lowerBound)
+    }
+}
+
+extension [UInt8] {
+    /// A copy of the bytes that `span` lends.
+    public init(copying span: RawSpan) {
+        self = unsafe span.withUnsafeBytes { unsafe [UInt8]($0) }
+    }
+}
+
+/// Sorts ranges and joins those that touch or lie at most `gap` bytes apart.
+public func coalesced(_ ranges: [Range<Int>], gap: Int = 0) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+        if let last = result.last, range.lowerBound - last.upperBound <= gap {
+            result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+        } else {
+            result.append(range)
+        }
+    }
+    return result
+}
+
+/// Bytes in memory (S11).
+public struct MemorySource: ByteSource {
+    private let bytes: [UInt8]
+
+    /// A source of a copy (or a shared buffer, for an array) of the bytes.
+    public init(_ bytes: some RandomAccessCollection<UInt8>) {
+        self.bytes = Array(bytes)
+    }
+
+    public var byteCount: Int { bytes.count }
+
+    public func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
+        try unsafe body(bytes.span.bytes.extracting(range))
+    }
+}

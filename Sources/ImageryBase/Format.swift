@@ -1,0 +1,46 @@
+/// A file format (S20). A value says which rules a file follows, not whether this library can read or write it yet.
+public enum Format: String, Hashable, Sendable, CaseIterable {
+    case nitf, nitf20, nsif, tiff, png, jpeg, jpeg2000, dted
+
+    /// The format of a name of S20, in any case; nil when nothing is called so.
+    public init?(named name: String) {
+        switch name.lowercased() {
+        case "nitf", "nitf21", "jbp": self = .nitf
+        case "nitf20": self = .nitf20
+        case "nsif": self = .nsif
+        case "tiff", "tif", "geotiff", "gtiff": self = .tiff
+        case "png": self = .png
+        case "jpeg", "jpg": self = .jpeg
+        case "jpeg2000", "j2k", "jp2", "j2c", "jpx", "jph": self = .jpeg2000
+        case "dted", "dt0", "dt1", "dt2", "dt3", "dt4", "dt5": self = .dted
+        default: return nil
+        }
+    }
+
+    /// The format that the extension of `path` stands for (S21); a trailing `.rN` is removed first. Nil when it stands for none.
+    public init?(extensionOf path: String) {
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        if let dot = name.lastIndex(of: "."), name[name.index(after: dot)...].isReducedResolutionSuffix {
+            name = String(name[..<dot])
+        }
+        guard let dot = name.lastIndex(of: ".") else { return nil }
+        switch name[name.index(after: dot)...].lowercased() {
+        case "ntf", "nitf", "hr1", "hr2", "hr3", "hr4", "hr5", "hr6", "hr7", "hr8": self = .nitf
+        case "nsif", "nsf": self = .nsif
+        case "tif", "tiff", "gtif", "gtiff": self = .tiff
+        case "png": self = .png
+        case "jpg", "jpeg": self = .jpeg
+        case "j2k", "jp2", "j2c", "jpx", "jph": self = .jpeg2000
+        case "dt0", "dt1", "dt2", "dt3", "dt4", "dt5", "avg", "min", "max": self = .dted
+        default: return nil
+        }
+    }
+}
+
+extension Substring {
+    /// True for `r1`, `r2`, ...: what an R-set member's name ends in (S42).
+    fileprivate var isReducedResolutionSuffix: Bool {
+        guard let first, first == "r" || first == "R", let number = Int(dropFirst()) else { return false }
+        return number >= 1
+    }
+}

@@ -1,0 +1,163 @@
+/// Where an image lies on the ground: one value for every format that says so (S63).
+public struct Georeference: Hashable, Sendable {
+    /// From pixel coordinates (column, row; the top left corner of the top left pixel is 0, 0) to ground coordinates.
+    public struct Affine: Hashable, Sendable {
+        /// x of the image's top left corner.
+        public var originX: Double
+        /// y of the image's top left corner.
+        public var originY: Double
+        /// Change of x with the column.
+        public var xPerColumn: Double
+        /// Change of x with the row.
+        public var xPerRow: Double
+        /// Change of y with the column.
+        public var yPerColumn: Double
+        /// Change of y with the row; negative where north is up.
+        public var yPerRow: Double
+
+        /// x = originX + column * xPerColumn + row * xPerRow, y alike.
+        public init(originX: Double, originY: Double, xPerColumn: Double, xPerRow: Double, yPerColumn: Double, yPerRow: Double) {
+            self.originX = originX
+            self.originY = originY
+            self.xPerColumn = xPerColumn
+            self.xPerRow = xPerRow
+            self.yPerColumn = yPerColumn
+            self.yPerRow = yPerRow
+        }
+    }
+
+    /// A position on the ground, in the units and axis order x, y of the reference system (longitude, latitude for geographic ones).
+    public struct Point: Hashable, Sendable {
+        /// Easting or longitude.
+        public var x: Double
+        /// Northing or latitude.
+        public var y: Double
+
+        /// A position.
+        public init(x: Double, y: Double) {
+            self.x = x
+            self.y = y
+        }
+    }
+
+    /// A pixel position tied to a ground position.
+    public struct ControlPoint: Hashable, Sendable {
+        /// Column, from the left edge of the image.
+        public var column: Double
+        /// Row, from the top edge.
+        public var row: Double
+        /// Ground x.
+        public var x: Double
+        /// Ground y.
+        public var y: Double
+        /// Height.
+        public var z: Double
+
+        /// A tie between pixel and ground.
+        public init(column: Double, row: Double, x: Double, y: Double, z: Double) {
+            self.column = column
+            self.row = row
+            self.x = x
+            self.y = y
+            self.z = z
+        }
+    }
+
+    /// A rational polynomial camera, coefficients in the order of RPC00B.
+    public struct RationalPolynomial: Hashable, Sendable {
+        /// ERR_BIAS, ERR_RAND in metres; nil when unknown.
+        public var errorBias, errorRandom: Double?
+        /// Offsets of line, sample, latitude, longitude, height.
+        public var offsets: [Double]
+        /// Scales of line, sample, latitude, longitude, height.
+        public var scales: [Double]
+        /// 20 coefficients each.
+        public var lineNumerator, lineDenominator, sampleNumerator, sampleDenominator: [Double]
+
+        /// A camera; `offsets` and `scales` have 5 elements, each polynomial 20.
+        public init(
+            errorBias: Double?, errorRandom: Double?, offsets: [Double], scales: [Double], lineNumerator: [Double],
+            lineDenominator: [Double],
+            sampleNumerator: [Double], sampleDenominator: [Double]
+        ) {
+            self.errorBias = errorBias
+            self.errorRandom = errorRandom
+            self.offsets = offsets
+            self.scales = scales
+            self.lineNumerator = lineNumerator
+            self.lineDenominator = lineDenominator
+            self.sampleNumerator = sampleNumerator
+            self.sampleDenominator = sampleDenominator
+        }
+    }
+
+    /// Pixel to ground, where the file gives it.
+    public var affine: Affine?
+    /// The four corners of the image: upper left, upper right, lower right, lower left.
+    public var corners: [Point]?
+    /// Ground control points.
+    public var controlPoints: [ControlPoint]
+    /// A camera model.
+    public var rationalPolynomial: RationalPolynomial?
+    /// The reference system, `"EPSG:32633"` where it has a code; nil when unknown.
+    public var crs: String?
+
+    /// A georeference; nil parts are unknown.
+    public init(
+        affine: Affine? = nil, corners: [Point]? = nil, controlPoints: [ControlPoint] = [],
+        rationalPolynomial: RationalPolynomial? = nil,
+        crs: String? = nil
+    ) {
+        self.affine = affine
+        self.corners = corners
+        self.controlPoints = controlPoints
+        self.rationalPolynomial = rationalPolynomial
+        self.crs = crs
+    }
+
+    /// The value as a JSON object; unknown parts are left out.
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            if let affine {
+                json.key("affine")
+                json.array { json in
+                    for term in [
+                        affine.originX, affine.xPerColumn, affine.xPerRow, affine.originY, affine.yPerColumn, affine.yPerRow,
+                    ] {
+                        json.number(term)
+                    }
+                }
+            }
+            if let corners {
+                json.key("corners")
+                json.array { json in for corner in corners { Self.write([corner.x, corner.y], to: &json) } }
+            }
+            if !controlPoints.isEmpty {
+                json.key("controlPoints")
+                json.array { json in for p in controlPoints { Self.write([p.column, p.row, p.x, p.y, p.z], to: &json) } }
+            }
+            if let rpc = rationalPolynomial {
+                json.key("rpc")
+                json.object { json in
+                    let parts = [
+                        ("offsets", rpc.offsets), ("scales", rpc.scales), ("lineNumerator", rpc.lineNumerator),
+                        ("lineDenominator", rpc.lineDenominator), ("sampleNumerator", rpc.sampleNumerator),
+                        ("sampleDenominator", rpc.sampleDenominator),
+                    ]
+                    for (name, numbers) in parts {
+                        json.key(name)
+                        Self.write(numbers, to: &json)
+                    }
+                }
+            }
+            if let crs {
+                json.key("crs")
+                json.string(crs)
+            }
+        }
+    }
+
+    private static func write(_ numbers: [Double], to json: inout JSONWriter) {
+        json.array { json in numbers.forEach { json.number($0) } }
+    }
+}

@@ -1,0 +1,52 @@
+/// What one call may cost (S91). Every limit is finite; the error that a limit raises names the property to change.
+public struct Limits: Hashable, Sendable {
+    /// Bytes of pixels that one call may produce whatever it reads.
+    public var maxPixelBytes: Int = 256 << 20
+    /// Beyond ``maxPixelBytes``, how many bytes of pixels one compressed byte may become.
+    public var maxExpansion: Int = 1_000
+    /// Bytes that one compressed metadata item (a zTXt text, an ICC profile) may expand to.
+    public var maxMetadataItemBytes: Int = 8 << 20
+    /// Bytes that all compressed metadata of a file may expand to.
+    public var maxMetadataBytes: Int = 64 << 20
+    /// Images, pages or segments that a file may list.
+    public var maxAssets: Int = 65_536
+
+    /// The default limits.
+    public init() {}
+
+    /// Throws (kind limit) when a read of `output` bytes of pixels from `input` compressed bytes is not allowed.
+    public func check(output: Int?, from input: Int, _ context: String) throws(ImageryError) {
+        let size = output ?? .max
+        if size <= maxPixelBytes { return }
+        if let allowed = checkedProduct(input, maxExpansion), size > allowed {
+            throw ImageryError(
+                .limit, context,
+                "the read would produce \(size) bytes from \(input) stored ones; raise limits.maxPixelBytes (--limit) to allow it")
+        }
+    }
+}
+
+/// How to read (S94): the optional last argument of every call that opens something.
+public struct ReadOptions: Sendable {
+    /// How a file on disk is accessed.
+    public enum Access: Hashable, Sendable {
+        /// Mapped into memory: the fastest, but a file that shrinks while it is read ends the process.
+        case map
+        /// Read call by call (pread): a file that shrinks becomes an error (S93).
+        case read
+    }
+
+    /// Threads that a read may use; nil means one for each core (S56).
+    public var threads: Int?
+    /// What one call may cost.
+    public var limits = Limits()
+    /// Give what is decodable of a truncated or damaged image, with diagnostics, instead of an error (S92).
+    public var salvage = false
+    /// How a file on disk is accessed.
+    public var access: Access = .map
+    /// JPEG 2000: decode only that many quality layers; nil means all.
+    public var qualityLayers: Int?
+
+    /// The defaults: all cores, default limits, strict, mapped.
+    public init() {}
+}

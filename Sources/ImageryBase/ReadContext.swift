@@ -1,0 +1,52 @@
+import Synchronization
+
+/// What a read brings along through the seam: threads, limits, and where findings go.
+public struct ReadContext: Sendable {
+    /// Threads that this read may use; inner loops get 1.
+    public var threads: Int
+    /// What the read may cost.
+    public var limits: Limits
+    /// Give what is decodable of a damaged image (S92).
+    public var salvage: Bool
+    /// JPEG 2000 quality layers to decode; nil means all.
+    public var qualityLayers: Int?
+    /// What absent blocks are filled with instead of the image's pad value (S53).
+    public var fill: SampleValue?
+    /// True when more reads of the same image will follow through the same reader, row by row: decoded blocks are worth keeping.
+    public var isSession: Bool
+    /// Collects what this read finds.
+    public let findings: Findings
+
+    /// The context of one call with these options.
+    public init(_ options: ReadOptions, fill: SampleValue? = nil, isSession: Bool = false) {
+        threads = max(1, options.threads ?? availableThreads)
+        limits = options.limits
+        salvage = options.salvage
+        qualityLayers = options.qualityLayers
+        self.fill = fill
+        self.isSession = isSession
+        findings = Findings()
+    }
+}
+
+/// Diagnostics of one read, collected from any thread.
+public final class Findings: Sendable {
+    /// How many are kept; a file that breaks everywhere says so once.
+    private static let capacity = 1_000
+    private let list = Mutex<[Diagnostic]>([])
+
+    /// No findings yet.
+    public init() {}
+
+    /// Adds a finding.
+    public func add(_ diagnostic: Diagnostic) {
+        list.withLock { if $0.count < Self.capacity { $0.append(diagnostic) } }
+    }
+
+    /// The findings in file order, so that they do not depend on the number of threads; repeats are dropped.
+    public var all: [Diagnostic] {
+        let found = list.withLock { $0 }
+        let sorted = found.sorted { ($0.offset ?? -1, $0.context, $0.message) < ($1.offset ?? -1, $1.context, $1.message) }
+        return sorted.enumerated().filter { $0.offset == 0 || sorted[$0.offset - 1] != $0.element }.map(\.element)
+    }
+}
