@@ -1,5 +1,5 @@
 public import ImageryBase
-public import Synchronization
+import Synchronization
 
 /// Bytes in memory that remember which ranges were read.
 public final class CountingSource: ByteSource {
@@ -12,6 +12,7 @@ public final class CountingSource: ByteSource {
 
     public func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
         log.withLock { $0.append(range) }
+        let bytes = bytes
         try unsafe body(bytes.span.bytes.extracting(range))
     }
 
