@@ -35,6 +35,12 @@ public enum PNGFilters {
         _ source: UnsafeRawPointer, _ prior: UnsafeRawPointer, into destination: UnsafeMutableRawPointer, rowBytes: Int
     ) {
         var i = 0
+        while i &+ 64 <= rowBytes {
+            let b = unsafe prior.loadUnaligned(fromByteOffset: i, as: SIMD64<UInt8>.self)
+            let x = unsafe source.loadUnaligned(fromByteOffset: i, as: SIMD64<UInt8>.self)
+            unsafe destination.storeBytes(of: x &+ b, toByteOffset: i, as: SIMD64<UInt8>.self)
+            i &+= 64
+        }
         while i &+ 16 <= rowBytes {
             let b = unsafe prior.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
             let x = unsafe source.loadUnaligned(fromByteOffset: i, as: SIMD16<UInt8>.self)
