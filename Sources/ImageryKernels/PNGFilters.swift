@@ -31,6 +31,29 @@ public enum PNGFilters {
         return true
     }
 
+    /// Undoes filter 4 (Paeth) of two rows, one under the other, in about two thirds of the time of two calls.
+    ///
+    /// The lower row runs a pixel behind the upper. The rows of each are like those of `unfilter`: a destination may be its own source, and nothing
+    /// else may overlap.
+    public static func unfilterPaethPair(
+        _ source: UnsafeRawPointer, _ nextSource: UnsafeRawPointer, prior: UnsafeRawPointer,
+        into destination: UnsafeMutableRawPointer, _ nextDestination: UnsafeMutableRawPointer, rowBytes: Int, bytesPerPixel: Int
+    ) {
+        #if arch(x86_64)
+            switch bytesPerPixel {
+            case 1: unsafe paethOfTwoRows(source, nextSource, prior, destination, nextDestination, rowBytes, 1)
+            case 2: unsafe paethOfTwoRows(source, nextSource, prior, destination, nextDestination, rowBytes, 2)
+            case 3: unsafe paethOfTwoRows(source, nextSource, prior, destination, nextDestination, rowBytes, 3)
+            case 4: unsafe paethOfTwoRows(source, nextSource, prior, destination, nextDestination, rowBytes, 4)
+            case 6: unsafe paethOfTwoRows(source, nextSource, prior, destination, nextDestination, rowBytes, 6)
+            default: unsafe paethOfTwoRows(source, nextSource, prior, destination, nextDestination, rowBytes, 8)
+            }
+        #else
+            unsafe paeth(source, prior, into: destination, rowBytes: rowBytes, bytesPerPixel: bytesPerPixel)
+            unsafe paeth(nextSource, destination, into: nextDestination, rowBytes: rowBytes, bytesPerPixel: bytesPerPixel)
+        #endif
+    }
+
     private static func up(
         _ source: UnsafeRawPointer, _ prior: UnsafeRawPointer, into destination: UnsafeMutableRawPointer, rowBytes: Int
     ) {
@@ -215,6 +238,51 @@ public enum PNGFilters {
             let b = _mm_unpacklo_epi8(unsafe load(prior + final, bpp, wide: false), zero)
             a = paethStep(a, b, c, c3, _mm_unpacklo_epi8(x, zero))
             unsafe store(_mm_packus_epi16(a, a), destination + final, bpp, wide: false)
+        }
+
+        /// While one row waits for its pixel to the left, the other advances.
+        @inline(__always) private static func paethOfTwoRows(
+            _ source: UnsafeRawPointer, _ nextSource: UnsafeRawPointer, _ prior: UnsafeRawPointer,
+            _ destination: UnsafeMutableRawPointer, _ nextDestination: UnsafeMutableRawPointer, _ rowBytes: Int, _ bpp: Int
+        ) {
+            if rowBytes < bpp { return }
+            let zero = _mm_setzero_si128()
+            let final = rowBytes &- bpp
+            // Upper row: a, above it b and c. Lower row: d, and above it what the upper row has just become.
+            var a = zero
+            var c = zero
+            var c3 = zero
+            var d = zero
+            var e = zero
+            var e3 = zero
+            var x = unsafe _mm_unpacklo_epi8(load(source, bpp, wide: final > 0), zero)
+            var i = 0
+            var b = unsafe _mm_unpacklo_epi8(load(prior, bpp, wide: final > 0), zero)
+            var y = unsafe _mm_unpacklo_epi8(load(nextSource, bpp, wide: final > 0), zero)
+            a = paethStep(a, b, c, c3, x)
+            while i < final {
+                let at = i &+ bpp
+                let wide = at < final
+                c = b
+                c3 = _mm_add_epi16(_mm_add_epi16(b, b), b)
+                let above = a
+                let lowerX = y
+                // The pixels that the stores below reach into are loaded before them.
+                x = unsafe _mm_unpacklo_epi8(wide ? load(source + at, bpp, wide: true) : load(source + at, bpp, wide: false), zero)
+                y = unsafe _mm_unpacklo_epi8(
+                    wide ? load(nextSource + at, bpp, wide: true) : load(nextSource + at, bpp, wide: false), zero)
+                b = unsafe _mm_unpacklo_epi8(wide ? load(prior + at, bpp, wide: true) : load(prior + at, bpp, wide: false), zero)
+                a = paethStep(a, b, c, c3, x)
+                d = paethStep(d, above, e, e3, lowerX)
+                e = above
+                e3 = _mm_add_epi16(_mm_add_epi16(e, e), e)
+                unsafe store(_mm_packus_epi16(above, above), destination + i, bpp, wide: true)
+                unsafe store(_mm_packus_epi16(d, d), nextDestination + i, bpp, wide: true)
+                i = at
+            }
+            d = paethStep(d, a, e, e3, y)
+            unsafe store(_mm_packus_epi16(a, a), destination + final, bpp, wide: false)
+            unsafe store(_mm_packus_epi16(d, d), nextDestination + final, bpp, wide: false)
         }
 
         /// One pixel in the fewest steps from `a` to the result.
