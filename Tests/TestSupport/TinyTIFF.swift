@@ -1,7 +1,7 @@
 /// A TIFF file made by hand (TIFF 6.0, section 2): little-endian, uncompressed, tiled, 8-bit samples that `sample` names.
-public struct TinyTIFF {
+public struct TinyTIFF: Sendable {
     /// One image file directory.
-    public struct Page {
+    public struct Page: Sendable {
         public var width: Int
         public var height: Int
         public var bands: Int
