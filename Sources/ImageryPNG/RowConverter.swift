@@ -25,7 +25,7 @@ final class RowConverter {
 
     /// A row of `width` pixels with whole bytes for each sample: `packed` itself, or unpacked into `line`.
     func unpack(_ packed: UnsafeRawPointer, width: Int, rowBytes: Int, into line: UnsafeMutableRawPointer) -> UnsafeRawPointer {
-        guard isPacked else { return packed }
+        guard isPacked else { return unsafe packed }
         unsafe unpack(packed, rowBytes: rowBytes, columns: 0..<width, into: line)
         return UnsafeRawPointer(line)
     }
