@@ -107,10 +107,12 @@ struct InflateTables: ~Copyable {
         holdsFixedCode = false
         // A block that could not end is refused at once.
         guard unsafe lengths[256] != 0 else { return false }
-        return unsafe buildTable(
+        let isUsable = unsafe buildTable(
             literal, rootBits: TableSize.literalBits, lengths: lengths, count: literals, symbols: literalSymbols, sorted: sorted)
-            && buildTable(
-                distance, rootBits: TableSize.distanceBits, lengths: lengths + literals, count: distances, symbols: distanceSymbols,
-                sorted: sorted)
+        guard isUsable else { return false }
+        unsafe joinLiterals(literal, rootBits: TableSize.literalBits)
+        return unsafe buildTable(
+            distance, rootBits: TableSize.distanceBits, lengths: lengths + literals, count: distances, symbols: distanceSymbols,
+            sorted: sorted)
     }
 }

@@ -195,7 +195,7 @@ public struct Inflater: ~Copyable, @unchecked Sendable {
     ) throws(InflateFailure) -> Progress {
         let result = unsafe input.withUnsafeBytes { source in
             unsafe output.withUnsafeMutableBytes { target in
-                unsafe Result { () throws(InflateFailure) in try unsafe inflate(source, into: target, at: position) }
+                Result { () throws(InflateFailure) in try unsafe inflate(source, into: target, at: position) }
             }
         }
         return try result.get()
