@@ -3,15 +3,13 @@
 /// The fields of a table entry, one `UInt32`:
 ///
 ///     bits  0-7    bits to drop: the code and, for lengths and distances, the extra bits behind it
-///     bits  8-11   bits of the (first) code alone; in a pointer, the width of the subtable
-///     bit   12-13  literal: how many literals the entry holds (1 or 2)
-///     bit   12     not literal, exceptional: end of block
-///     bit   13     not literal, exceptional: pointer to a subtable
-///     bit   14     not a length or distance; without bit 12 or 13: a pattern that is no symbol
+///     bits  8-11   bits of the code alone; in a pointer, the width of the subtable
+///     bit   12     end of block
+///     bit   13     pointer to a subtable
+///     bit   14     exceptional: neither literal nor length or distance; without bit 12 or 13 a pattern that is no symbol
 ///     bit   15     literal
-///     bits 16-31   the literals in output order; or the base of a length or distance; or where the subtable starts
+///     bits 16-31   the literal; or the base of a length or distance; or where the subtable starts
 enum Entry {
-    static let oneLiteral: UInt32 = 0x1000
     static let endOfBlock: UInt32 = 0x1000
     static let subtable: UInt32 = 0x2000
     static let exceptional: UInt32 = 0x4000
@@ -145,19 +143,4 @@ private func nextReversed(_ code: Int, width: Int) -> Int {
     guard zeros != 0 else { return 0 }
     let bit = 1 &<< (Int.bitWidth &- 1 &- zeros.leadingZeroBitCount)
     return (code & (bit &- 1)) | bit
-}
-
-/// Joins neighbours: where a literal leaves room in its index for a whole second one, the entry becomes both.
-///
-/// From the highest index down, because the second literal's entry lies at a lower index and must still be single.
-func joinLiterals(_ table: UnsafeMutablePointer<UInt32>, rootBits: Int) {
-    for index in stride(from: (1 << rootBits) - 1, through: 0, by: -1) {
-        let first = unsafe table[index]
-        guard first & Entry.literal != 0 else { continue }
-        let second = unsafe table[index &>> Int(first & 0xff)]
-        let width = (first & 0xff) &+ (second & 0xff)
-        guard second & Entry.literal != 0, width <= UInt32(rootBits) else { continue }
-        let literals = (first & 0xff_0000) | (second & 0xff_0000) &<< 8
-        unsafe table[index] = literals | Entry.literal | Entry.oneLiteral &<< 1 | (first & 0xf00) | width
-    }
 }

@@ -199,17 +199,14 @@ extension Inflater {
             // A length with its distance takes at most 48 bits and is decoded whole or not at all.
             if bitCount < 48 { unsafe refill(&transfer) }
             let (entry, width) = unsafe lookUp(tables.literal, rootBits: UInt64(TableSize.literalBits), after: 0)
+            guard width <= bitCount else { return .needsInput }
             if entry & Entry.literal != 0 {
-                // The first literal only: of two, the second may be more than input or output have.
-                let first = UInt64((entry >> 8) & 15) + (width - UInt64(entry & 0xff))
-                guard first <= bitCount else { return .needsInput }
                 guard unsafe transfer.output < transfer.outputEnd else { return .outputFull }
                 unsafe transfer.output.storeBytes(of: UInt8(truncatingIfNeeded: entry >> 16), as: UInt8.self)
                 unsafe transfer.output += 1
-                drop(first)
+                drop(width)
                 continue
             }
-            guard width <= bitCount else { return .needsInput }
             if entry & Entry.exceptional != 0 {
                 guard entry & Entry.endOfBlock != 0 else { return .failed(.badSymbol) }
                 drop(width)

@@ -14,7 +14,7 @@ extension Inflater {
 
     /// One turn reads at most 16 bytes from the input position it starts at plus 7: two refills of 8 bytes.
     private static var inputMargin: Int { 32 }
-    /// One turn writes at most 8 literals, a match of 258 bytes and 15 bytes beyond its end.
+    /// One turn writes at most 4 literals, a match of 258 bytes and 15 bytes beyond its end.
     private static var outputMargin: Int { 288 }
 
     /// Decodes symbols while the margins hold.
@@ -44,34 +44,34 @@ extension Inflater {
         bitCount |= 56
         var entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
         turn: repeat {
-            // Up to four entries of literals (44 bits) before the bits run low.
+            // Up to four literals (44 bits) before the bits run low.
             var saved = bits
             bits &>>= UInt64(entry)
             bitCount &-= entry
             if entry & Entry.literal != 0 {
-                unsafe output.storeBytes(of: UInt16(truncatingIfNeeded: entry &>> 16), as: UInt16.self)
-                unsafe output += Int((entry &>> 12) & 3)
+                unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
+                unsafe output += 1
                 entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
                 saved = bits
                 bits &>>= UInt64(entry)
                 bitCount &-= entry
                 if entry & Entry.literal != 0 {
-                    unsafe output.storeBytes(of: UInt16(truncatingIfNeeded: entry &>> 16), as: UInt16.self)
-                    unsafe output += Int((entry &>> 12) & 3)
+                    unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
+                    unsafe output += 1
                     entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
                     saved = bits
                     bits &>>= UInt64(entry)
                     bitCount &-= entry
                     if entry & Entry.literal != 0 {
-                        unsafe output.storeBytes(of: UInt16(truncatingIfNeeded: entry &>> 16), as: UInt16.self)
-                        unsafe output += Int((entry &>> 12) & 3)
+                        unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
+                        unsafe output += 1
                         entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
                         saved = bits
                         bits &>>= UInt64(entry)
                         bitCount &-= entry
                         if entry & Entry.literal != 0 {
-                            unsafe output.storeBytes(of: UInt16(truncatingIfNeeded: entry &>> 16), as: UInt16.self)
-                            unsafe output += Int((entry &>> 12) & 3)
+                            unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
+                            unsafe output += 1
                             bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< UInt64(bitCount)
                             unsafe input += 7 &- Int((bitCount &>> 3) & 7)
                             bitCount |= 56
