@@ -33,7 +33,7 @@ import Testing
         return smooth ? noise.map { 100 + $0 % 4 } : noise
     }
 
-    @Test(arguments: 1...8, [false, true]) func unfilterAndFilter(bytesPerPixel: Int, smooth: Bool) {
+    @Test(arguments: [1, 2, 3, 4, 6, 8], [false, true]) func unfilterAndFilter(bytesPerPixel: Int, smooth: Bool) {
         var random = Generator(state: UInt64(bytesPerPixel))
         for pixels in [0, 1, 2, 3, 4, 5, 7, 8, 11, 16, 21, 35, 50] {
             let count = pixels * bytesPerPixel
