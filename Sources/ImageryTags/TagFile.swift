@@ -98,6 +98,12 @@ public struct TagFile: Sendable {
         return try? value(entry)
     }
 
+    /// The first element of `tag` in `directory` as a number that is not negative; nil when there is none, or it is no integer.
+    public func int(_ tag: UInt16, in directory: TagDirectory) -> Int? {
+        guard let entry = directory.entry(tag) else { return nil }
+        return (try? TagArray(entry, in: self))?[0]
+    }
+
     /// The bytes of an entry's value as they lie in the file.
     func rawBytes(_ entry: TagEntry) throws(ImageryError) -> [UInt8] {
         if entry.isInline {
