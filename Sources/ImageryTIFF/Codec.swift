@@ -33,7 +33,8 @@ extension Compression {
 private final class LZWCodec: BlockCodec {
     private var decoder = LZWDecoder()
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String) {
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+    {
         let (written, end) = unsafe decoder.decode(input, into: output, count: count)
         switch end {
         case .complete: return (written, "")
@@ -46,7 +47,8 @@ private final class LZWCodec: BlockCodec {
 private final class DeflateCodec: BlockCodec {
     private var inflater = Inflater(.zlib)
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String) {
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+    {
         do throws(InflateFailure) {
             let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count)
             let progress = try unsafe inflater.decodeAll(input, into: target)
@@ -58,7 +60,8 @@ private final class DeflateCodec: BlockCodec {
 }
 
 private final class PackBitsCodec: BlockCodec {
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String) {
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+    {
         (unsafe PackBits.decode(input, into: output, count: count), "the PackBits data end early")
     }
 }

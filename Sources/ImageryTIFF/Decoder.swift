@@ -117,7 +117,8 @@ final class TIFFBlockDecoder: BlockDecoder {
         let needed = image.bytes(of: region).upperBound
         try context.limits.check(output: needed, from: range.count, image.context)
         guard needed <= Int(Int32.max) - LZWDecoder.slack else {
-            throw ImageryError(.limit, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
+            throw ImageryError(
+                .limit, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
         }
         try block.reserve(needed + LZWDecoder.slack, image.context)
         let isReversed = image.header.isBitReversed

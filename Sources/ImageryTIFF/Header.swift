@@ -129,7 +129,9 @@ struct ImageHeader: Sendable {
         case (.unsigned, 9...16), (.void, 9...16): .uint16
         case (.unsigned, 17...32), (.void, 17...32): .uint32
         case (.unsigned, 33...64), (.void, 33...64): .uint64
-        case (.signed, 1...8): .int8
+        // GDAL's reading, and the only one there is: signed samples that do not fill a byte are bare bits.
+        case (.signed, 1...7): .uint8
+        case (.signed, 8): .int8
         case (.signed, 9...16): .int16
         case (.signed, 17...32): .int32
         case (.signed, 33...64): .int64
@@ -144,6 +146,12 @@ struct ImageHeader: Sendable {
         }
     }
 
+    /// True when all rows of an uncompressed image must be in one strip, whatever RowsPerStrip says.
+    private static func listsOneStrip(_ directory: TagDirectory, _ file: TagFile) -> Bool {
+        (file.int(Tag.compression, in: directory) ?? 1) == 1 && (file.int(Tag.planarConfiguration, in: directory) ?? 1) == 1
+            && directory.entry(Tag.stripOffsets)?.count == 1
+    }
+
     /// Tiles (section 15) when there is a tile size, else strips (section 3).
     private static func blocks(
         _ directory: TagDirectory, _ file: TagFile, width: Int, height: Int, _ context: String, report: (String) -> Void
@@ -155,7 +163,15 @@ struct ImageHeader: Sendable {
             return (true, tileWidth, tileHeight)
         }
         let stored = file.int(Tag.rowsPerStrip, in: directory)
-        if stored == 0 { report("RowsPerStrip is 0; all rows are taken as one strip") }
-        return (false, width, min(height, stored.flatMap { $0 > 0 ? $0 : nil } ?? height))
+        var rows = min(height, stored ?? height)
+        if rows <= 0 {
+            report("RowsPerStrip is \(rows); all rows are taken as one strip")
+            rows = height
+        }
+        if rows < height, Self.listsOneStrip(directory, file) {
+            report("there is one strip, but RowsPerStrip is \(rows) of \(height); all rows are taken from it")
+            rows = height
+        }
+        return (false, width, rows)
     }
 }

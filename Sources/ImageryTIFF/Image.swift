@@ -29,9 +29,11 @@ final class TIFFImage: BlockSource {
         self.grid = grid
         number = directory.number
         source = file.source
-        let offsets = directory.entry(header.isTiled ? Tag.tileOffsets : Tag.stripOffsets)
+        let offsets =
+            directory.entry(header.isTiled ? Tag.tileOffsets : Tag.stripOffsets)
             ?? directory.entry(header.isTiled ? Tag.stripOffsets : Tag.tileOffsets)
-        let counts = directory.entry(header.isTiled ? Tag.tileByteCounts : Tag.stripByteCounts)
+        let counts =
+            directory.entry(header.isTiled ? Tag.tileByteCounts : Tag.stripByteCounts)
             ?? directory.entry(header.isTiled ? Tag.stripByteCounts : Tag.tileByteCounts)
         if counts == nil { report("the byte counts of strips or tiles are missing; they are estimated") }
         table = offsets.map { BlockTable(offsets: $0, counts: counts, in: file) }

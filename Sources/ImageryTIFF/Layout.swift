@@ -92,11 +92,14 @@ final class BlockTable: Sendable {
         let arrays = try arrays()
         guard index < arrays.offsets.count else { return nil }
         let fileSize = file.source.byteCount
-        let stored: Int
-        if let counts = arrays.counts, index < counts.count {
+        var stored: Int
+        if let counts = arrays.counts {
+            guard index < counts.count else { return nil }
             // A count that fits no Int ends at the end of the file, like any that is too large.
             stored = counts[index] ?? .max
             if stored == 0 { return nil }
+            // The one strip of an uncompressed image cannot be shorter than the image.
+            if let expected, arrays.offsets.count == 1 { stored = max(stored, expected) }
         } else if let expected {
             stored = expected
         } else {

@@ -21,7 +21,7 @@ struct ImageCatalogue {
         var page: Int
     }
 
-    /// The images in the order of the file.
+    /// The images: those of the main chain in the order of the file, then those of SubIFDs.
     private(set) var items: [Item] = []
 
     private enum Kind {
@@ -122,9 +122,10 @@ struct ImageCatalogue {
                 var owner = base
                 if case .mask(reduced: true) = candidates[index].kind {
                     let header = candidates[index].image.header
-                    owner = overviews[base]?.first {
-                        candidates[$0].image.header.width == header.width && candidates[$0].image.header.height == header.height
-                    } ?? base
+                    owner =
+                        overviews[base]?.first {
+                            candidates[$0].image.header.width == header.width && candidates[$0].image.header.height == header.height
+                        } ?? base
                 }
                 let key = keys[owner]?.mask
                 if let key, taken.insert(key).inserted { keys[index] = key }
@@ -135,10 +136,12 @@ struct ImageCatalogue {
             keys[index] = .image(next)
             next += 1
         }
-        for (index, candidate) in candidates.enumerated() {
-            guard let key = keys[index] else { continue }
-            items.append(
-                Item(directory: candidate.directory, image: candidate.image, key: key, role: roles[index], page: pages[index]))
+        for isInChain in [true, false] {
+            for (index, candidate) in candidates.enumerated() where candidate.isInChain == isInChain {
+                guard let key = keys[index] else { continue }
+                items.append(
+                    Item(directory: candidate.directory, image: candidate.image, key: key, role: roles[index], page: pages[index]))
+            }
         }
     }
 }

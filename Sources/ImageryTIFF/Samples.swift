@@ -9,9 +9,8 @@ struct SampleUnpacker: Sendable {
         /// Stored as the pixel type, in units of that many bytes in the file's order.
         case whole(unit: Int)
         case float24
-        /// Integers of 3, 5, 6 or 7 bytes in the file's order.
-        case bytes(Int)
-        /// Bits one after the other, most significant first, whatever the byte order (section 2, FillOrder).
+        /// Bits one after the other, most significant first. The byte order is one of 16-, 32- and 64-bit numbers (section 2): samples of
+        /// 24 bits are packed like those of 12.
         case bits
     }
 
@@ -26,15 +25,13 @@ struct SampleUnpacker: Sendable {
     init(_ header: ImageHeader, isBigEndian: Bool) {
         let type = header.pixelType
         bits = header.bits
-        isSigned = header.format == .signed
+        isSigned = type.isSigned
         self.isBigEndian = isBigEndian
         sampleBytes = type.byteCount
         if bits == 8 * sampleBytes {
             form = .whole(unit: isBigEndian == Self.hostIsBigEndian ? 1 : type.componentByteCount)
         } else if header.format == .float {
             form = .float24
-        } else if bits % 8 == 0 {
-            form = .bytes(bits / 8)
         } else {
             form = .bits
         }
@@ -81,33 +78,10 @@ struct SampleUnpacker: Sendable {
                     into: target)
             case .float24:
                 unsafe FloatWiden.widen24(row + first * 3, bigEndian: isBigEndian, step: samples, count: count, into: target)
-            case .bytes(let size):
-                unsafe widen(row + first * size, size: size, step: samples, count: count, into: target)
             case .bits:
                 unsafe BitUnpack.unpack(
                     row, sourceBytes: rowBytes, bitOffset: first * bits, bits: bits, signed: isSigned, step: samples,
                     count: count, into: target, sampleBytes: sampleBytes)
-            }
-        }
-    }
-
-    /// Integers of `size` bytes to the 4 or 8 bytes of the pixel type.
-    private func widen(
-        _ source: UnsafeRawPointer, size: Int, step: Int, count: Int, into destination: UnsafeMutableRawPointer
-    ) {
-        let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* size)
-        for index in 0..<count {
-            let sample = unsafe source + index &* step &* size
-            var raw: UInt64 = 0
-            for k in 0..<size {
-                let byte = unsafe UInt64(sample.load(fromByteOffset: isBigEndian ? k : size &- 1 &- k, as: UInt8.self))
-                raw = raw &<< 8 | byte
-            }
-            if isSigned { raw = UInt64(bitPattern: Int64(bitPattern: raw &<< shift) &>> Int64(bitPattern: shift)) }
-            if sampleBytes == 4 {
-                unsafe destination.storeBytes(of: UInt32(truncatingIfNeeded: raw), toByteOffset: index &* 4, as: UInt32.self)
-            } else {
-                unsafe destination.storeBytes(of: raw, toByteOffset: index &* 8, as: UInt64.self)
             }
         }
     }

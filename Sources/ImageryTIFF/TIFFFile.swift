@@ -9,7 +9,7 @@ public struct TIFFFile: Container {
     /// The directory whose tags are the file's metadata.
     private let first: Int
 
-    /// The images in the order of the file.
+    /// The images: those of the main chain in the order of the file, then those of SubIFDs.
     public let assets: [AssetEntry]
     /// What opening found.
     public let diagnostics: [Diagnostic]

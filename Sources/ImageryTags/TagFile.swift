@@ -68,7 +68,8 @@ public struct TagFile: Sendable {
             }
         }
         guard let first = Int(exactly: offset), first > 0, first < source.byteCount else {
-            throw ImageryError(.malformed, context, "the first directory at byte \(offset) is outside the file", at: isBigTIFF ? 8 : 4)
+            throw ImageryError(
+                .malformed, context, "the first directory at byte \(offset) is outside the file", at: isBigTIFF ? 8 : 4)
         }
         return (TagEncoding(isBigEndian: big, isBig: isBigTIFF), first)
     }
@@ -171,7 +172,8 @@ struct DirectoryWalk {
         for entry in directory.entries where entry.isPresent && DirectoryTag.all.contains(entry.tag) {
             let offsets = try TagArray(entry, source: source, encoding: encoding)
             guard directory.depth < Self.maxDepth else {
-                return report("directories are nested deeper than \(Self.maxDepth)", in: "TIFF tag \(entry.tag)", at: entry.valueOffset)
+                return report(
+                    "directories are nested deeper than \(Self.maxDepth)", in: "TIFF tag \(entry.tag)", at: entry.valueOffset)
             }
             for number in 0..<offsets.count {
                 guard let offset = offsets[number], offset != 0 else { continue }
