@@ -1,6 +1,7 @@
 /// Samples packed without regard to byte boundaries, most significant bit first.
 public enum BitUnpack {
-    /// Unpacks `count` samples of `bits` (1...64) bits into native integers of `sampleBytes` (1, 2, 4 or 8) bytes, at least as wide.
+    /// Unpacks `count` samples of `bits` (1...64) bits into native integers of `sampleBytes` (1, 2, 4 or 8) bytes, at least as
+    /// wide.
     ///
     /// Sample `i` starts `bitOffset + i * step * bits` bits after the first bit of `source` (most significant first). Signed
     /// samples are two's complement and keep their value. The caller has shown that the last sample ends within `sourceBytes`;

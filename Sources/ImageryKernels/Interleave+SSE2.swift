@@ -3,9 +3,10 @@
 
     /// Blocks of 16 bytes a band, moved by riffles.
     ///
-    /// A riffle takes the two halves of a list of N samples and alternates them, as a deck of cards is shuffled: the sample at place p
-    /// goes to 2p modulo N - 1. Chunky to planar with s samples a pixel is p -> (N / s) p modulo N - 1, since s * N / s = 1 there: log2(N / s)
-    /// riffles, 4 for bytes, 3 for 16 bits, 2 for 32 bits, whatever s is. Planar to chunky is p -> s p: log2(s) riffles where s is a power of two.
+    /// A riffle takes the two halves of a list of N samples and alternates them, as a deck of cards is shuffled: the sample at
+    /// place p goes to 2p modulo N - 1. Chunky to planar with s samples a pixel is p -> (N / s) p modulo N - 1, since s * N / s
+    /// = 1 there: log2(N / s) riffles, 4 for bytes, 3 for 16 bits, 2 for 32 bits, whatever s is. Planar to chunky is p -> s p:
+    /// log2(s) riffles where s is a power of two.
     extension Interleave {
         /// Separates as many pixels as whole blocks hold and returns their number; 0 for shapes that have no block form.
         static func deinterleaveBlocks(
@@ -111,8 +112,8 @@
 
         /// With three registers the halves meet in the middle of the second.
         ///
-        /// Left alone the compiler merges byte riffles into permutations and lowers those badly (0.6 of the speed); a zero that it cannot know
-        /// to be one keeps them apart.
+        /// Left alone the compiler merges byte riffles into permutations and lowers those badly (0.6 of the speed); a zero that
+        /// it cannot know to be one keeps them apart.
         @inline(__always) private static func separate3(
             _ source: UnsafeRawPointer, _ count: Int, _ base: UnsafeMutableRawPointer, _ bandStride: Int, _ unit: Int, _ swap: Bool
         ) -> Int {

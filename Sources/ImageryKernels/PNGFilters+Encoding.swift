@@ -3,8 +3,8 @@
 #endif
 
 extension PNGFilters {
-    /// Applies filter `type` (0...4) and returns the sum of the absolute values of its output taken as signed bytes (clause
-    /// 12.7's heuristic: the filter with the smallest sum).
+    /// Applies filter `type` (0...4) and returns the sum of the absolute values of its output taken as signed bytes (the heuristic
+    /// under "Filter selection", clause 12: the filter with the smallest sum).
     ///
     /// The rows must not overlap; `prior` is the unfiltered row above, nil for the first row.
     public static func filter(

@@ -9,8 +9,8 @@
 public enum PNGFilters {
     /// Undoes filter `type` (0...4: None, Sub, Up, Average, Paeth); false for any other type, with nothing written.
     ///
-    /// `bytesPerPixel` is 1, 2, 3, 4, 6 or 8, rounded up to 1 for packed samples (clause 9.2), and `rowBytes` is a multiple of it.
-    /// `destination` may be `source`; otherwise the rows must not overlap.
+    /// `bytesPerPixel` is 1, 2, 3, 4, 6 or 8, rounded up to 1 for packed samples (clause 9.2), and `rowBytes` is a multiple of
+    /// it. `destination` may be `source`; otherwise the rows must not overlap.
     public static func unfilter(
         _ type: UInt8, _ source: UnsafeRawPointer, prior: UnsafeRawPointer?, into destination: UnsafeMutableRawPointer,
         rowBytes: Int, bytesPerPixel: Int
@@ -33,8 +33,8 @@ public enum PNGFilters {
 
     /// Undoes filter 4 (Paeth) of two rows, one under the other, in about two thirds of the time of two calls.
     ///
-    /// The lower row runs a pixel behind the upper. The rows of each are like those of `unfilter`: a destination may be its own source, and nothing
-    /// else may overlap.
+    /// The lower row runs a pixel behind the upper. The rows of each are like those of `unfilter`: a destination may be its own
+    /// source, and nothing else may overlap.
     public static func unfilterPaethPair(
         _ source: UnsafeRawPointer, _ nextSource: UnsafeRawPointer, prior: UnsafeRawPointer,
         into destination: UnsafeMutableRawPointer, _ nextDestination: UnsafeMutableRawPointer, rowBytes: Int, bytesPerPixel: Int
@@ -189,8 +189,8 @@ public enum PNGFilters {
             }
         }
 
-        /// `pavgb` rounds up; on complements it rounds down: ~mean = pavgb(~a, ~b), and ~(x + mean) = ~mean - x. Two operations wait for
-        /// the pixel before.
+        /// `pavgb` rounds up; on complements it rounds down: ~mean = pavgb(~a, ~b), and ~(x + mean) = ~mean - x. Two operations
+        /// wait for the pixel before.
         @inline(__always) private static func averageOfPixels(
             _ source: UnsafeRawPointer, _ prior: UnsafeRawPointer, _ destination: UnsafeMutableRawPointer, _ rowBytes: Int,
             _ bpp: Int
@@ -287,8 +287,9 @@ public enum PNGFilters {
 
         /// One pixel in the fewest steps from `a` to the result.
         ///
-        /// With t = 3c - a - b the predictor is max(a, b) where t <= min(a, b), min(a, b) where t >= max(a, b), else c. Solved for a: the
-        /// first where a >= upper, the second where a <= lower, and both bounds depend on b and c only. Where both hold, a = b.
+        /// With t = 3c - a - b the predictor is max(a, b) where t <= min(a, b), min(a, b) where t >= max(a, b), else c. Solved
+        /// for a: the first where a >= upper, the second where a <= lower, and both bounds depend on b and c only. Where both
+        /// hold, a = b.
         @inline(__always) private static func paethStep(_ a: __m128i, _ b: __m128i, _ c: __m128i, _ c3: __m128i, _ x: __m128i)
             -> __m128i
         {

@@ -6,8 +6,8 @@
 enum RunningSum {
     /// `destination[i] = source[i] + destination[i - stride]`, modulo the width of a unit of `unit` (1, 2, 4, 8) bytes.
     ///
-    /// `stride` is a multiple of `unit`, `byteCount` of `stride`; the first `stride` bytes are copied. `destination` may be `source`, otherwise
-    /// the two must not overlap.
+    /// `stride` is a multiple of `unit`, `byteCount` of `stride`; the first `stride` bytes are copied. `destination` may be
+    /// `source`, otherwise the two must not overlap.
     @inline(__always) static func accumulate(
         _ source: UnsafeRawPointer, into destination: UnsafeMutableRawPointer, byteCount: Int, stride: Int, unit: Int
     ) {
@@ -68,8 +68,9 @@ enum RunningSum {
         unsafe units(source, destination, from: i, byteCount, stride: stride, unit: unit)
     }
 
-    /// Strides of 16 bytes and more: down the row in columns of 16 bytes, each with its sum in a register, and what is left of the
-    /// stride unit by unit. (One pass from left to right waits for stores that its loads straddle: 0.3-0.8 of the plain loop.)
+    /// Strides of 16 bytes and more: down the row in columns of 16 bytes, each with its sum in a register, and what is left of
+    /// the stride unit by unit. (One pass from left to right waits for stores that its loads straddle: 0.3-0.8 of the plain
+    /// loop.)
     @inline(__always) private static func columns(
         _ source: UnsafeRawPointer, _ destination: UnsafeMutableRawPointer, _ byteCount: Int, stride: Int, unit: Int
     ) {
@@ -151,7 +152,8 @@ enum RunningSum {
         }
     }
 
-    /// Sums by unit; written as intrinsics where there are some, since `&+` after a cast between vector types becomes scalar code.
+    /// Sums by unit; written as intrinsics where there are some, since `&+` after a cast between vector types becomes scalar
+    /// code.
     @inline(__always) private static func add(_ a: SIMD16<UInt8>, _ b: SIMD16<UInt8>, _ unit: Int) -> SIMD16<UInt8> {
         if unit == 1 { return a &+ b }
         #if arch(x86_64)

@@ -1,8 +1,8 @@
 /// Predictors 2 and 3 of TIFF (TIFF 6.0 section 14; TIFF Technical Note 3), one row at a time.
 ///
-/// A row holds `count` samples in all; `stride` is the number of samples of a chunky pixel (1 for planar data), so that a sample is
-/// predicted from the one `stride` before it. Samples are in native byte order: rows of a file in the other order are swapped first
-/// (or, when writing, after).
+/// A row holds `count` samples in all; `stride` is the number of samples of a chunky pixel (1 for planar data), so that a
+/// sample is predicted from the one `stride` before it. Samples are in native byte order: rows of a file in the other order are
+/// swapped first (or, when writing, after).
 public enum TIFFPredictors {
     /// Undoes horizontal differencing (predictor 2) in place for samples of 1, 2, 4 or 8 bytes.
     public static func undoDifference(_ row: UnsafeMutableRawPointer, sampleBytes: Int, stride: Int, count: Int) {
@@ -63,8 +63,8 @@ public enum TIFFPredictors {
         unsafe differentiate(destination, stride: stride, count: count &* sampleBytes, as: UInt8.self, SIMD16<UInt8>.self)
     }
 
-    /// From the end to the start, so that a sample still finds the one before it unchanged; 16 bytes at a time, all of them loaded before
-    /// any is stored.
+    /// From the end to the start, so that a sample still finds the one before it unchanged; 16 bytes at a time, all of them
+    /// loaded before any is stored.
     @inline(__always) private static func differentiate<Sample: FixedWidthInteger & BitwiseCopyable, Block: SIMD>(
         _ row: UnsafeMutableRawPointer, stride: Int, count: Int, as type: Sample.Type, _ block: Block.Type
     ) where Block.Scalar == Sample {
