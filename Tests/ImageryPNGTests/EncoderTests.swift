@@ -24,8 +24,8 @@ private func layout(_ raster: Raster) -> ImageLayout {
 private func encoded(_ raster: Raster, _ change: (inout PNGEncoder.Options) -> Void = { _ in }) throws -> [UInt8] {
     var options = PNGEncoder.Options()
     change(&options)
-    var sink = MemorySink()
-    try PNGEncoder.encode(layout(raster), from: RasterReader(raster), options: options, into: &sink)
+    let sink = MemorySink()
+    try PNGEncoder.encode(layout(raster), from: RasterReader(raster), options: options, into: sink)
     return sink.bytes
 }
 
@@ -54,9 +54,9 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
         options.filter = filter
         options.level = vector.rows % 10
         options.metadata = file.assets[0].makeMetadata()
-        var sink = MemorySink()
+        let sink = MemorySink()
         let session = source.makeReader(ReadContext(ReadOptions(), isSession: true))
-        try PNGEncoder.encode(source.layout, from: session, options: options, into: &sink)
+        try PNGEncoder.encode(source.layout, from: session, options: options, into: sink)
         let again = try PNGFile(MemorySource(sink.bytes))
         #expect(try image(again).read() == source.read())
         #expect(try image(again).layout.bitsPerPixel == source.layout.bitsPerPixel)
@@ -102,8 +102,8 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
         var random = SeededGenerator(5)
         let raster = try Raster(random.bytes(3000 * 200), rows: 200, columns: 3000)
         let reader = RasterReader(raster)
-        var sink = MemorySink()
-        try PNGEncoder.encode(layout(raster), from: reader, into: &sink)
+        let sink = MemorySink()
+        try PNGEncoder.encode(layout(raster), from: reader, into: sink)
         #expect(reader.largestRead < 100)
         #expect(chunks(sink.bytes).filter { $0.type == "IDAT" }.count > 1)
         #expect(try image(sink.bytes).read() == raster)
