@@ -69,8 +69,10 @@ struct MetadataReader: Sendable {
             switch chunk.type {
             case .plte: return Value(.byte, littleEndian: data)
             case .trns:
-                guard header.colorType == .palette, let palette = chunks.palette, data.count * 3 <= palette.count, !data.isEmpty else {
-                    throw .syntax("\(data.count) bytes of transparency do not fit color type \(header.colorType.rawValue) and its palette")
+                guard header.colorType == .palette, let palette = chunks.palette, data.count * 3 <= palette.count, !data.isEmpty
+                else {
+                    throw .syntax(
+                        "\(data.count) bytes of transparency do not fit color type \(header.colorType.rawValue) and its palette")
                 }
                 return Value(.byte, littleEndian: data)
             case .hist:
@@ -108,7 +110,8 @@ struct MetadataReader: Sendable {
         var lines = [DumpLine(depth: 0, name: "signature", offset: 0, size: pngSignature.count)]
         for chunk in chunks.chunks {
             let total = chunk.dataAndCRC.upperBound - chunk.offset
-            lines.append(DumpLine(depth: 0, name: chunk.type.name, offset: chunk.offset, size: min(total, source.byteCount - chunk.offset)))
+            lines.append(
+                DumpLine(depth: 0, name: chunk.type.name, offset: chunk.offset, size: min(total, source.byteCount - chunk.offset)))
             guard let fields = chunk.type.fields(chunks.header.colorType), chunk.length <= 64,
                 let (data, _) = try? chunk.read(from: source), let numbers = ChunkType.numbers(fields, data)
             else { continue }
@@ -163,7 +166,9 @@ private struct AnimationCheck {
         if number != sequence && !isBroken {
             isBroken = true
             diagnostics.append(
-                Diagnostic(chunk.context, "the sequence number is \(number.map(String.init) ?? "missing") instead of \(sequence)", at: chunk.offset))
+                Diagnostic(
+                    chunk.context, "the sequence number is \(number.map(String.init) ?? "missing") instead of \(sequence)",
+                    at: chunk.offset))
         }
         sequence &+= 1
     }
@@ -171,6 +176,7 @@ private struct AnimationCheck {
     func finish(_ diagnostics: inout [Diagnostic]) {
         guard let frames, frames.promised != frameCount else { return }
         diagnostics.append(
-            Diagnostic(frames.chunk.context, "\(frames.promised) frames are promised, \(frameCount) are there", at: frames.chunk.offset))
+            Diagnostic(
+                frames.chunk.context, "\(frames.promised) frames are promised, \(frameCount) are there", at: frames.chunk.offset))
     }
 }

@@ -90,7 +90,8 @@ private let animated = hex(
                 "mDCV", hex("8A48 3908 2134 9BAA 1996 08FC 3D13 4042") + big(10_000_000) + big(5)),
             PNGBuilder.chunk("cLLI", big(10_000_000) + big(1_000_000)), PNGBuilder.chunk("sBIT", [5]),
             PNGBuilder.chunk("bKGD", [0, 7]), PNGBuilder.chunk("tRNS", [0, 9]),
-            PNGBuilder.chunk("sPLT", Array("p\0".utf8) + [8, 1, 2, 3, 4, 0x12, 0x34]), PNGBuilder.chunk("tIME", [0x07, 0xea, 11, 23, 12, 59, 60]),
+            PNGBuilder.chunk("sPLT", Array("p\0".utf8) + [8, 1, 2, 3, 4, 0x12, 0x34]),
+            PNGBuilder.chunk("tIME", [0x07, 0xea, 11, 23, 12, 59, 60]),
             PNGBuilder.chunk("prVt", [1, 2, 3]), PNGBuilder.chunk("pHYs", [1]),
         ].flatMap { $0 }
         let file = try PNGFile(MemorySource(PNGBuilder.gray([[1]], extra: extra)))
@@ -132,7 +133,8 @@ private let animated = hex(
 
     /// S95: the dump names every chunk and the fields of fixed ones where they lie.
     @Test func dump() throws {
-        let lines = try PNGFile(MemorySource(PNGBuilder.gray([[1, 2]], extra: PNGBuilder.chunk("gAMA", PNGBuilder.big(45455))))).dump()
+        let lines = try PNGFile(MemorySource(PNGBuilder.gray([[1, 2]], extra: PNGBuilder.chunk("gAMA", PNGBuilder.big(45455)))))
+            .dump()
         #expect(lines.filter { $0.depth == 0 }.map(\.name) == ["signature", "IHDR", "gAMA", "IDAT", "IEND"])
         #expect(lines.contains(DumpLine(depth: 1, name: "Width", offset: 16, size: 4, value: "2")))
         #expect(lines.contains(DumpLine(depth: 1, name: "Gamma", offset: 41, size: 4, value: "0.45455")))
