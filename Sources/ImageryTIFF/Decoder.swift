@@ -212,7 +212,7 @@ final class TIFFBlockDecoder: BlockDecoder {
             // Whole rows follow each other here and there.
             return unsafe ByteOrder.copy(rows, into: destination.base, byteCount: region.height * rowBytes, swapUnit: unit)
         }
-        let isEveryBand = bands.count == samples && bands.elementsEqual(0..<samples)
+        let isEveryBand = bands.count == samples && !zip(bands, 0..<samples).contains { $0 != $1 }
         for line in 0..<region.height {
             unsafe unpacker.unpack(
                 rows + line * rowBytes, rowBytes: rowBytes, samples: samples, x: region.x, count: region.width, bands: bands,

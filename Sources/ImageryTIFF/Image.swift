@@ -38,13 +38,13 @@ final class TIFFImage: BlockSource {
         if counts == nil { report("the byte counts of strips or tiles are missing; they are estimated") }
         table = offsets.map { BlockTable(offsets: $0, counts: counts, in: file) }
         // A grid of more blocks than are listed has absent ones; a few numbers must not make up millions of them.
-        if let table, grid.count > table.count {
+        let listed = table?.count ?? 0
+        if grid.count > listed {
             guard grid.count <= Self.maxAbsentBlocks else {
                 throw ImageryError(
-                    .malformed, context, "\(grid.count) strips or tiles are needed, \(table.count) are listed",
-                    at: directory.offset)
+                    .malformed, context, "\(grid.count) strips or tiles are needed, \(listed) are listed", at: directory.offset)
             }
-            report("\(grid.count) strips or tiles are needed, \(table.count) are listed; the others are absent")
+            if table != nil { report("\(grid.count) strips or tiles are needed, \(listed) are listed; the others are absent") }
         }
         unpacker = SampleUnpacker(header, isBigEndian: file.encoding.isBigEndian)
         converter =
