@@ -74,7 +74,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     private func decode(
         plane: Int, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        guard let range = try image.range(row: row, column: column, plane: plane) else {
+        guard let range = try place(plane: plane, row: row, column: column) else {
             let pad = (context.fill ?? image.layout.padValue)?.bytes(for: image.header.pixelType)
             return unsafe fill(
                 destination, pattern: pad, bands: bands.count, rows: region.height,
@@ -84,6 +84,17 @@ final class TIFFBlockDecoder: BlockDecoder {
             try unsafe copy(range, region, bands, into: destination)
         } else {
             try unsafe decompress(range, row: row, column: column, region, bands, into: destination)
+        }
+    }
+
+    /// Where a block lies; nil for an absent one, and when salvaging for one whose place is wrong.
+    private func place(plane: Int, row: Int, column: Int) throws(ImageryError) -> Range<Int>? {
+        do throws(ImageryError) {
+            return try image.range(row: row, column: column, plane: plane)
+        } catch {
+            guard context.salvage, error.kind == .malformed, image.table != nil else { throw error }
+            context.findings.add(Diagnostic(error))
+            return nil
         }
     }
 
