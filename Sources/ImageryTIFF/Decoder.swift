@@ -104,6 +104,8 @@ final class TIFFBlockDecoder: BlockDecoder {
     ) throws(ImageryError) {
         let inner = image.bytes(of: region)
         let lent = range.lowerBound + inner.lowerBound..<range.lowerBound + inner.upperBound
+        // The lent bytes begin with the first wanted sample; rows are counted from where the first of them would begin.
+        let before = inner.lowerBound - region.y / image.grid.rowsPerUnit * image.grid.rowBytes
         let target = unsafe destination
         let isReversed = image.header.isBitReversed
         if isReversed { try reversed.reserve(inner.count, image.context) }
@@ -113,9 +115,9 @@ final class TIFFBlockDecoder: BlockDecoder {
                 guard let stored = bytes.baseAddress else { return }
                 if isReversed, let other = unsafe other {
                     unsafe BitUnpack.reverseBits(stored, into: other, count: inner.count)
-                    unsafe emit(UnsafeRawPointer(other), region, bands, image.unpacker, into: target)
+                    unsafe emit(UnsafeRawPointer(other) - before, region, bands, image.unpacker, into: target)
                 } else {
-                    unsafe emit(stored, region, bands, image.unpacker, into: target)
+                    unsafe emit(stored - before, region, bands, image.unpacker, into: target)
                 }
             }
         }
@@ -125,7 +127,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     private func decompress(
         _ range: Range<Int>, row: Int, column: Int, _ region: Window, _ bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        let needed = image.bytes(of: region).upperBound
+        let needed = image.grid.bytes(ofRows: region.bottom)
         try context.limits.check(output: needed, from: range.count, image.context)
         guard needed <= Int(Int32.max) - LZWDecoder.slack else {
             throw ImageryError(
@@ -158,7 +160,7 @@ final class TIFFBlockDecoder: BlockDecoder {
             context.findings.add(Diagnostic(error))
             unsafe (output + produced).initializeMemory(as: UInt8.self, repeating: 0, count: needed - produced)
         }
-        let first = unsafe output + image.bytes(of: region).lowerBound
+        let first = unsafe output + region.y / image.grid.rowsPerUnit * image.grid.rowBytes
         switch predictor {
         case .none: unsafe emit(UnsafeRawPointer(first), region, bands, image.unpacker, into: destination)
         case .horizontal: unsafe undoHorizontal(first, region, bands, into: destination)

@@ -115,10 +115,14 @@ final class TIFFImage: BlockSource {
         return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
     }
 
-    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it.
+    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it: from the first wanted sample to the last.
     func bytes(of region: Window) -> Range<Int> {
         let start = region.y / grid.rowsPerUnit * grid.rowBytes
-        return start..<grid.bytes(ofRows: region.bottom)
+        let end = grid.bytes(ofRows: region.bottom)
+        // Units of several pixels and samples inside bytes are taken with their whole rows.
+        guard converter == nil || header.isPlanar, let size = unpacker.storedBytes else { return start..<end }
+        let pixel = size * header.samplesPerBlockPixel
+        return start + region.x * pixel..<end - grid.rowBytes + region.right * pixel
     }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {

@@ -84,7 +84,8 @@ import Testing
         let announced = try image.byteRanges(ReadRequest(region: window, bands: [1]))
         let raster = try image.read(window, bands: [1])
         #expect(source.touched == announced)
-        #expect(announced.map(\.count) == [5 * 48, 5 * 48])
+        // Five rows of each tile of 48 bytes a row: from the second pixel on, and up to the fifth.
+        #expect(announced.map(\.count) == [5 * 48 - 3, 4 * 48 + 15])
         for row in 0..<5 {
             for column in 0..<20 {
                 let expected = tiff.pages[0].sample(band: 1, row: 18 + row, column: 17 + column)
