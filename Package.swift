@@ -25,9 +25,11 @@ let package = Package(
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "conformance",
-            dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Imagery", "ImageryBase", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Conformance",
-            exclude: ["README.md", "SCORES.md", "manifest.jsonl", "expected-failures.txt", "interop"]),
+            exclude: [
+                "README.md", "SCORES.md", "corpus", "derive-manifest.py", "expected-failures.txt", "interop", "manifest.jsonl", "support.tsv",
+            ]),
         .target(name: "TestSupport", dependencies: ["ImageryBase"], path: "Tests/TestSupport"),
     ]
         + rooms.map {
