@@ -3,8 +3,8 @@ import PackageDescription
 
 /// The library's rooms and what each may import: arrows only go down (Documentation/decisions/0001-the-house.md).
 let rooms: [(name: String, imports: [Target.Dependency])] = [
-    ("ImageryBase", []),
     ("ImageryKernels", []),
+    ("ImageryBase", ["ImageryKernels"]),
     ("ImageryDeflate", ["ImageryBase", "ImageryKernels", "CZlib"]),
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),

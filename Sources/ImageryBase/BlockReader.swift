@@ -1,3 +1,5 @@
+import ImageryKernels
+
 /// Assembles reads from the blocks of a ``BlockSource``: one thread a block, and in a session whole decoded blocks are kept while
 /// the reads have not passed them (S7).
 final class BlockReader: ImageReader {
@@ -119,18 +121,13 @@ final class BlockReader: ImageReader {
 
 /// Fills `bands` x `rows` rows of `rowBytes` bytes (whole samples) with a repeated sample; zeros when there is no pattern.
 public func fill(_ destination: Destination, pattern: [UInt8]?, bands: Int, rows: Int, rowBytes: Int) {
-    guard rows > 0, rowBytes > 0, bands > 0 else { return }
-    let first = unsafe destination.row(0, band: 0)
-    if let pattern, !pattern.isEmpty {
-        for offset in 0..<rowBytes {
-            unsafe first.storeBytes(of: pattern[offset % pattern.count], toByteOffset: offset, as: UInt8.self)
-        }
-    } else {
-        unsafe first.initializeMemory(as: UInt8.self, repeating: 0, count: rowBytes)
-    }
+    let sample = pattern ?? [0]
     for band in 0..<bands {
-        for row in 0..<rows where row > 0 || band > 0 {
-            unsafe destination.row(row, band: band).copyMemory(from: first, byteCount: rowBytes)
+        unsafe sample.withUnsafeBytes { bytes in
+            // The pattern is one sample: its address exists and `rowBytes` is a multiple of its size.
+            unsafe Fill.rectangle(
+                destination.row(0, band: band), rowStride: destination.rowStride, rows: rows, columns: rowBytes / bytes.count,
+                pattern: bytes.baseAddress!, patternBytes: bytes.count)
         }
     }
 }

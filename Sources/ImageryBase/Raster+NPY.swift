@@ -1,3 +1,5 @@
+import ImageryKernels
+
 extension Raster {
     /// The raster as a NumPy array file (.npy version 1.0) of shape (bands, rows, columns).
     ///
@@ -33,22 +35,27 @@ extension Raster {
             [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, UInt8(count & 0xff), UInt8(count >> 8)] + Array(header.utf8)
         try unsafe append(start.span.bytes)
         switch pixelType {
-        case .complexInt16: try appendWidened(Int16.self, Float.self, append)
-        case .complexInt32: try appendWidened(Int32.self, Double.self, append)
+        case .complexInt16, .complexInt32: try appendWidened(append)
         default: try withBytes(append)
         }
     }
 
-    private func appendWidened<N: FixedWidthInteger & BitwiseCopyable, F: BinaryFloatingPoint & BitwiseCopyable>(
-        _: N.Type, _: F.Type, _ append: (RawSpan) throws -> Void
-    ) throws {
-        let rowNumbers = shape.columns * 2
-        var row = [F](repeating: 0, count: rowNumbers)
+    /// Appends complex integers row by row as complex floats of twice the size.
+    private func appendWidened(_ append: (RawSpan) throws -> Void) throws {
+        var row = [UInt8](repeating: 0, count: rowByteCount * 2)
         try withBytes { bytes in
-            for start in stride(from: 0, to: bytes.byteCount, by: rowNumbers * MemoryLayout<N>.size) {
-                for index in 0..<rowNumbers {
-                    row[index] = F(
-                        unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start + index * MemoryLayout<N>.size, as: N.self))
+            for start in stride(from: 0, to: bytes.byteCount, by: rowByteCount) {
+                // Source: one row of this raster; destination: twice its bytes.
+                unsafe row.withUnsafeMutableBytes { target in
+                    unsafe bytes.extracting(start..<start + rowByteCount).withUnsafeBytes { source in
+                        if pixelType == .complexInt16 {
+                            unsafe Conversion.complexInt16ToFloat32(
+                                source.baseAddress!, into: target.baseAddress!, count: shape.columns)
+                        } else {
+                            unsafe Conversion.complexInt32ToFloat64(
+                                source.baseAddress!, into: target.baseAddress!, count: shape.columns)
+                        }
+                    }
                 }
                 try unsafe append(row.span.bytes)
             }

@@ -1,0 +1,44 @@
+public import ImageryBase
+
+/// One asset of a dataset: what every kind has (S35).
+public struct Asset: Sendable {
+    let dataset: Dataset
+    let entry: AssetEntry
+
+    /// The asset's name in its dataset.
+    public var key: AssetKey { entry.key }
+    /// What sort of asset it is.
+    public var type: AssetType { entry.type }
+    /// A short title, empty when the format has none.
+    public var title: String { entry.title }
+    /// A longer description, empty when the format has none.
+    public var description: String { entry.description }
+    /// The media type of the stored bytes.
+    public var mediaType: String { entry.mediaType }
+    /// What it is for.
+    public var roles: Set<AssetRole> { entry.roles }
+    /// Its metadata, made at each call.
+    public var metadata: Metadata { entry.makeMetadata() }
+    /// The ground it covers, where the file says.
+    public var georeference: Georeference? { entry.georeference }
+
+    /// The asset's bytes as stored: an image's coded data, block after block. Throws kind malformed when the file ends before them, kind
+    /// limit when there are more than ``Limits/maxPixelBytes``.
+    public func rawBytes() throws(ImageryError) -> [UInt8] {
+        let total = entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max }
+        guard total <= max(dataset.options.limits.maxPixelBytes, dataset.source.byteCount) else {
+            throw ImageryError(
+                .limit, key.description, "the asset's stored bytes overlap to \(total); raise limits.maxPixelBytes to read them")
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(total)
+        for range in entry.byteRanges { bytes += try dataset.source.copy(range, of: key.description) }
+        return bytes
+    }
+
+    /// The asset as an image; nil when it is none.
+    public var image: ImageAsset? {
+        guard case .image(let source) = entry.content else { return nil }
+        return ImageAsset(asset: self, source: source)
+    }
+}

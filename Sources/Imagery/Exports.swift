@@ -1,0 +1,2 @@
+// One import gives the whole model: the base's types appear in nearly every signature of this module.
+@_exported public import ImageryBase
