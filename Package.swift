@@ -25,11 +25,8 @@ let package = Package(
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "conformance",
-            dependencies: ["Imagery", "ImageryBase", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-            path: "Conformance",
-            exclude: [
-                "README.md", "SCORES.md", "corpus", "derive-manifest.py", "expected-failures.txt", "interop", "manifest.jsonl", "support.tsv",
-            ]),
+            dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Conformance/Sources"),
         .target(name: "TestSupport", dependencies: ["ImageryBase"], path: "Tests/TestSupport"),
     ]
         + rooms.map {
