@@ -27,6 +27,8 @@ let package = Package(
             name: "conformance",
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Conformance/Sources"),
+        .testTarget(name: "ConformanceTests", dependencies: ["conformance"]),
+        .testTarget(name: "Regressions", dependencies: ["Imagery", "ImageryDeflate"], resources: [.copy("FailCases")]),
         .target(name: "TestSupport", dependencies: ["ImageryBase"], path: "Tests/TestSupport"),
     ]
         + rooms.map {

@@ -15,9 +15,9 @@ enum CrashNotice {
         unsafe slots.initialize(repeating: 0, count: size)
         unsafe slotCount = Int32(workers)
         for number in [SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGABRT, SIGFPE] {
-            unsafe signal(number) { number in
+            signal(number) { number in
                 unsafe CrashNotice.report("crashed while reading:\n")
-                unsafe signal(number, SIG_DFL)
+                signal(number, SIG_DFL)
                 raise(number)
             }
         }

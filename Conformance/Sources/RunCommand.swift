@@ -39,8 +39,7 @@ struct RunCommand: ParsableCommand {
         } catch let complaint as Complaint {
             throw usage(complaint.description)
         }
-        var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue else {
+        guard (try? folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true else {
             throw usage("there is no corpus at \(folder.path): name one with --corpus or IMAGERY_CORPUS, or run `conformance fetch`")
         }
         let formats = format.map { Set($0.split(separator: ",").map(String.init)) }
@@ -49,7 +48,7 @@ struct RunCommand: ParsableCommand {
         }
         guard !entries.isEmpty else { throw usage("no entry of the manifest matches") }
 
-        let outcomes = judge(entries, Checker(corpus: folder))
+        let outcomes = judge(entries, Checker(corpus: folder, unreadFormats: guards.support.unreadFormats))
         printTables(entries, outcomes)
         if let json { try write(outcomes, to: json) }
         var counted = guards

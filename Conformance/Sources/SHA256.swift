@@ -30,7 +30,7 @@ struct SHA256 {
             guard pending.count == 64 else { return }
             let block = pending
             pending.removeAll(keepingCapacity: true)
-            compress(block.span.bytes, at: 0)
+            unsafe compress(block.span.bytes, at: 0)
         }
         while bytes.byteCount - start >= 64 {
             compress(bytes, at: start)
@@ -45,7 +45,7 @@ struct SHA256 {
         var padding: [UInt8] = [0x80]
         while (pending.count + padding.count) % 64 != 56 { padding.append(0) }
         for shift in stride(from: 56, through: 0, by: -8) { padding.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
-        update(padding.span.bytes)
+        unsafe update(padding.span.bytes)
         return state.map { word in
             let digits = String(word, radix: 16)
             return String(repeating: "0", count: 8 - digits.count) + digits
@@ -55,7 +55,7 @@ struct SHA256 {
     /// The digest of `bytes`.
     static func digest(_ bytes: [UInt8]) -> String {
         var hash = SHA256()
-        hash.update(bytes.span.bytes)
+        unsafe hash.update(bytes.span.bytes)
         return hash.finish()
     }
 

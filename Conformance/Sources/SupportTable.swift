@@ -42,6 +42,11 @@ struct SupportTable {
         return (fitting.first { $0.feature == tag } ?? fitting.max { $0.feature.count < $1.feature.count })?.state
     }
 
+    /// Formats of which nothing is read.
+    var unreadFormats: Set<String> {
+        Set(rows.map(\.format)).subtracting(rows.filter { $0.state == .supported }.map(\.format))
+    }
+
     /// True when nothing that the entry uses is missing from the library.
     func isWhollySupported(_ entry: Entry) -> Bool {
         (entry.features ?? []).allSatisfy { state(of: $0, in: entry.format) == .supported }

@@ -77,9 +77,10 @@ public struct Raster: Sendable {
 
     /// All bytes, native order.
     public func withBytes<R>(_ body: (RawSpan) throws -> R) rethrows -> R {
-        let span = unsafe RawSpan(_unsafeStart: storage.base, byteCount: byteCount)
-        defer { withExtendedLifetime(storage) {} }
-        return try body(span)
+        // A local address: with `storage.base` in place of it, the optimiser of Swift 6.3 loses the storage's lifetime and stops.
+        let memory = storage
+        let bytes = unsafe UnsafeRawBufferPointer(start: memory.base, count: byteCount)
+        return try withExtendedLifetime(memory) { try unsafe body(bytes.bytes) }
     }
 
     /// All bytes, for changing them; a raster that shares its memory with a copy is separated first.
@@ -89,8 +90,12 @@ public struct Raster: Sendable {
             unsafe copy.base.copyMemory(from: storage.base, byteCount: byteCount)
             storage = copy
         }
-        var span = unsafe MutableRawSpan(_unsafeStart: storage.base, byteCount: byteCount)
-        return try body(&span)
+        let memory = storage
+        let bytes = unsafe UnsafeMutableRawBufferPointer(start: memory.base, count: byteCount)
+        return try withExtendedLifetime(memory) {
+            var span = unsafe bytes.mutableBytes
+            return try body(&span)
+        }
     }
 
     /// This raster's memory as the target of a read. Only for a raster that has just been made and is not shared.
