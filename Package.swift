@@ -22,7 +22,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(
             name: "imagery-tool",
-            dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: ["Imagery", "ImageryKernels", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         .executableTarget(
             name: "conformance",
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],

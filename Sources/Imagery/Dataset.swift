@@ -24,7 +24,7 @@ public final class Dataset: Sendable {
     public convenience init(_ path: String, format: Format? = nil, options: ReadOptions = ReadOptions()) throws(ImageryError) {
         let source = try openFile(path, access: options.access)
         let found: Format
-        if let format { found = format } else { found = try Detection.format(of: source, name: path) }
+        if let format { found = format } else { found = try Format(detecting: source, name: path) }
         try self.init(source: source, format: found, options: options)
     }
 

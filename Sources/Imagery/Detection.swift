@@ -1,4 +1,4 @@
-import ImageryBase
+public import ImageryBase
 
 /// Finding the format of a file from its first bytes (S21).
 enum Detection {
@@ -20,9 +20,8 @@ enum Detection {
         (.dted, "DTED", Array("UHL1".utf8)),
     ]
 
-    /// The format of the source's content; `name` only words the error (S22).
-    static func format(of source: any ByteSource, name: String) throws(ImageryError) -> Format {
-        let head = try source.copy(0..<min(window, source.byteCount), of: name)
+    /// The format of a file that begins with `head`; `name` only words the error (S22).
+    static func format(of head: [UInt8], name: String) throws(ImageryError) -> Format {
         if let found = signatures.first(where: { head.starts(with: $0.bytes) }) { return found.format }
         let label = head.prefix(4)
         if label.elementsEqual("VOL1".utf8) || label.elementsEqual("HDR1".utf8) {
@@ -43,5 +42,13 @@ enum Detection {
         case .png, .tiff, .nitf, .nitf20, .nsif, .jpeg, .jpeg2000, .dted:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be read yet")
         }
+    }
+}
+
+extension Format {
+    /// The format that the content of `source` shows, whatever it is called (S21). Throws kind unsupported, saying what was looked for
+    /// and the first bytes found, when no format claims it (S22).
+    public init(detecting source: any ByteSource, name: String = "input") throws(ImageryError) {
+        self = try Detection.format(of: source.copy(0..<min(Detection.window, source.byteCount), of: name), name: name)
     }
 }

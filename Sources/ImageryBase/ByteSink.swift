@@ -1,15 +1,15 @@
 /// Where written bytes go: a file, memory, or the caller's own (S15).
-public protocol ByteSink {
+public protocol ByteSink: AnyObject {
     /// Adds bytes at the end.
-    mutating func append(_ bytes: RawSpan) throws
+    func append(_ bytes: RawSpan) throws
     /// True when ``patch(_:at:)`` works; a sink that cannot patch gets a finished spool.
     var canPatch: Bool { get }
     /// Replaces bytes that were appended before.
-    mutating func patch(_ bytes: RawSpan, at offset: Int) throws
+    func patch(_ bytes: RawSpan, at offset: Int) throws
 }
 
 /// Bytes in memory.
-public struct MemorySink: ByteSink {
+public final class MemorySink: ByteSink {
     /// What was written.
     public private(set) var bytes: [UInt8] = []
 
@@ -18,12 +18,12 @@ public struct MemorySink: ByteSink {
 
     public var canPatch: Bool { true }
 
-    public mutating func append(_ span: RawSpan) {
+    public func append(_ span: RawSpan) {
         unsafe span.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
     }
 
     /// Throws kind misuse when the range was not written before.
-    public mutating func patch(_ span: RawSpan, at offset: Int) throws {
+    public func patch(_ span: RawSpan, at offset: Int) throws {
         guard offset >= 0, let end = checkedSum(offset, span.byteCount), end <= bytes.count else {
             throw ImageryError(.misuse, "memory sink", "\(span.byteCount) bytes at \(offset) were not written before")
         }
@@ -35,7 +35,7 @@ public struct MemorySink: ByteSink {
 
 extension ByteSink {
     /// Adds the bytes of an array at the end.
-    public mutating func append(_ bytes: [UInt8]) throws {
+    public func append(_ bytes: [UInt8]) throws {
         try unsafe append(bytes.span.bytes)
     }
 }

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Imagery
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The command line of the library (S95).
+@main
+struct ImageryTool: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "imagery",
+        abstract: "Look into geospatial images, read parts of them, convert them.",
+        discussion: """
+            A FILE of '-' is standard input. Exit status: 0 done, 1 failed, 2 wrong usage, 3 not supported.
+            """,
+        version: "0.1.0",
+        subcommands: [Info.self, Convert.self, TilesCommand.self, Dump.self, Bench.self])
+
+    static func main() {
+        // A reader that has gone away (`imagery info x | head`) is an error of a write, not a signal.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as ImageryError {
+            say("imagery: \(error)")
+            quit(exitStatus(of: error))
+        } catch let error as ExitCode {
+            quit(error.rawValue)
+        } catch {
+            guard exitCode(for: error) != .success else {
+                print(fullMessage(for: error))
+                quit(0)
+            }
+            say("imagery: \(message(for: error)); see --help")
+            quit(2)
+        }
+    }
+
+    /// 1 failed, 2 wrong usage, 3 not supported.
+    static func exitStatus(of error: ImageryError) -> Int32 {
+        switch error.kind {
+        case .malformed, .limit, .io: 1
+        case .misuse: 2
+        case .unsupported: 3
+        }
+    }
+}
+
+/// One line on standard error.
+func say(_ line: String) {
+    let bytes = Array((line.replacing("\n", with: " ") + "\n").utf8)
+    _ = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
+}
+
+/// Ends the process; `ParsableCommand` has an `exit` of its own that hides the system's.
+func quit(_ status: Int32) -> Never { exit(status) }

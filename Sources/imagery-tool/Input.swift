@@ -1,0 +1,86 @@
+public import ArgumentParser
+public import Imagery
+
+/// How a file is opened: shared by every verb that reads one.
+struct InputOptions: ParsableArguments {
+    @Option(help: "The format of the input, instead of the one that its content shows.")
+    var from: Format?
+    @Option(help: "Threads to use; all cores when not given.")
+    var threads: Int?
+    @Option(help: "Bytes of pixels that one read may produce whatever the size of its input.")
+    var limit: Int?
+    @Flag(help: "Give what is decodable of a damaged image.")
+    var salvage = false
+
+    func validate() throws {
+        if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
+        if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
+    var readOptions: ReadOptions {
+        var options = ReadOptions()
+        options.threads = threads
+        options.salvage = salvage
+        if let limit { options.limits.maxPixelBytes = limit }
+        return options
+    }
+
+    /// The dataset of the file at `path`; `-` is standard input, which is read whole.
+    func open(_ path: String) throws -> Dataset {
+        guard path == "-" else { return try Dataset(path, format: from, options: readOptions) }
+        let source = MemorySource(try readWhole(0, name: "standard input"))
+        return try Dataset(source: source, format: from ?? Format(detecting: source, name: "standard input"), options: readOptions)
+    }
+}
+
+/// What part of an image is read.
+struct SelectionOptions: ParsableArguments {
+    @Option(help: "Pixels of the full resolution image: x,y,width,height.")
+    var window: Window?
+    @Option(help: "Zero-based bands, such as 2,1,0.")
+    var bands: BandList?
+    @Option(help: "Resolution level; level n has 1/2^n of the columns and rows.")
+    var resolutionLevel: Int = 0
+    @Option(help: "The key of the image, such as image:0:overview:1.")
+    var asset: String?
+    @Option(help: "One component at its own size, instead of --bands.")
+    var component: Int?
+    @Option(help: "Value of blocks that the file does not hold.")
+    var fill: SampleValue?
+
+    func validate() throws {
+        if component != nil, bands != nil { throw ValidationError("--component and --bands exclude each other") }
+    }
+
+    func image(in dataset: Dataset) throws -> ImageAsset { try dataset.image(asset.map { AssetKey($0) }) }
+
+    var chosenBands: [Int]? { component.map { [$0] } ?? bands?.indices }
+}
+
+/// A list of band numbers.
+struct BandList: ExpressibleByArgument {
+    var indices: [Int]
+
+    init?(argument: String) {
+        let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+        guard !numbers.contains(nil) else { return nil }
+        indices = numbers.compactMap(\.self)
+    }
+}
+
+extension Window: ExpressibleByArgument {
+    public init?(argument: String) {
+        let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).compactMap { Int($0) }
+        guard numbers.count == 4, argument.count(where: { $0 == "," }) == 3 else { return nil }
+        self.init(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
+    }
+}
+
+extension Format: ExpressibleByArgument {
+    public init?(argument: String) { self.init(named: argument) }
+    public static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension SampleValue: ExpressibleByArgument {
+    public init?(argument: String) { self.init(parsing: argument) }
+}

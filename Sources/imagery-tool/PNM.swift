@@ -1,0 +1,74 @@
+import Imagery
+import ImageryKernels
+
+/// The image of a binary PGM or PPM file with 8 or 16 bits a sample. Throws kind malformed or unsupported.
+func readPNM(_ path: String) throws(ImageryError) -> Raster {
+    let source = try openFile(path, access: .map)
+    let head = Array(try source.copy(0..<min(1024, source.byteCount), of: path))
+    var position = 2
+    func number() throws(ImageryError) -> Int {
+        while position < head.count, head[position] <= 32 || head[position] == UInt8(ascii: "#") {
+            if head[position] == UInt8(ascii: "#") { while position < head.count, head[position] != 10 { position += 1 } }
+            position += 1
+        }
+        var value = 0
+        let start = position
+        while position < head.count, head[position] >= 48, head[position] <= 57, position - start < 9 {
+            value = value * 10 + Int(head[position] - 48)
+            position += 1
+        }
+        guard position > start else { throw ImageryError(.malformed, path, "the PNM header lacks a number", at: position) }
+        return value
+    }
+    guard head.count > 2, head[0] == UInt8(ascii: "P"), head[1] == 0x35 || head[1] == 0x36 else {
+        throw ImageryError(.unsupported, path, "is not a binary PGM or PPM file", at: 0)
+    }
+    let bands = head[1] == 0x36 ? 3 : 1
+    let width = try number()
+    let height = try number()
+    let sampleBytes = try number() > 255 ? 2 : 1
+    let start = position + 1
+    var raster = try Raster(sampleBytes == 2 ? .uint16 : .uint8, shape: Shape(bands: bands, rows: height, columns: width))
+    let plane = width * height
+    let range = start..<start + raster.byteCount
+    do {
+        try raster.withMutableBytes { target in
+            try unsafe target.withUnsafeMutableBytes { samples in
+                try source.lend(range, of: path) { (bytes) throws(ImageryError) in
+                    // Source and target hold the same number of samples: `range` has the raster's byte count.
+                    unsafe bytes.withUnsafeBytes { stored in
+                        unsafe Interleave.deinterleave(
+                            stored.baseAddress!, samples: bands, sampleBytes: sampleBytes, swapUnit: sampleBytes, count: plane,
+                            into: samples.baseAddress!, bandStride: plane * sampleBytes)
+                    }
+                }
+            }
+        }
+    } catch {
+        throw ImageryError.wrapping(error, path)
+    }
+    return raster
+}
+
+/// The CRC-32 of the samples in order of row, column, band.
+func interleavedCRC(_ raster: Raster) -> UInt32 {
+    let sample = raster.pixelType.byteCount
+    let plane = raster.width * raster.height * sample
+    var row = [UInt8](repeating: 0, count: raster.rowByteCount * raster.bands)
+    var crc: UInt32 = 0
+    raster.withBytes { bytes in
+        unsafe bytes.withUnsafeBytes { planar in
+            for index in 0..<raster.height {
+                unsafe row.withUnsafeMutableBytes { chunky in
+                    // Row `index` of every band lies inside the raster; the target holds one row of all bands.
+                    unsafe Interleave.interleave(
+                        planar.baseAddress! + index * raster.rowByteCount, bandStride: plane, samples: raster.bands,
+                        sampleBytes: sample,
+                        swapUnit: 1, count: raster.width, into: chunky.baseAddress!)
+                    crc = unsafe crc32(crc, UnsafeRawBufferPointer(chunky))
+                }
+            }
+        }
+    }
+    return crc
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Imagery
+
+/// `tiles`: the places of an image's tiles, or the tiles themselves as files.
+struct TilesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tiles", abstract: "List the tiles of an image, or write each as a file.",
+        discussion: "Prints row, column, x, y, width and height of every tile, row by row.")
+
+    @Argument(help: "The file; '-' is standard input.")
+    var file: String
+    @Option(help: "Columns and rows of a tile.")
+    var size: Int = 256
+    @Option(help: "Pixels that neighbours share.")
+    var overlap: Int = 0
+    @Option(help: "The key of the image.")
+    var asset: String?
+    @Option(help: "Zero-based bands, such as 2,1,0.")
+    var bands: BandList?
+    @Option(help: "A folder for the tiles, each as row_column and the extension of --to.")
+    var output: String?
+    @Option(help: "What the tiles are written as: npy or png.")
+    var to: OutputFormat = .png
+    @Flag(help: "Replace tiles that exist.")
+    var overwrite = false
+    @OptionGroup var input: InputOptions
+
+    func run() throws {
+        let dataset = try input.open(file)
+        let tiles = try dataset.image(asset.map { AssetKey($0) }).tiles(
+            width: size, height: size, overlap: overlap, bands: bands?.indices)
+        var progress = Progress()
+        for (index, tile) in tiles.enumerated() {
+            guard let output else {
+                print("\(tile.row) \(tile.column) \(tile.x) \(tile.y) \(tile.width) \(tile.height)")
+                continue
+            }
+            let path = "\(output)/\(tile.row)_\(tile.column).\(to.rawValue)"
+            try to.write(tile.read(), to: Output(path, overwrite: overwrite))
+            progress.update(index + 1, of: tiles.count)
+        }
+        progress.finish()
+        if let output { print("\(tiles.count) tiles in \(output)") }
+    }
+}
