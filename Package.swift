@@ -45,9 +45,9 @@ let package = Package(
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
-        .swiftLanguageMode(.v6), .strictMemorySafety(),
-        .enableExperimentalFeature("Lifetimes"),
-        .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
+        .swiftLanguageMode(.v6), .enableExperimentalFeature("Lifetimes"), .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("InternalImportsByDefault"),
     ]
+    // Tests compare with plain pointers at will; what ships marks every unsafe step.
+    if target.type != .test { target.swiftSettings?.append(.strictMemorySafety()) }
 }

@@ -8,7 +8,7 @@
 
 /// The source of the file at `path`, mapped or read call by call (S10, S93).
 ///
-/// Throws kind io when the path does not exist, is a directory or cannot be read; kind misuse for an empty file. A pipe or another
+/// Throws kind io when the path does not exist, is a directory or cannot be read; kind malformed for an empty file. A pipe or another
 /// file without random access is read whole (S13).
 public func openFile(_ path: String, access: ReadOptions.Access) throws(ImageryError) -> any ByteSource {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -30,7 +30,7 @@ public func openFile(_ path: String, access: ReadOptions.Access) throws(ImageryE
     }
     guard status.st_size > 0 else {
         close(descriptor)
-        throw ImageryError(.misuse, path, "the file is empty")
+        throw ImageryError(.malformed, path, "the file is empty")
     }
     switch access {
     case .map: return try MappedFile(descriptor: descriptor, byteCount: Int(status.st_size), path: path)
@@ -38,7 +38,7 @@ public func openFile(_ path: String, access: ReadOptions.Access) throws(ImageryE
     }
 }
 
-/// All bytes of a descriptor without random access, such as standard input. Throws kind io, or misuse when there is none.
+/// All bytes of a descriptor without random access, such as standard input. Throws kind io, or malformed when there is none.
 public func readWhole(_ descriptor: Int32, name: String) throws(ImageryError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
@@ -52,7 +52,7 @@ public func readWhole(_ descriptor: Int32, name: String) throws(ImageryError) ->
             throw ImageryError(.io, name, "cannot be read: \(systemMessage())")
         }
     }
-    guard !bytes.isEmpty else { throw ImageryError(.misuse, name, "the input is empty") }
+    guard !bytes.isEmpty else { throw ImageryError(.malformed, name, "the input is empty") }
     return bytes
 }
 

@@ -1,0 +1,134 @@
+import ImageryBase
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// A name in the temporary folder that no other test uses.
+func temporaryPath(_ ending: String = "") -> String { "/tmp/imagery-test-\(getpid())-\(UInt64.random(in: 0 ... .max))\(ending)" }
+
+@Suite struct ByteSourceTests {
+    private func withFile(_ bytes: [UInt8], _ body: (String) throws -> Void) throws {
+        let path = temporaryPath()
+        let sink = try FileSink(path)
+        try sink.append(bytes)
+        try sink.commit()
+        defer { unlink(path) }
+        try body(path)
+    }
+
+    @Test func mappedAndPositionedFilesLendTheSameBytes() throws {
+        var random = SeededGenerator(1)
+        let bytes = random.bytes(10_000)
+        try withFile(bytes) { path in
+            for access in [ReadOptions.Access.map, .read] {
+                let source = try openFile(path, access: access)
+                #expect(source.byteCount == bytes.count)
+                for range in [0..<10_000, 0..<0, 9_999..<10_000, 4_095..<4_097] {
+                    #expect(try source.copy(range, of: "test") == Array(bytes[range]))
+                }
+            }
+        }
+    }
+
+    @Test func rangesBeyondTheEndAreMalformed() throws {
+        let source = MemorySource([1, 2, 3])
+        for range in [0..<4, 3..<4, 100..<200, -1..<2] {
+            let error = #expect(throws: ImageryError.self) { try source.copy(range, of: "the thing") }
+            #expect(error?.kind == .malformed)
+            #expect(error?.context == "the thing")
+        }
+    }
+
+    @Test func foreignErrorsBecomeIoWithUnderlying() throws {
+        let source = FailingSource([UInt8](repeating: 0, count: 100), failsFrom: 50)
+        #expect(try source.copy(0..<50, of: "test").count == 50)
+        let error = #expect(throws: ImageryError.self) { try source.copy(40..<60, of: "test") }
+        #expect(error?.kind == .io)
+        #expect(error?.underlying is FailingSource.Failure)
+    }
+
+    @Test func errorsOfTheReaderPassThrough() throws {
+        let own = ImageryError(.limit, "x", "y")
+        let error = #expect(throws: ImageryError.self) {
+            try MemorySource([1]).lend(0..<1, of: "test") { (_) throws(ImageryError) in throw own }
+        }
+        #expect(error?.kind == .limit)
+    }
+
+    @Test func whatCannotBeOpenedSaysWhy() throws {
+        for (path, kind) in [("/nonexistent/file", ImageryError.Kind.io), ("/tmp", .io)] {
+            let error = #expect(throws: ImageryError.self) { _ = try openFile(path, access: .map) }
+            #expect(error?.kind == kind)
+            #expect(error?.context == path)
+        }
+        try withFile([]) { path in
+            let error = #expect(throws: ImageryError.self) { _ = try openFile(path, access: .map) }
+            #expect(error?.kind == .malformed)
+        }
+    }
+
+    @Test func aFileThatShrinksIsAnErrorWithPread() throws {
+        try withFile([UInt8](repeating: 7, count: 8_192)) { path in
+            let source = try openFile(path, access: .read)
+            truncate(path, 100)
+            let error = #expect(throws: ImageryError.self) { try source.copy(0..<8_192, of: "test") }
+            #expect(error?.kind == .io)
+        }
+    }
+
+    @Test func rangesCoalesce() {
+        #expect(coalesced([10..<20, 0..<5, 5..<10, 30..<30, 15..<18]) == [0..<20])
+        #expect(coalesced([0..<1, 3..<4], gap: 2) == [0..<4])
+        #expect(coalesced([0..<1, 3..<4]) == [0..<1, 3..<4])
+    }
+}
+
+@Suite struct FileSinkTests {
+    @Test func nothingAppearsWithoutACommit() throws {
+        let path = temporaryPath()
+        do {
+            let sink = try FileSink(path)
+            try sink.append([1, 2, 3])
+        }
+        #expect(access(path, F_OK) != 0)
+    }
+
+    @Test func anExistingFileStaysUntilTheCommit() throws {
+        let path = temporaryPath()
+        defer { unlink(path) }
+        let first = try FileSink(path)
+        try first.append([1])
+        try first.commit()
+        let second = try FileSink(path)
+        try second.append([UInt8](repeating: 9, count: 600_000))
+        #expect(try openFile(path, access: .read).copy(0..<1, of: "test") == [1])
+        let patch: [UInt8] = [4, 5]
+        try second.patch(patch.span.bytes, at: 599_998)
+        #expect(throws: ImageryError.self) { try second.patch(patch.span.bytes, at: 599_999) }
+        try second.commit()
+        let source = try openFile(path, access: .read)
+        #expect(source.byteCount == 600_000)
+        #expect(try source.copy(599_997..<600_000, of: "test") == [9, 4, 5])
+    }
+
+    @Test func aFolderThatCannotBeWrittenIsAnError() {
+        let error = #expect(throws: ImageryError.self) { _ = try FileSink("/nonexistent/folder/file") }
+        #expect(error?.kind == .io)
+    }
+
+    @Test func memoryIsPatchedInPlace() throws {
+        let sink = MemorySink()
+        try sink.append([1, 2, 3])
+        let patch: [UInt8] = [9]
+        try sink.patch(patch.span.bytes, at: 1)
+        #expect(sink.bytes == [1, 9, 3])
+        #expect(throws: ImageryError.self) { try sink.patch(patch.span.bytes, at: 3) }
+    }
+}
