@@ -28,7 +28,7 @@ let package = Package(
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Conformance/Sources"),
         .testTarget(name: "ConformanceTests", dependencies: ["conformance"]),
-        .testTarget(name: "Regressions", dependencies: ["Imagery", "ImageryDeflate"], resources: [.copy("FailCases")]),
+        .testTarget(name: "Regressions", dependencies: ["Imagery"]),
         .target(name: "TestSupport", dependencies: ["ImageryBase"], path: "Tests/TestSupport"),
     ]
         + rooms.map {
