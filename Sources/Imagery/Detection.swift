@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPNG
 
 /// Finding the format of a file from its first bytes (S21).
 enum Detection {
@@ -39,7 +40,8 @@ enum Detection {
     /// Opens the source as `format`. Throws kind unsupported for a format whose codec is not there yet.
     static func open(_ source: any ByteSource, as format: Format, options: ReadOptions) throws(ImageryError) -> any Container {
         switch format {
-        case .png, .tiff, .nitf, .nitf20, .nsif, .jpeg, .jpeg2000, .dted:
+        case .png: return try PNGFile(source, options: options)
+        case .tiff, .nitf, .nitf20, .nsif, .jpeg, .jpeg2000, .dted:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be read yet")
         }
     }

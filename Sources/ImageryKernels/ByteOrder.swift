@@ -1,3 +1,7 @@
+#if arch(x86_64)
+    import _Builtin_intrinsics.intel
+#endif
+
 /// Byte order of whole rows: units of 2, 4 or 8 bytes are reversed.
 public enum ByteOrder {
     /// Copies `count` 16-bit units with their bytes reversed; `destination` may be `source`, otherwise they must not overlap.
@@ -20,13 +24,15 @@ public enum ByteOrder {
     public static func swap4(_ source: UnsafeRawPointer, into destination: UnsafeMutableRawPointer, count: Int) {
         let bytes = count &* 4
         var i = 0
-        while i &+ 16 <= bytes {
-            let v = unsafe source.loadUnaligned(fromByteOffset: i, as: SIMD8<UInt16>.self)
-            let pairs = (v &<< 8) | (v &>> 8)
-            let w = unsafe unsafeBitCast(pairs, to: SIMD4<UInt32>.self)
-            unsafe destination.storeBytes(of: (w &<< 16) | (w &>> 16), toByteOffset: i, as: SIMD4<UInt32>.self)
-            i &+= 16
-        }
+        #if arch(x86_64)
+            while i &+ 16 <= bytes {
+                let v = unsafe source.loadUnaligned(fromByteOffset: i, as: __m128i.self)
+                let pairs = _mm_or_si128(_mm_slli_epi16(v, 8), _mm_srli_epi16(v, 8))
+                let units = _mm_or_si128(_mm_slli_epi32(pairs, 16), _mm_srli_epi32(pairs, 16))
+                unsafe destination.storeBytes(of: units, toByteOffset: i, as: __m128i.self)
+                i &+= 16
+            }
+        #endif
         while i < bytes {
             let v = unsafe source.loadUnaligned(fromByteOffset: i, as: UInt32.self)
             unsafe destination.storeBytes(of: v.byteSwapped, toByteOffset: i, as: UInt32.self)

@@ -1,18 +1,33 @@
 /// Chunky samples (pixel by pixel) to planar ones (band by band) and back.
 ///
-/// Samples have 1, 2, 3, 4, 8 or 16 bytes. `swapUnit` is 1 for a plain move; 2, 4 or 8 reverses each unit of that many bytes within a
-/// sample (a complex sample of two 4-byte floats has 8 bytes and unit 4). Source and destination must not overlap; no alignment is
-/// asked for; nothing beyond the named bytes is read or written.
+/// There is at least one sample a pixel, of 1, 2, 3, 4, 8 or 16 bytes. `swapUnit` is 1 for a plain move; 2, 4 or 8 reverses
+/// each unit of that many bytes within a sample (a complex sample of two 4-byte floats has 8 bytes and unit 4). Source and
+/// destination must not overlap; no alignment is asked for; nothing beyond the named bytes is read or written.
 public enum Interleave {
     /// Separates `count` chunky pixels of `samples` samples: band `k` goes to `base + k * bandStride` (bytes), contiguous.
     public static func deinterleave(
         _ source: UnsafeRawPointer, samples: Int, sampleBytes: Int, swapUnit: Int, count: Int,
         into base: UnsafeMutableRawPointer, bandStride: Int
     ) {
-        for band in 0..<samples {
-            unsafe extract(
-                source + band &* sampleBytes, step: samples, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count,
-                into: base + band &* bandStride)
+        var done = 0
+        #if arch(x86_64)
+            if samples > 1 && (swapUnit == 1 || swapUnit == sampleBytes) {
+                done = unsafe deinterleaveBlocks(
+                    source, samples: samples, sampleBytes: sampleBytes, swap: swapUnit > 1, count: count, into: base,
+                    bandStride: bandStride)
+            }
+        #endif
+        // Band after band, over so few pixels that they stay in the nearest cache.
+        let pixelBytes = samples &* sampleBytes
+        let step = 16384 / pixelBytes &+ 1
+        while done < count {
+            let pixels = step < count &- done ? step : count &- done
+            for band in 0..<samples {
+                unsafe extract(
+                    source + (done &* pixelBytes &+ band &* sampleBytes), step: samples, sampleBytes: sampleBytes,
+                    swapUnit: swapUnit, count: pixels, into: base + (band &* bandStride &+ done &* sampleBytes))
+            }
+            done &+= pixels
         }
     }
 
@@ -21,10 +36,24 @@ public enum Interleave {
         _ base: UnsafeRawPointer, bandStride: Int, samples: Int, sampleBytes: Int, swapUnit: Int, count: Int,
         into destination: UnsafeMutableRawPointer
     ) {
-        for band in 0..<samples {
-            unsafe insert(
-                base + band &* bandStride, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count,
-                into: destination + band &* sampleBytes, step: samples)
+        var done = 0
+        #if arch(x86_64)
+            if samples > 1 && (swapUnit == 1 || swapUnit == sampleBytes) {
+                done = unsafe interleaveBlocks(
+                    base, bandStride: bandStride, samples: samples, sampleBytes: sampleBytes, swap: swapUnit > 1, count: count,
+                    into: destination)
+            }
+        #endif
+        let pixelBytes = samples &* sampleBytes
+        let step = 16384 / pixelBytes &+ 1
+        while done < count {
+            let pixels = step < count &- done ? step : count &- done
+            for band in 0..<samples {
+                unsafe insert(
+                    base + (band &* bandStride &+ done &* sampleBytes), sampleBytes: sampleBytes, swapUnit: swapUnit,
+                    count: pixels, into: destination + (done &* pixelBytes &+ band &* sampleBytes), step: samples)
+            }
+            done &+= pixels
         }
     }
 

@@ -1,26 +1,28 @@
 /// Predictors 2 and 3 of TIFF (TIFF 6.0 section 14; TIFF Technical Note 3), one row at a time.
 ///
-/// A row holds `count` samples in all; `stride` is the number of samples of a chunky pixel (1 for planar data), so that a sample is
-/// predicted from the one `stride` before it. Samples are in native byte order: rows of a file in the other order are swapped first
-/// (or, when writing, after).
+/// A row holds `count` samples in all; `stride` is the number of samples of a chunky pixel (1 for planar data), so that a
+/// sample is predicted from the one `stride` before it. Samples are in native byte order: rows of a file in the other order are
+/// swapped first (or, when writing, after).
 public enum TIFFPredictors {
     /// Undoes horizontal differencing (predictor 2) in place for samples of 1, 2, 4 or 8 bytes.
     public static func undoDifference(_ row: UnsafeMutableRawPointer, sampleBytes: Int, stride: Int, count: Int) {
+        let bytes = count &* sampleBytes
+        let distance = stride &* sampleBytes
         switch sampleBytes {
-        case 1: unsafe accumulate(row, stride: stride, count: count, as: UInt8.self)
-        case 2: unsafe accumulate(row, stride: stride, count: count, as: UInt16.self)
-        case 4: unsafe accumulate(row, stride: stride, count: count, as: UInt32.self)
-        default: unsafe accumulate(row, stride: stride, count: count, as: UInt64.self)
+        case 1: unsafe RunningSum.accumulate(row, into: row, byteCount: bytes, stride: distance, unit: 1)
+        case 2: unsafe RunningSum.accumulate(row, into: row, byteCount: bytes, stride: distance, unit: 2)
+        case 4: unsafe RunningSum.accumulate(row, into: row, byteCount: bytes, stride: distance, unit: 4)
+        default: unsafe RunningSum.accumulate(row, into: row, byteCount: bytes, stride: distance, unit: 8)
         }
     }
 
     /// Applies horizontal differencing (predictor 2) in place to samples of 1, 2, 4 or 8 bytes.
     public static func applyDifference(_ row: UnsafeMutableRawPointer, sampleBytes: Int, stride: Int, count: Int) {
         switch sampleBytes {
-        case 1: unsafe differentiate(row, stride: stride, count: count, as: UInt8.self)
-        case 2: unsafe differentiate(row, stride: stride, count: count, as: UInt16.self)
-        case 4: unsafe differentiate(row, stride: stride, count: count, as: UInt32.self)
-        default: unsafe differentiate(row, stride: stride, count: count, as: UInt64.self)
+        case 1: unsafe differentiate(row, stride: stride, count: count, as: UInt8.self, SIMD16<UInt8>.self)
+        case 2: unsafe differentiate(row, stride: stride, count: count, as: UInt16.self, SIMD8<UInt16>.self)
+        case 4: unsafe differentiate(row, stride: stride, count: count, as: UInt32.self, SIMD4<UInt32>.self)
+        default: unsafe differentiate(row, stride: stride, count: count, as: UInt64.self, SIMD2<UInt64>.self)
         }
     }
 
@@ -32,15 +34,16 @@ public enum TIFFPredictors {
         _ row: UnsafeMutableRawPointer, sampleBytes: Int, stride: Int, count: Int,
         into destination: UnsafeMutableRawPointer
     ) {
-        unsafe accumulate(row, stride: stride, count: count &* sampleBytes, as: UInt8.self)
-        for plane in 0..<sampleBytes {
-            let from = unsafe row + plane &* count
-            let to = unsafe destination + byteOffset(ofPlane: plane, sampleBytes: sampleBytes)
-            for i in 0..<count {
-                unsafe to.storeBytes(
-                    of: from.load(fromByteOffset: i, as: UInt8.self), toByteOffset: i &* sampleBytes, as: UInt8.self)
-            }
-        }
+        unsafe undoDifference(row, sampleBytes: 1, stride: stride, count: count &* sampleBytes)
+        #if _endian(little)
+            // Plane 0 holds the most significant bytes: planes in falling order are the bytes of a native sample.
+            unsafe Interleave.interleave(
+                row + (sampleBytes &- 1) &* count, bandStride: 0 &- count, samples: sampleBytes, sampleBytes: 1, swapUnit: 1,
+                count: count, into: destination)
+        #else
+            unsafe Interleave.interleave(
+                row, bandStride: count, samples: sampleBytes, sampleBytes: 1, swapUnit: 1, count: count, into: destination)
+        #endif
     }
 
     /// Applies the floating-point predictor (3) to `count` native samples of 2, 3, 4 or 8 bytes at `source`.
@@ -49,51 +52,36 @@ public enum TIFFPredictors {
     public static func applyFloat(
         _ source: UnsafeRawPointer, sampleBytes: Int, stride: Int, count: Int, into destination: UnsafeMutableRawPointer
     ) {
-        for plane in 0..<sampleBytes {
-            let from = unsafe source + byteOffset(ofPlane: plane, sampleBytes: sampleBytes)
-            let to = unsafe destination + plane &* count
-            for i in 0..<count {
-                unsafe to.storeBytes(
-                    of: from.load(fromByteOffset: i &* sampleBytes, as: UInt8.self), toByteOffset: i, as: UInt8.self)
-            }
-        }
-        unsafe differentiate(destination, stride: stride, count: count &* sampleBytes, as: UInt8.self)
-    }
-
-    /// Plane 0 holds the most significant bytes.
-    @inline(__always) private static func byteOffset(ofPlane plane: Int, sampleBytes: Int) -> Int {
         #if _endian(little)
-            sampleBytes &- 1 &- plane
+            unsafe Interleave.deinterleave(
+                source, samples: sampleBytes, sampleBytes: 1, swapUnit: 1, count: count,
+                into: destination + (sampleBytes &- 1) &* count, bandStride: 0 &- count)
         #else
-            plane
+            unsafe Interleave.deinterleave(
+                source, samples: sampleBytes, sampleBytes: 1, swapUnit: 1, count: count, into: destination, bandStride: count)
         #endif
+        unsafe differentiate(destination, stride: stride, count: count &* sampleBytes, as: UInt8.self, SIMD16<UInt8>.self)
     }
 
-    @inline(__always) private static func accumulate<Sample: FixedWidthInteger & BitwiseCopyable>(
-        _ row: UnsafeMutableRawPointer, stride: Int, count: Int, as type: Sample.Type
-    ) {
+    /// From the end to the start, so that a sample still finds the one before it unchanged; 16 bytes at a time, all of them
+    /// loaded before any is stored.
+    @inline(__always) private static func differentiate<Sample: FixedWidthInteger & BitwiseCopyable, Block: SIMD>(
+        _ row: UnsafeMutableRawPointer, stride: Int, count: Int, as type: Sample.Type, _ block: Block.Type
+    ) where Block.Scalar == Sample {
         let size = MemoryLayout<Sample>.size
         let back = stride &* size
-        var i = back
-        while i < count &* size {
-            let previous = unsafe row.loadUnaligned(fromByteOffset: i &- back, as: Sample.self)
-            let difference = unsafe row.loadUnaligned(fromByteOffset: i, as: Sample.self)
-            unsafe row.storeBytes(of: previous &+ difference, toByteOffset: i, as: Sample.self)
-            i &+= size
+        var end = count &* size
+        while end &- 16 >= back {
+            let previous = unsafe row.loadUnaligned(fromByteOffset: end &- 16 &- back, as: Block.self)
+            let samples = unsafe row.loadUnaligned(fromByteOffset: end &- 16, as: Block.self)
+            unsafe row.storeBytes(of: samples &- previous, toByteOffset: end &- 16, as: Block.self)
+            end &-= 16
         }
-    }
-
-    @inline(__always) private static func differentiate<Sample: FixedWidthInteger & BitwiseCopyable>(
-        _ row: UnsafeMutableRawPointer, stride: Int, count: Int, as type: Sample.Type
-    ) {
-        let size = MemoryLayout<Sample>.size
-        let back = stride &* size
-        var i = (count &- 1) &* size
-        while i >= back {
-            let previous = unsafe row.loadUnaligned(fromByteOffset: i &- back, as: Sample.self)
-            let sample = unsafe row.loadUnaligned(fromByteOffset: i, as: Sample.self)
-            unsafe row.storeBytes(of: sample &- previous, toByteOffset: i, as: Sample.self)
-            i &-= size
+        while end > back {
+            let previous = unsafe row.loadUnaligned(fromByteOffset: end &- size &- back, as: Sample.self)
+            let sample = unsafe row.loadUnaligned(fromByteOffset: end &- size, as: Sample.self)
+            unsafe row.storeBytes(of: sample &- previous, toByteOffset: end &- size, as: Sample.self)
+            end &-= size
         }
     }
 }

@@ -1,0 +1,17 @@
+// Working memory of the stages.
+
+import ImageryBase
+
+/// Uninitialised memory whose size the stage that asks for it has checked; throws kind limit when it cannot be had.
+@safe
+struct Scratch {
+    private let storage: Raster
+    let base: UnsafeMutableRawPointer
+    let byteCount: Int
+
+    init(byteCount: Int) throws(ImageryError) {
+        storage = try Raster(.uint8, shape: Shape(bands: 1, rows: 1, columns: max(1, byteCount)))
+        unsafe base = storage.destination.base
+        self.byteCount = byteCount
+    }
+}
