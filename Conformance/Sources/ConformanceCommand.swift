@@ -49,7 +49,9 @@ struct SupportCommand: ParsableCommand {
         let old = try String(contentsOf: readme, encoding: .utf8)
         guard let new = table.inserted(into: old) else { throw Complaint("README.md has no marks for the support table") }
         if write { try new.write(to: readme, atomically: true, encoding: .utf8) }
-        if check, new != old { throw Complaint("README.md's support table is not that of support.tsv: run `conformance support --write`") }
+        if check, new != old {
+            throw Complaint("README.md's support table is not that of support.tsv: run `conformance support --write`")
+        }
     }
 }
 
@@ -95,7 +97,9 @@ struct FetchCommand: ParsableCommand {
     }
 
     private func address(_ entry: Entry) -> String {
-        let path = entry.pathInRepo.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(["?", "#"])) ?? entry.pathInRepo
+        let path =
+            entry.pathInRepo.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.subtracting(["?", "#"]))
+            ?? entry.pathInRepo
         return "https://raw.githubusercontent.com/\(entry.repo)/\(entry.commit)/\(path)"
     }
 
@@ -110,7 +114,8 @@ struct FetchCommand: ParsableCommand {
         let curl = Process()
         curl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         curl.arguments = [
-            "curl", "--fail", "--location", "--globoff", "--create-dirs", "--silent", "--show-error", "--parallel", "--parallel-max", "8",
+            "curl", "--fail", "--location", "--globoff", "--create-dirs", "--silent", "--show-error", "--parallel",
+            "--parallel-max", "8",
             "--retry", "3", "--config", "-",
         ]
         let input = Pipe()

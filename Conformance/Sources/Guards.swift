@@ -8,7 +8,8 @@ struct ExpectedFailure: Equatable {
 
     init(parsing text: String, line: Int) throws {
         let fields = text.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingCharacters(in: .whitespaces) }
-        guard fields.count == 3, let kind = Status(rawValue: fields[1]), kind == .fail || kind == .unsupported, !fields[2].isEmpty else {
+        guard fields.count == 3, let kind = Status(rawValue: fields[1]), kind == .fail || kind == .unsupported, !fields[2].isEmpty
+        else {
             throw Complaint("expected-failures.txt line \(line): expected `path | fail or unsupported | reason`")
         }
         path = fields[0]
@@ -95,7 +96,9 @@ enum Scores {
             |---|---|---|
 
             """
-        for (group, total) in totals.sorted(by: { $0.key < $1.key }) { text += "| \(group) | \(passes[group, default: 0]) | \(total) |\n" }
+        for (group, total) in totals.sorted(by: { $0.key < $1.key }) {
+            text += "| \(group) | \(passes[group, default: 0]) | \(total) |\n"
+        }
         return text
     }
 }

@@ -61,7 +61,8 @@ func readManifest(_ url: URL) throws -> [Entry] {
 /// The lines of a text file with their numbers, without empty ones and `#` comments.
 func readLines(_ url: URL) throws -> [(number: Int, text: String)] {
     guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-        throw Complaint("\(url.path) cannot be read: run from the root of the repository, or name its Conformance folder with --home")
+        throw Complaint(
+            "\(url.path) cannot be read: run from the root of the repository, or name its Conformance folder with --home")
     }
     return text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
         line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") ? nil : (index + 1, String(line))

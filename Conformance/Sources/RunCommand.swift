@@ -34,13 +34,16 @@ struct RunCommand: ParsableCommand {
             all = try home.manifest()
             guards = Guards(
                 support: try home.support(),
-                expected: try readLines(home.url("expected-failures.txt")).map { try ExpectedFailure(parsing: $0.text, line: $0.number) },
+                expected: try readLines(home.url("expected-failures.txt")).map {
+                    try ExpectedFailure(parsing: $0.text, line: $0.number)
+                },
                 scores: Scores.parse((try? String(contentsOf: home.url("SCORES.md"), encoding: .utf8)) ?? ""))
         } catch let complaint as Complaint {
             throw usage(complaint.description)
         }
         guard (try? folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true else {
-            throw usage("there is no corpus at \(folder.path): name one with --corpus or IMAGERY_CORPUS, or run `conformance fetch`")
+            throw usage(
+                "there is no corpus at \(folder.path): name one with --corpus or IMAGERY_CORPUS, or run `conformance fetch`")
         }
         let formats = format.map { Set($0.split(separator: ",").map(String.init)) }
         let entries = all.filter { entry in
@@ -53,7 +56,9 @@ struct RunCommand: ParsableCommand {
         if let json { try write(outcomes, to: json) }
         var counted = guards
         // A run of some formats is held to their scores; a run of some files to none.
-        if let formats { counted.scores = counted.scores.filter { formats.contains($0.key.replacingOccurrences(of: "malformed/", with: "")) } }
+        if let formats {
+            counted.scores = counted.scores.filter { formats.contains($0.key.replacingOccurrences(of: "malformed/", with: "")) }
+        }
         if updateScores {
             guard filter == nil, formats == nil else { throw usage("--update-scores needs a run of everything") }
             let totals = all.reduce(into: [:]) { $0[$1.group, default: 0] += 1 }

@@ -62,7 +62,8 @@ struct SHA256 {
     /// FIPS 180-4, 6.2.2. Callers pass spans with 64 bytes from `start`.
     private mutating func compress(_ bytes: RawSpan, at start: Int) {
         for index in 0..<16 {
-            schedule[index] = UInt32(bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
+            schedule[index] = UInt32(
+                bigEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start + 4 * index, as: UInt32.self))
         }
         for index in 16..<64 {
             let w15 = schedule[index - 15]

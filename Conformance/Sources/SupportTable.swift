@@ -56,7 +56,9 @@ struct SupportTable {
     func unknownTags(_ entries: [Entry]) -> [String] {
         var unknown: Set<String> = []
         for entry in entries {
-            for tag in entry.features ?? [] where state(of: tag, in: entry.format) == nil { unknown.insert("\(entry.format): \(tag)") }
+            for tag in entry.features ?? [] where state(of: tag, in: entry.format) == nil {
+                unknown.insert("\(entry.format): \(tag)")
+            }
         }
         return unknown.sorted()
     }
@@ -96,7 +98,8 @@ struct SupportTable {
 
     /// `readme` with this table between its marks; nil when it has no marks.
     func inserted(into readme: String) -> String? {
-        guard let start = readme.range(of: Self.opening), let end = readme.range(of: Self.closing), start.upperBound <= end.lowerBound
+        guard let start = readme.range(of: Self.opening), let end = readme.range(of: Self.closing),
+            start.upperBound <= end.lowerBound
         else { return nil }
         return readme[..<start.upperBound] + "\n" + markdown + readme[end.lowerBound...]
     }

@@ -4,7 +4,8 @@ import Testing
 @testable import conformance
 
 /// The files of the Conformance folder and README.md.
-private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+private let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
 private func table() throws -> SupportTable {
     try SupportTable(parsing: try readLines(root.appendingPathComponent("Conformance/support.tsv")))
@@ -67,7 +68,8 @@ private func table() throws -> SupportTable {
         let one = try entry("a.png", features)
         let all = [one] + (try (0..<others).map { try entry("b\($0).png", ["ct1"]) })
         let guards = Guards(
-            support: try support(), expected: try expected.map { [try ExpectedFailure(parsing: $0, line: 1)] } ?? [], scores: scores)
+            support: try support(), expected: try expected.map { [try ExpectedFailure(parsing: $0, line: 1)] } ?? [], scores: scores
+        )
         let outcome = Outcome(path: one.path, status: status, detail: "why", seconds: 0)
         return guards.findings(all: all, entries: [one], outcomes: [outcome], isWhole: true)
     }

@@ -20,7 +20,9 @@ import Testing
     }()
 
     @Test func everyInputHasAnOutcome() throws {
-        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter { $0 != "outcomes.txt" && !$0.hasPrefix(".") }
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
+            $0 != "outcomes.txt" && !$0.hasPrefix(".")
+        }
         #expect(!names.isEmpty)
         #expect(names.sorted() == Self.outcomes.keys.sorted())
     }

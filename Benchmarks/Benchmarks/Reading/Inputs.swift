@@ -61,7 +61,9 @@ enum Inputs {
             data += bytes
         }
         var file: [UInt8] = [0x49, 0x49, 42, 0] + word(8, 4) + word(entryCount, 2)
-        func entry(_ tag: Int, _ type: Int, _ count: Int, _ value: Int) { file += word(tag, 2) + word(type, 2) + word(count, 4) + word(value, 4) }
+        func entry(_ tag: Int, _ type: Int, _ count: Int, _ value: Int) {
+            file += word(tag, 2) + word(type, 2) + word(count, 4) + word(value, 4)
+        }
         entry(256, 4, 1, side)
         entry(257, 4, 1, side)
         entry(258, 3, 3, arrays)

@@ -13,7 +13,8 @@ private func oneThread() -> ReadOptions {
 let benchmarks: @Sendable () -> Void = {
     // Times only: see README.md for what can be counted.
     Benchmark.defaultConfiguration = .init(
-        metrics: [.wallClock, .cpuTotal, .throughput, .peakMemoryResident], warmupIterations: 2, maxDuration: .seconds(2), maxIterations: 200)
+        metrics: [.wallClock, .cpuTotal, .throughput, .peakMemoryResident], warmupIterations: 2, maxDuration: .seconds(2),
+        maxIterations: 200)
 
     Benchmark("inflate 3 MB") { benchmark in
         let stream = Inputs.stream
