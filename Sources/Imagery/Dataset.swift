@@ -16,6 +16,7 @@ public final class Dataset: Sendable {
 
     let source: any ByteSource
     let container: any Container
+    private let entries: [AssetEntry]
     private let places: [AssetKey: Int]
 
     /// Opens the file at `path`. The content decides the format, unless `format` names it (S21).
@@ -43,19 +44,20 @@ public final class Dataset: Sendable {
         self.format = format
         let container = try Detection.open(source, as: format, options: options)
         self.container = container
+        entries = container.assets
         places = Dictionary(
-            container.assets.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
+            entries.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The keys of the assets in file order: of `type` (any when nil) with at least one of `roles` (any when empty) (S33).
     public func keys(ofType type: AssetType? = nil, roles: Set<AssetRole> = []) -> [AssetKey] {
-        container.assets.compactMap { entry in
+        entries.compactMap { entry in
             (type == nil || entry.type == type) && (roles.isEmpty || !roles.isDisjoint(with: entry.roles)) ? entry.key : nil
         }
     }
 
     /// All assets in file order.
-    public var assets: [Asset] { container.assets.map { Asset(dataset: self, entry: $0) } }
+    public var assets: [Asset] { entries.map { Asset(dataset: self, entry: $0) } }
     /// All images in file order.
     public var images: [ImageAsset] { assets.compactMap(\.image) }
 
@@ -65,7 +67,7 @@ public final class Dataset: Sendable {
     /// The asset of that key. Throws kind misuse, with the nearest keys, when there is none (S34).
     public func asset(_ key: AssetKey) throws(ImageryError) -> Asset {
         guard let place = places[key] else { throw missing(key) }
-        return Asset(dataset: self, entry: container.assets[place])
+        return Asset(dataset: self, entry: entries[place])
     }
 
     /// The image of that key; without a key the first image with role data, else the first image (S1).
@@ -76,7 +78,7 @@ public final class Dataset: Sendable {
             guard let image = try asset(key).image else { throw ImageryError(.misuse, "dataset", "\(key) is not an image") }
             return image
         }
-        let images = container.assets.filter { $0.type == .image }
+        let images = entries.filter { $0.type == .image }
         guard let first = images.first(where: { $0.roles.contains(.data) }) ?? images.first,
             let image = Asset(dataset: self, entry: first).image
         else { throw ImageryError(.malformed, format.rawValue, "the file holds no image") }
@@ -88,7 +90,7 @@ public final class Dataset: Sendable {
 
     private func missing(_ key: AssetKey) -> ImageryError {
         let wanted = Array(key.description.utf8)
-        let near = container.assets.map(\.key).map { (distance(wanted, Array($0.description.utf8)), $0) }
+        let near = entries.map(\.key).map { (distance(wanted, Array($0.description.utf8)), $0) }
             .sorted { $0.0 < $1.0 }.prefix(5).map(\.1.description)
         let hint = near.isEmpty ? "the file has no assets" : "near keys: \(near.joined(separator: ", "))"
         return ImageryError(.misuse, "dataset", "there is no asset \(key); \(hint)")

@@ -113,8 +113,8 @@ public struct AssetEntry: Sendable {
     public var mediaType: String
     /// What it is for.
     public var roles: Set<AssetRole>
-    /// Where its bytes lie in the file, in their order (S35).
-    public var byteRanges: [Range<Int>]
+    /// Gives ``byteRanges``: a file may list millions of blocks, so that they are looked up only when they are asked for.
+    private let makeByteRanges: @Sendable () -> [Range<Int>]
     /// The ground it covers, where the file says.
     public var georeference: Georeference?
     /// Its metadata, made when it is asked for.
@@ -123,7 +123,8 @@ public struct AssetEntry: Sendable {
     /// An asset.
     public init(
         key: AssetKey, content: Content, title: String = "", description: String = "", mediaType: String, roles: Set<AssetRole>,
-        byteRanges: [Range<Int>], georeference: Georeference? = nil, makeMetadata: @escaping @Sendable () -> Metadata
+        byteRanges: @autoclosure @escaping @Sendable () -> [Range<Int>], georeference: Georeference? = nil,
+        makeMetadata: @escaping @Sendable () -> Metadata
     ) {
         self.key = key
         self.content = content
@@ -131,10 +132,13 @@ public struct AssetEntry: Sendable {
         self.description = description
         self.mediaType = mediaType
         self.roles = roles
-        self.byteRanges = byteRanges
+        makeByteRanges = byteRanges
         self.georeference = georeference
         self.makeMetadata = makeMetadata
     }
+
+    /// Where its bytes lie in the file, in their order (S35).
+    public var byteRanges: [Range<Int>] { makeByteRanges() }
 
     /// What sort of asset it is.
     public var type: AssetType {

@@ -30,7 +30,7 @@ public struct DeflateLevel: Sendable, Equatable {
 
 /// Compresses bytes into one deflate stream, in pieces of any size.
 ///
-/// A compressor that is used for many streams is `reset` and keeps its memory.
+/// A compressor that is used for many streams is `reset` and keeps its memory. It may move between threads; it cannot be shared.
 @safe
 public struct Deflater: ~Copyable, @unchecked Sendable {
     /// zlib keeps a pointer back to this record, so it may not move.

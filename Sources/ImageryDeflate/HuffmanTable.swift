@@ -4,14 +4,12 @@
 ///
 ///     bits  0-7    bits to drop: the code and, for lengths and distances, the extra bits behind it
 ///     bits  8-11   bits of the code alone; in a pointer, the width of the subtable
-///     bit   12-13  literal: how many literals the entry holds (1 or 2)
-///     bit   12     not literal, exceptional: end of block
-///     bit   13     not literal, exceptional: pointer to a subtable
-///     bit   14     not a length or distance; without bit 12 or 13: a pattern that is no symbol
+///     bit   12     end of block
+///     bit   13     pointer to a subtable
+///     bit   14     exceptional: neither literal nor length or distance; without bit 12 or 13 a pattern that is no symbol
 ///     bit   15     literal
-///     bits 16-31   the literals in output order; or the base of a length or distance; or where the subtable starts
+///     bits 16-31   the literal; or the base of a length or distance; or where the subtable starts
 enum Entry {
-    static let oneLiteral: UInt32 = 0x1000
     static let endOfBlock: UInt32 = 0x1000
     static let subtable: UInt32 = 0x2000
     static let exceptional: UInt32 = 0x4000

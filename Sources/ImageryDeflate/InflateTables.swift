@@ -57,7 +57,7 @@ struct InflateTables: ~Copyable {
 
     /// The entries of `Entry`, without code lengths.
     private func fillSymbols() {
-        for byte in 0..<256 { unsafe literalSymbols[byte] = Entry.literal | Entry.oneLiteral | UInt32(byte) << 16 }
+        for byte in 0..<256 { unsafe literalSymbols[byte] = Entry.literal | UInt32(byte) << 16 }
         unsafe literalSymbols[256] = Entry.exceptional | Entry.endOfBlock
         // 257-264 are lengths 3-10; from there groups of four with one extra bit more each; 285 is 258 without extra bits.
         var base: UInt32 = 3

@@ -201,7 +201,9 @@ extension Inflater {
             let (entry, width) = unsafe lookUp(tables.literal, rootBits: UInt64(TableSize.literalBits), after: 0)
             guard width <= bitCount else { return .needsInput }
             if entry & Entry.literal != 0 {
-                guard unsafe storeLiterals(entry, &transfer) else { return .outputFull }
+                guard unsafe transfer.output < transfer.outputEnd else { return .outputFull }
+                unsafe transfer.output.storeBytes(of: UInt8(truncatingIfNeeded: entry >> 16), as: UInt8.self)
+                unsafe transfer.output += 1
                 drop(width)
                 continue
             }
@@ -240,14 +242,6 @@ extension Inflater {
         let extra = UInt64(entry & 0xff) - UInt64((entry >> 8) & 15)
         let field = (bits &>> (end - extra)) & ((1 &<< extra) &- 1)
         return Int(entry >> 16) + Int(truncatingIfNeeded: field)
-    }
-
-    /// Writes the one literal of an entry; false if there is no room.
-    private func storeLiterals(_ entry: UInt32, _ transfer: inout Transfer) -> Bool {
-        guard unsafe transfer.output < transfer.outputEnd else { return false }
-        unsafe transfer.output.storeBytes(of: UInt8(truncatingIfNeeded: entry >> 16), as: UInt8.self)
-        unsafe transfer.output += 1
-        return true
     }
 
     /// Copies what is left of a match, as far as there is room.

@@ -14,7 +14,7 @@ extension Inflater {
 
     /// One turn reads at most 16 bytes from the input position it starts at plus 7: two refills of 8 bytes.
     private static var inputMargin: Int { 32 }
-    /// One turn writes at most 6 literals, a match of 258 bytes and 15 bytes beyond its end.
+    /// One turn writes at most 4 literals, a match of 258 bytes and 15 bytes beyond its end.
     private static var outputMargin: Int { 288 }
 
     /// Decodes symbols while the margins hold.
@@ -35,56 +35,64 @@ extension Inflater {
         let literalMask: UInt64 = (1 << UInt64(TableSize.literalBits)) - 1
         let distanceMask: UInt64 = (1 << UInt64(TableSize.distanceBits)) - 1
         var bits = self.bits
-        var bitCount = self.bitCount
+        // Only the low six bits count: entries are subtracted whole, and what their upper bits leave above is never looked at.
+        var bitCount = UInt32(truncatingIfNeeded: self.bitCount)
         var stop = FastStop.margin
 
-        bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< bitCount
-        unsafe input += Int((63 &- bitCount) &>> 3)
+        bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< UInt64(bitCount)
+        unsafe input += 7 &- Int((bitCount &>> 3) & 7)
         bitCount |= 56
         var entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
         turn: repeat {
-            // Up to three literals (33 bits) before the bits run low.
+            // Up to four literals (44 bits) before the bits run low.
             var saved = bits
-            bits &>>= UInt64(entry & 0xff)
-            bitCount &-= UInt64(entry & 0xff)
+            bits &>>= UInt64(entry)
+            bitCount &-= entry
             if entry & Entry.literal != 0 {
-                unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry >> 16), as: UInt8.self)
+                unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
                 unsafe output += 1
                 entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
+                saved = bits
+                bits &>>= UInt64(entry)
+                bitCount &-= entry
                 if entry & Entry.literal != 0 {
-                    bits &>>= UInt64(entry & 0xff)
-                    bitCount &-= UInt64(entry & 0xff)
-                    unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry >> 16), as: UInt8.self)
+                    unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
                     unsafe output += 1
                     entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
+                    saved = bits
+                    bits &>>= UInt64(entry)
+                    bitCount &-= entry
                     if entry & Entry.literal != 0 {
-                        bits &>>= UInt64(entry & 0xff)
-                        bitCount &-= UInt64(entry & 0xff)
-                        unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry >> 16), as: UInt8.self)
+                        unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
                         unsafe output += 1
-                        bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< bitCount
-                        unsafe input += Int((63 &- bitCount) &>> 3)
-                        bitCount |= 56
                         entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
-                        continue turn
+                        saved = bits
+                        bits &>>= UInt64(entry)
+                        bitCount &-= entry
+                        if entry & Entry.literal != 0 {
+                            unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry &>> 16), as: UInt8.self)
+                            unsafe output += 1
+                            bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< UInt64(bitCount)
+                            unsafe input += 7 &- Int((bitCount &>> 3) & 7)
+                            bitCount |= 56
+                            entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
+                            continue turn
+                        }
                     }
                 }
-                saved = bits
-                bits &>>= UInt64(entry & 0xff)
-                bitCount &-= UInt64(entry & 0xff)
             }
             if entry & Entry.exceptional != 0 {
                 if entry & Entry.subtable != 0 {
                     let mask = (UInt64(1) &<< UInt64((entry &>> 8) & 15)) &- 1
                     entry = unsafe literalTable[Int(entry &>> 16) &+ Int(truncatingIfNeeded: bits & mask)]
                     saved = bits
-                    bits &>>= UInt64(entry & 0xff)
-                    bitCount &-= UInt64(entry & 0xff)
+                    bits &>>= UInt64(entry)
+                    bitCount &-= entry
                     if entry & Entry.literal != 0 {
                         unsafe output.storeBytes(of: UInt8(truncatingIfNeeded: entry >> 16), as: UInt8.self)
                         unsafe output += 1
-                        bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< bitCount
-                        unsafe input += Int((63 &- bitCount) &>> 3)
+                        bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< UInt64(bitCount)
+                        unsafe input += 7 &- Int((bitCount &>> 3) & 7)
                         bitCount |= 56
                         entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
                         continue turn
@@ -97,10 +105,10 @@ extension Inflater {
             }
             let length = Int(entry &>> 16) &+ extraBits(of: entry, saved)
 
-            // At least 14 bits are left; a distance takes up to 28.
-            if bitCount < 28 {
-                bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< bitCount
-                unsafe input += Int((63 &- bitCount) &>> 3)
+            // At least 3 bits are left; a distance takes up to 28.
+            if UInt8(truncatingIfNeeded: bitCount) < 28 {
+                bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< UInt64(bitCount)
+                unsafe input += 7 &- Int((bitCount &>> 3) & 7)
                 bitCount |= 56
             }
             var far = unsafe distanceTable[Int(truncatingIfNeeded: bits & distanceMask)]
@@ -110,7 +118,7 @@ extension Inflater {
                     break turn
                 }
                 bits &>>= UInt64(TableSize.distanceBits)
-                bitCount &-= UInt64(TableSize.distanceBits)
+                bitCount &-= UInt32(TableSize.distanceBits)
                 let mask = (UInt64(1) &<< UInt64((far &>> 8) & 15)) &- 1
                 far = unsafe distanceTable[Int(far &>> 16) &+ Int(truncatingIfNeeded: bits & mask)]
                 guard far & Entry.exceptional == 0 else {
@@ -119,12 +127,12 @@ extension Inflater {
                 }
             }
             let distance = Int(far &>> 16) &+ extraBits(of: far, bits)
-            bits &>>= UInt64(far & 0xff)
-            bitCount &-= UInt64(far & 0xff)
+            bits &>>= UInt64(far)
+            bitCount &-= far
 
             // The next look-up starts before the copy, which then runs in its shadow.
-            bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< bitCount
-            unsafe input += Int((63 &- bitCount) &>> 3)
+            bits |= unsafe input.loadUnaligned(as: UInt64.self).littleEndian &<< UInt64(bitCount)
+            unsafe input += 7 &- Int((bitCount &>> 3) & 7)
             bitCount |= 56
             entry = unsafe literalTable[Int(truncatingIfNeeded: bits & literalMask)]
 
@@ -171,7 +179,7 @@ extension Inflater {
         unsafe transfer.input = input
         unsafe transfer.output = output
         self.bits = bits
-        self.bitCount = bitCount
+        self.bitCount = UInt64(bitCount & 63)
         if stop == .margin, unsafe output >= transfer.pauseAt, unsafe transfer.outputEnd - output > Self.outputMargin {
             return .pause
         }

@@ -7,8 +7,10 @@ import ImageryKernels
 /// Each call takes what it can use of `input`, writes decoded bytes into `output` and says how far it came. The bytes it decoded earlier may be
 /// gone: the last 32 KiB are kept inside. A decoder that is used for many streams (the tiles of a file) is `reset` and keeps its memory.
 ///
-/// The speed is that of long pieces: a call spends its last 280 bytes of output and 32 bytes of input in a careful loop, so pieces should
+/// The speed is that of long pieces: a call spends its last 288 bytes of output and 32 bytes of input in a careful loop, so pieces should
 /// be tens of kilobytes (many rows), not single short rows.
+///
+/// It may move between threads, as nothing else points into its memory; it cannot be shared.
 @safe
 public struct Inflater: ~Copyable, @unchecked Sendable {
     /// Why a call came back.
@@ -49,11 +51,11 @@ public struct Inflater: ~Copyable, @unchecked Sendable {
         case failed(InflateFailure)
     }
 
-    private(set) var format: DeflateFormat
+    let format: DeflateFormat
     private let verifiesChecksum: Bool
-    /// Bytes of the stream used up and bytes decoded since `init` or `reset`; after a failure they say how much is good.
+    /// Bytes of the stream used up since `init` or `reset`.
     public private(set) var totalConsumed = 0
-    /// Bytes decoded since `init` or `reset`.
+    /// Bytes decoded since `init` or `reset`; after a failure this many are good.
     public private(set) var totalProduced = 0
 
     var phase: Phase
@@ -195,7 +197,7 @@ public struct Inflater: ~Copyable, @unchecked Sendable {
     ) throws(InflateFailure) -> Progress {
         let result = unsafe input.withUnsafeBytes { source in
             unsafe output.withUnsafeMutableBytes { target in
-                unsafe Result { () throws(InflateFailure) in try unsafe inflate(source, into: target, at: position) }
+                Result { () throws(InflateFailure) in try unsafe inflate(source, into: target, at: position) }
             }
         }
         return try result.get()

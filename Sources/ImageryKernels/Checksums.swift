@@ -19,30 +19,50 @@ public func crc32(_ crc: UInt32, _ bytes: RawSpan) -> UInt32 {
     unsafe bytes.withUnsafeBytes { unsafe crc32(crc, $0) }
 }
 
-/// Sixteen tables of 256: table k holds the remainder of a byte with k zero bytes behind it.
+/// Words in flight at once: each takes up the state four words behind it, so that their look-ups do not wait for one another.
+private let crcWords = 4
+
+/// Tables of 256, eight for a word that ends where the state goes, then eight for one that ends `crcWords - 1` words before it.
 private let crcTables: [UInt32] = {
-    var tables = [UInt32](repeating: 0, count: 16 * 256)
+    // Table k: the remainder of a byte with k zero bytes behind it.
+    var tables = [UInt32](repeating: 0, count: crcWords * 8 * 256)
     for byte in 0..<256 {
         var value = UInt32(byte)
         for _ in 0..<8 { value = value & 1 != 0 ? value >> 1 ^ 0xedb8_8320 : value >> 1 }
         tables[byte] = value
     }
-    for index in 256..<(16 * 256) {
+    for index in 256..<tables.count {
         let before = tables[index - 256]
         tables[index] = before >> 8 ^ tables[Int(before & 0xff)]
     }
-    return tables
+    return Array(tables[..<2048] + tables[(tables.count - 2048)...])
 }()
 
 /// `tables` has 16 x 256 entries; every index into it is a table's start plus a byte.
 private func crc32(_ crc: UInt32, _ base: UnsafeRawPointer, _ count: Int, _ tables: UnsafePointer<UInt32>) -> UInt32 {
     var state = UInt64(~crc)
     var position = 0
-    while position &+ 16 <= count {
-        let low = unsafe base.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian ^ state
-        let high = unsafe base.loadUnaligned(fromByteOffset: position &+ 8, as: UInt64.self).littleEndian
-        state = unsafe UInt64(fold(low, tables + 8 * 256) ^ fold(high, tables))
-        position &+= 16
+    if count >= 2 * 8 * crcWords {
+        let far = unsafe tables + 2048
+        var state1: UInt64 = 0
+        var state2: UInt64 = 0
+        var state3: UInt64 = 0
+        while position &+ 2 &* 8 &* crcWords <= count {
+            state = unsafe fold(word(base, position) ^ state, far)
+            state1 = unsafe fold(word(base, position &+ 8) ^ state1, far)
+            state2 = unsafe fold(word(base, position &+ 16) ^ state2, far)
+            state3 = unsafe fold(word(base, position &+ 24) ^ state3, far)
+            position &+= 8 &* crcWords
+        }
+        state = unsafe fold(word(base, position) ^ state, tables)
+        state = unsafe fold(word(base, position &+ 8) ^ state ^ state1, tables)
+        state = unsafe fold(word(base, position &+ 16) ^ state ^ state2, tables)
+        state = unsafe fold(word(base, position &+ 24) ^ state ^ state3, tables)
+        position &+= 8 &* crcWords
+    }
+    while position &+ 8 <= count {
+        state = unsafe fold(word(base, position) ^ state, tables)
+        position &+= 8
     }
     var last = UInt32(truncatingIfNeeded: state)
     while position < count {
@@ -53,9 +73,14 @@ private func crc32(_ crc: UInt32, _ base: UnsafeRawPointer, _ count: Int, _ tabl
     return ~last
 }
 
-/// The remainder of eight bytes, with as many zero bytes behind them as `tables` starts at.
 @inline(__always)
-private func fold(_ word: UInt64, _ tables: UnsafePointer<UInt32>) -> UInt32 {
+private func word(_ base: UnsafeRawPointer, _ position: Int) -> UInt64 {
+    unsafe base.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
+}
+
+/// The remainder of eight bytes with as many zero bytes behind them as `tables` stands for.
+@inline(__always)
+private func fold(_ word: UInt64, _ tables: UnsafePointer<UInt32>) -> UInt64 {
     let a = unsafe tables[7 * 256 &+ Int(truncatingIfNeeded: word & 0xff)]
     let b = unsafe tables[6 * 256 &+ Int(truncatingIfNeeded: word &>> 8 & 0xff)]
     let c = unsafe tables[5 * 256 &+ Int(truncatingIfNeeded: word &>> 16 & 0xff)]
@@ -64,7 +89,7 @@ private func fold(_ word: UInt64, _ tables: UnsafePointer<UInt32>) -> UInt32 {
     let f = unsafe tables[2 * 256 &+ Int(truncatingIfNeeded: word &>> 40 & 0xff)]
     let g = unsafe tables[256 &+ Int(truncatingIfNeeded: word &>> 48 & 0xff)]
     let h = unsafe tables[Int(truncatingIfNeeded: word &>> 56)]
-    return (a ^ b) ^ (c ^ d) ^ ((e ^ f) ^ (g ^ h))
+    return UInt64((a ^ b) ^ (c ^ d) ^ ((e ^ f) ^ (g ^ h)))
 }
 
 // MARK: Adler-32

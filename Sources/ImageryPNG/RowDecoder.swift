@@ -57,23 +57,36 @@ final class RowDecoder {
         let produced =
             isLost ? 0 : try unsafe stream.fill(UnsafeMutableRawBufferPointer(start: filtered.base, count: Self.history + wanted), from: Self.history)
         var above = unsafe prior
-        for index in 0..<count {
+        var index = 0
+        while index < count {
             let target = unsafe rows + index * rowBytes
             let source = unsafe stripe + index * (rowBytes + 1)
             let available = min(rowBytes, produced - index * (rowBytes + 1) - 1)
-            if !isLost && available == rowBytes {
-                let type = unsafe source.load(as: UInt8.self)
-                // In bounds: the stripe holds `count` rows with their filter types, `rows` has room for as many without.
-                let isKnown = unsafe PNGFilters.unfilter(
-                    type, source + 1, prior: above, into: target, rowBytes: rowBytes, bytesPerPixel: filterDistance)
-                if !isKnown {
-                    try refuse(type, row: row + index)
-                    unsafe target.initializeMemory(as: UInt8.self, repeating: 0, count: rowBytes)
-                }
-            } else {
+            if isLost || available < rowBytes {
                 unsafe salvageRow(source, available: available, prior: above, into: target, rowBytes: rowBytes)
+                unsafe above = UnsafeRawPointer(target)
+                index += 1
+                continue
+            }
+            // In bounds: `produced` covers these rows with their filter types, and `rows` has room for `count` without.
+            let type = unsafe source.load(as: UInt8.self)
+            let next = unsafe source + (rowBytes + 1)
+            if let prior = unsafe above, unsafe type == 4 && produced >= (index + 2) * (rowBytes + 1) && next.load(as: UInt8.self) == 4 {
+                unsafe PNGFilters.unfilterPaethPair(
+                    source + 1, next + 1, prior: prior, into: target, target + rowBytes, rowBytes: rowBytes,
+                    bytesPerPixel: filterDistance)
+                unsafe above = UnsafeRawPointer(target + rowBytes)
+                index += 2
+                continue
+            }
+            let isKnown = unsafe PNGFilters.unfilter(
+                type, source + 1, prior: above, into: target, rowBytes: rowBytes, bytesPerPixel: filterDistance)
+            if !isKnown {
+                try refuse(type, row: row + index)
+                unsafe target.initializeMemory(as: UInt8.self, repeating: 0, count: rowBytes)
             }
             unsafe above = UnsafeRawPointer(target)
+            index += 1
         }
         if produced < wanted { isLost = true }
         unsafe filtered.base.copyMemory(from: stripe + (wanted - Self.history), byteCount: Self.history)

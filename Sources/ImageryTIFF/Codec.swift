@@ -1,0 +1,67 @@
+// From a block as it is stored to the same block as if it were stored uncompressed (TIFF 6.0 sections 9 and 13, Technical Note 2).
+
+import ImageryDeflate
+
+/// Undoes one kind of compression, block after block, for one thread.
+protocol BlockCodec: AnyObject {
+    /// Fills `output` with the first `count` bytes of the block; it has room for `count + LZWDecoder.slack`.
+    ///
+    /// Returns how many bytes are right, and when that is fewer, why.
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+}
+
+extension Compression {
+    /// A decoder of this compression; nil for uncompressed blocks and for compressions that cannot be read.
+    func makeCodec() -> (any BlockCodec)? {
+        switch self {
+        case .lzw: LZWCodec()
+        case .deflate, .oldDeflate: DeflateCodec()
+        case .packBits: PackBitsCodec()
+        default: nil
+        }
+    }
+
+    /// True when blocks of this compression can be read.
+    var isSupported: Bool {
+        switch self {
+        case .none, .lzw, .deflate, .oldDeflate, .packBits: true
+        default: false
+        }
+    }
+}
+
+private final class LZWCodec: BlockCodec {
+    private var decoder = LZWDecoder()
+
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+    {
+        let (written, end) = unsafe decoder.decode(input, into: output, count: count)
+        switch end {
+        case .complete: return (written, "")
+        case .short: return (written, "the LZW data end early")
+        case .invalidCode: return (written, "an LZW code stands for no string (section 13)")
+        }
+    }
+}
+
+private final class DeflateCodec: BlockCodec {
+    private var inflater = Inflater(.zlib)
+
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+    {
+        do throws(InflateFailure) {
+            let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count)
+            let progress = try unsafe inflater.decodeAll(input, into: target)
+            return (progress.produced, "the Deflate data end early")
+        } catch {
+            return (inflater.totalProduced, "the Deflate data are damaged: \(error)")
+        }
+    }
+}
+
+private final class PackBitsCodec: BlockCodec {
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+    {
+        (unsafe PackBits.decode(input, into: output, count: count), "the PackBits data end early")
+    }
+}

@@ -1,0 +1,166 @@
+// One image of a file behind the seam (TIFF 6.0 sections 3 and 15).
+
+import ImageryBase
+import ImageryTags
+
+/// An image of a TIFF file: strips or tiles as blocks.
+final class TIFFImage: BlockSource {
+    let header: ImageHeader
+    let grid: BlockGrid
+    let table: BlockTable?
+    let source: any ByteSource
+    let unpacker: SampleUnpacker
+    let converter: YCbCrConverter?
+    let layout: ImageLayout
+    /// The directory's number in its chain, for errors.
+    let number: Int
+    /// Why the pixels cannot be read, although the header can.
+    private let obstacle: ImageryError?
+
+    /// Throws what ``ImageHeader`` throws, and kind malformed for sizes beyond all measure.
+    init(_ index: Int, in file: TagFile, report: (String) -> Void) throws(ImageryError) {
+        let directory = file.directories[index]
+        let context = Self.context(directory.number)
+        let header = try ImageHeader(directory, in: file, context: context, report: report)
+        guard let grid = BlockGrid(header) else {
+            throw ImageryError(.malformed, context, "the size of a block does not fit any memory", at: directory.offset)
+        }
+        self.header = header
+        self.grid = grid
+        number = directory.number
+        source = file.source
+        let offsets =
+            directory.entry(header.isTiled ? Tag.tileOffsets : Tag.stripOffsets)
+            ?? directory.entry(header.isTiled ? Tag.stripOffsets : Tag.tileOffsets)
+        let counts =
+            directory.entry(header.isTiled ? Tag.tileByteCounts : Tag.stripByteCounts)
+            ?? directory.entry(header.isTiled ? Tag.stripByteCounts : Tag.tileByteCounts)
+        if counts == nil { report("the byte counts of strips or tiles are missing; they are estimated") }
+        table = offsets.map { BlockTable(offsets: $0, counts: counts, in: file) }
+        // A grid of more blocks than are listed has absent ones; a few numbers must not make up millions of them.
+        if let table, grid.count > table.count {
+            guard grid.count <= Self.maxAbsentBlocks else {
+                throw ImageryError(
+                    .malformed, context, "\(grid.count) strips or tiles are needed, \(table.count) are listed",
+                    at: directory.offset)
+            }
+            report("\(grid.count) strips or tiles are needed, \(table.count) are listed; the others are absent")
+        }
+        unpacker = SampleUnpacker(header, isBigEndian: file.encoding.isBigEndian)
+        converter =
+            header.isRawYCbCr
+            ? YCbCrConverter(
+                coefficients: file.value(Tag.yCbCrCoefficients, in: directory)?.doubles,
+                reference: file.value(Tag.referenceBlackWhite, in: directory)?.doubles) : nil
+        let noData = file.value(GDALMetadata.noDataTag, in: directory).flatMap(GDALMetadata.noData)
+        layout = ImageLayout(
+            shape: Shape(bands: header.samplesPerPixel, rows: header.height, columns: header.width),
+            pixelType: header.pixelType, bitsPerPixel: header.bits, blockWidth: header.blockWidth,
+            blockHeight: header.blockHeight, padValue: noData.flatMap { $0.bytes(for: header.pixelType) == nil ? nil : $0 })
+        obstacle = Self.obstacle(header, table, context, at: directory.offset)
+    }
+
+    /// Grids of up to that many blocks need not list them all.
+    private static let maxAbsentBlocks = 1 << 16
+
+    static func context(_ number: Int) -> String { "TIFF IFD \(number)" }
+
+    /// What stands in the way of every read.
+    private static func obstacle(
+        _ header: ImageHeader, _ table: BlockTable?, _ context: String, at offset: Int
+    ) -> ImageryError? {
+        func unsupported(_ message: String) -> ImageryError { ImageryError(.unsupported, context, message, at: offset) }
+        guard table != nil else {
+            return ImageryError(.malformed, context, "StripOffsets or TileOffsets are missing", at: offset)
+        }
+        guard header.compression.isSupported else {
+            return unsupported("TIFF compression \(header.compression.code) (\(header.compression.name)) is not supported")
+        }
+        if header.isRawYCbCr {
+            guard header.bits == 8, header.samplesPerPixel == 3, header.pixelType == .uint8 else {
+                return unsupported("YCbCr of \(header.samplesPerPixel) samples of \(header.bits) bits is not supported")
+            }
+            guard !header.isPlanar || header.subsampling == (1, 1) else {
+                return unsupported("planar YCbCr with subsampling is not supported")
+            }
+        }
+        do throws(ImageryError) {
+            _ = try Predictor(header, context: context)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    var context: String { Self.context(number) }
+
+    var decodesWholeBlocks: Bool { header.compression != .none }
+
+    func hasBlock(row: Int, column: Int) -> Bool {
+        guard obstacle == nil else { return true }
+        return (0..<grid.planes).contains { plane in
+            // A block whose place is wrong is there, and an error when it is read.
+            do throws(ImageryError) {
+                return try range(row: row, column: column, plane: plane) != nil
+            } catch {
+                return true
+            }
+        }
+    }
+
+    /// Where a block lies; nil for an absent one.
+    func range(row: Int, column: Int, plane: Int) throws(ImageryError) -> Range<Int>? {
+        if let obstacle { throw obstacle }
+        let expected = header.compression == .none ? grid.bytes(ofRows: grid.storedRows(row)) : nil
+        return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
+    }
+
+    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it.
+    func bytes(of region: Window) -> Range<Int> {
+        let start = region.y / grid.rowsPerUnit * grid.rowBytes
+        return start..<grid.bytes(ofRows: region.bottom)
+    }
+
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
+        if let obstacle { throw obstacle }
+        let under = layout.blocks(under: request.region)
+        let listed = table?.count ?? 0
+        var ranges: [Range<Int>] = []
+        for plane in header.isPlanar ? Set(request.bands).sorted() : [0] {
+            for row in under.rows {
+                // Blocks beyond the list are absent.
+                if grid.index(row: row, column: under.columns.lowerBound, plane: plane) >= listed { break }
+                for column in under.columns {
+                    guard let range = try range(row: row, column: column, plane: plane) else { continue }
+                    guard !decodesWholeBlocks else {
+                        ranges.append(range)
+                        continue
+                    }
+                    let block = layout.blockBounds(row: row, column: column)
+                    let inner = bytes(of: block.intersection(request.region).offset(x: -block.x, y: -block.y))
+                    let end = min(range.upperBound, checkedSum(range.lowerBound, inner.upperBound) ?? range.upperBound)
+                    ranges.append(min(end, range.lowerBound + inner.lowerBound)..<end)
+                }
+            }
+        }
+        return coalesced(ranges)
+    }
+
+    /// All blocks in their order, as long as they are not too many to list.
+    func storedRanges() -> [Range<Int>] {
+        guard obstacle == nil || header.compression != .none, let table else { return [] }
+        var ranges: [Range<Int>] = []
+        for index in 0..<min(table.count, grid.count, Self.maxAbsentBlocks) {
+            do throws(ImageryError) {
+                if let range = try table.range(of: index, expected: nil, context: context) { ranges.append(range) }
+            } catch {
+                continue
+            }
+        }
+        return ranges
+    }
+
+    func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder {
+        TIFFBlockDecoder(self, context)
+    }
+}

@@ -1,0 +1,117 @@
+// Where strips and tiles lie (TIFF 6.0 sections 3 and 15; planes: PlanarConfiguration).
+
+import ImageryBase
+import ImageryTags
+import Synchronization
+
+/// The sizes of an image's blocks in bytes and the order of blocks in the file.
+struct BlockGrid: Sendable {
+    /// Rows and columns of the grid of one plane.
+    let rows: Int
+    let columns: Int
+    /// Number of grids, one after the other.
+    let planes: Int
+    /// Bytes of one row of a block; of one row of units for subsampled YCbCr.
+    let rowBytes: Int
+    /// Image rows that ``rowBytes`` bytes hold: 1, or the vertical subsampling.
+    let rowsPerUnit: Int
+    private let height: Int
+    private let blockHeight: Int
+    private let isTiled: Bool
+
+    /// Nil when a size does not fit into an Int.
+    init?(_ header: ImageHeader) {
+        height = header.height
+        blockHeight = header.blockHeight
+        isTiled = header.isTiled
+        rows = ceilDivide(header.height, header.blockHeight)
+        columns = ceilDivide(header.width, header.blockWidth)
+        planes = header.planes
+        let unit = header.isRawYCbCr && !header.isPlanar ? header.subsampling : (1, 1)
+        rowsPerUnit = unit.1
+        let samples = unit == (1, 1) ? header.samplesPerBlockPixel : unit.0 * unit.1 + 2
+        let units = ceilDivide(header.blockWidth, unit.0)
+        guard let bits = checkedProduct(units, samples, header.bits), bits <= .max - 7 else { return nil }
+        rowBytes = (bits + 7) / 8
+        // The last index and the size of a block must be numbers too.
+        guard checkedProduct(rows, columns, planes) != nil, checkedProduct(rowBytes, header.blockHeight) != nil else { return nil }
+    }
+
+    /// The place of a block in the arrays of offsets and byte counts.
+    func index(row: Int, column: Int, plane: Int) -> Int {
+        (plane * rows + row) * columns + column
+    }
+
+    /// Number of blocks of all planes.
+    var count: Int { rows * columns * planes }
+
+    /// Rows that block row `row` stores: the last strip is shorter, tiles are padded.
+    func storedRows(_ row: Int) -> Int {
+        isTiled ? blockHeight : min(blockHeight, height - row * blockHeight)
+    }
+
+    /// Bytes that hold the first `count` rows of a block.
+    func bytes(ofRows count: Int) -> Int { ceilDivide(count, rowsPerUnit) * rowBytes }
+}
+
+/// Offsets and byte counts of an image's blocks, loaded when the first block is asked for.
+final class BlockTable: Sendable {
+    private struct Arrays {
+        var offsets: TagArray
+        var counts: TagArray?
+    }
+
+    private let file: TagFile
+    private let offsets: TagEntry
+    private let counts: TagEntry?
+    private let loaded = Mutex<Arrays?>(nil)
+
+    /// Number of blocks that the file lists.
+    var count: Int { offsets.count }
+
+    init(offsets: TagEntry, counts: TagEntry?, in file: TagFile) {
+        self.offsets = offsets
+        self.counts = counts
+        self.file = file
+    }
+
+    private func arrays() throws(ImageryError) -> Arrays {
+        if let found = loaded.withLock({ $0 }) { return found }
+        var fresh = Arrays(offsets: try TagArray(offsets, in: file), counts: nil)
+        if let counts { fresh.counts = try TagArray(counts, in: file) }
+        let made = fresh
+        loaded.withLock { $0 = made }
+        return made
+    }
+
+    /// Where block `index` lies, ended by the end of the file; nil for an absent (sparse) one: not listed, or of no bytes (S53).
+    ///
+    /// `expected` is the size of the uncompressed block; nil when the bytes are compressed. Without byte counts a block ends there, or at
+    /// the next one. Throws kind malformed when the block begins outside the file.
+    func range(of index: Int, expected: Int?, context: String) throws(ImageryError) -> Range<Int>? {
+        let arrays = try arrays()
+        guard index < arrays.offsets.count else { return nil }
+        let fileSize = file.source.byteCount
+        var stored: Int
+        if let counts = arrays.counts {
+            guard index < counts.count else { return nil }
+            // A count that fits no Int ends at the end of the file, like any that is too large.
+            stored = counts[index] ?? .max
+            if stored == 0 { return nil }
+            // The one strip of an uncompressed image cannot be shorter than the image.
+            if let expected, arrays.offsets.count == 1 { stored = max(stored, expected) }
+        } else if let expected {
+            stored = expected
+        } else {
+            let next = arrays.offsets[index + 1] ?? fileSize
+            stored = next - (arrays.offsets[index] ?? 0)
+        }
+        guard let offset = arrays.offsets[index], offset < fileSize else {
+            throw ImageryError(
+                .malformed, context, "block \(index) begins outside the file, which has \(fileSize) bytes",
+                at: arrays.offsets[index])
+        }
+        if offset == 0 && arrays.counts == nil { return nil }
+        return offset..<min(fileSize, checkedSum(offset, stored > 0 ? stored : fileSize) ?? fileSize)
+    }
+}

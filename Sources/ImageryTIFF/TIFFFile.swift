@@ -1,0 +1,109 @@
+// The file (TIFF 6.0 section 2; BigTIFF): directories, images, metadata.
+
+public import ImageryBase
+import ImageryTags
+
+/// A TIFF or BigTIFF file: its images, overviews and masks as assets.
+public struct TIFFFile: Container {
+    private let file: TagFile
+    /// The directory whose tags are the file's metadata.
+    private let first: Int
+
+    /// The images: those of the main chain in the order of the file, then those of SubIFDs.
+    public let assets: [AssetEntry]
+    /// What opening found.
+    public let diagnostics: [Diagnostic]
+
+    /// True when `bytes`, the first of a file, are the start of a TIFF or BigTIFF header.
+    public static func matches(_ bytes: [UInt8]) -> Bool { TagFile.isHeader(bytes) }
+
+    /// Reads the header and all directories; sample data and long arrays are not touched.
+    ///
+    /// Throws kind malformed when there is no directory that describes an image, kind unsupported when none can be represented; a
+    /// directory that cannot be used beside others that can is a diagnostic (S92).
+    public init(_ source: any ByteSource, options: ReadOptions = ReadOptions()) throws(ImageryError) {
+        let file = try TagFile(source, limits: options.limits)
+        var found = file.diagnostics
+        var images: [(directory: Int, image: TIFFImage)] = []
+        var failure: ImageryError?
+        for (index, directory) in file.directories.enumerated() where Self.mayBeImage(directory) {
+            let context = TIFFImage.context(directory.number)
+            do throws(ImageryError) {
+                let image = try TIFFImage(index, in: file) { message in
+                    if found.count < Self.maxDiagnostics {
+                        found.append(Diagnostic(context, message, at: directory.offset))
+                    }
+                }
+                images.append((index, image))
+            } catch {
+                if error.kind == .io { throw error }
+                if failure == nil { failure = error }
+                if found.count < Self.maxDiagnostics { found.append(Diagnostic(error)) }
+            }
+        }
+        guard !images.isEmpty else {
+            throw failure ?? ImageryError(.malformed, "TIFF", "no directory describes an image")
+        }
+        let catalogue = ImageCatalogue(images, in: file)
+        var affineOfPage: [Int: (Georeference, Shape)] = [:]
+        var assets: [AssetEntry] = []
+        assets.reserveCapacity(catalogue.items.count)
+        for item in catalogue.items {
+            let directory = file.directories[item.directory]
+            let shape = item.image.layout.shape
+            var georeference = file.georeference(of: directory)
+            if let own = georeference {
+                if affineOfPage[item.page] == nil { affineOfPage[item.page] = (own, shape) }
+            } else if let (base, size) = affineOfPage[item.page], item.role != .data {
+                georeference = base.scaled(from: size, to: shape)
+            }
+            let index = item.directory
+            let image = item.image
+            assets.append(
+                AssetEntry(
+                    key: item.key, content: .image(image),
+                    title: file.value(Tag.pageName, in: directory)?.trimmed
+                        ?? file.value(Tag.documentName, in: directory)?.trimmed ?? "",
+                    description: file.value(Tag.imageDescription, in: directory)?.trimmed ?? "", mediaType: "image/tiff",
+                    roles: [item.role], byteRanges: image.storedRanges(), georeference: georeference,
+                    makeMetadata: { file.metadata(of: index) }))
+        }
+        self.file = file
+        first = catalogue.items[0].directory
+        self.assets = assets
+        diagnostics = found
+    }
+
+    private static let maxDiagnostics = 1_000
+
+    /// Directories of the main chain and SubIFDs hold images; those of EXIF and GPS do not.
+    private static func mayBeImage(_ directory: TagDirectory) -> Bool {
+        switch directory.link {
+        case .chain: true
+        case .child(let tag, _): tag == DirectoryTag.subIFDs
+        }
+    }
+
+    /// TIFF.
+    public var format: Format { .tiff }
+
+    /// The tags of the first image (S62).
+    public var metadata: Metadata { file.metadata(of: first) }
+
+    /// Header, directories and fields.
+    public func dump() -> [DumpLine] { file.dump() }
+}
+
+extension Georeference {
+    /// The same ground under an image of another size; only the affine part and the reference system carry over.
+    fileprivate func scaled(from base: Shape, to size: Shape) -> Georeference? {
+        guard let affine else { return nil }
+        let columns = Double(base.columns) / Double(size.columns)
+        let rows = Double(base.rows) / Double(size.rows)
+        return Georeference(
+            affine: Affine(
+                originX: affine.originX, originY: affine.originY, xPerColumn: affine.xPerColumn * columns,
+                xPerRow: affine.xPerRow * rows, yPerColumn: affine.yPerColumn * columns, yPerRow: affine.yPerRow * rows),
+            crs: crs)
+    }
+}

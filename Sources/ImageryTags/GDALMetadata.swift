@@ -1,0 +1,30 @@
+// GDAL's private tags 42112 (GDAL_METADATA) and 42113 (GDAL_NODATA): registered usage, no clause.
+
+public import ImageryBase
+
+/// What GDAL stores beside the pixels.
+public enum GDALMetadata {
+    /// The tag with the XML of named items.
+    public static let itemsTag: UInt16 = 42112
+    /// The tag with the no-data value as text.
+    public static let noDataTag: UInt16 = 42113
+
+    /// The items of tag 42112, one entry each: a group of `value` and, where given, `sample`, `role`, `domain`. Nil when the text is not
+    /// the XML that it should be.
+    public static func items(_ value: Value) -> [Metadata.Entry]? {
+        let text = value.bytes.prefix { $0 != 0 }
+        guard let root = XMLReader.parse(Array(text)), root.name == "GDALMetadata" else { return nil }
+        return root.children.filter { $0.name == "Item" }.map { item in
+            var group = [Metadata.Entry("value", Value(text: item.text))]
+            for name in ["sample", "role", "domain"] {
+                if let text = item.attribute(name) { group.append(Metadata.Entry(name, Value(text: text))) }
+            }
+            return Metadata.Entry(item.attribute("name") ?? "Item", Value(group: group))
+        }
+    }
+
+    /// The number that tag 42113 spells.
+    public static func noData(_ value: Value) -> SampleValue? {
+        value.text.flatMap { SampleValue(parsing: $0) }
+    }
+}
