@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryPNG
+import ImageryTIFF
 
 /// Finding the format of a file from its first bytes (S21).
 enum Detection {
@@ -41,7 +42,8 @@ enum Detection {
     static func open(_ source: any ByteSource, as format: Format, options: ReadOptions) throws(ImageryError) -> any Container {
         switch format {
         case .png: return try PNGFile(source, options: options)
-        case .tiff, .nitf, .nitf20, .nsif, .jpeg, .jpeg2000, .dted:
+        case .tiff: return try TIFFFile(source, options: options)
+        case .nitf, .nitf20, .nsif, .jpeg, .jpeg2000, .dted:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be read yet")
         }
     }

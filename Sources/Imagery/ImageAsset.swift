@@ -91,6 +91,12 @@ public struct ImageAsset: Sendable {
         try source.byteRanges(request(window: window, bands: bands, resolutionLevel: resolutionLevel))
     }
 
+    /// Throws kind limit when a read would cost more than the dataset's limits allow (S91); for callers that read it piece by piece.
+    public func checkCost(window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0) throws(ImageryError) {
+        let request = try request(window: window, bands: bands, resolutionLevel: resolutionLevel)
+        try source.checkCost(request, asset.dataset.options.limits)
+    }
+
     /// A session for many reads of this image, row by row: decoder state is kept from read to read.
     public func makeSession(fill: SampleValue? = nil) -> ReadSession { ReadSession(self, fill: fill, isSession: true) }
 

@@ -104,15 +104,15 @@ public struct Raster: Sendable {
         unsafe Destination(base: storage.base, bandStride: rowByteCount * shape.rows, rowStride: rowByteCount)
     }
 
-    /// Copies the pixels of `region`, which lies inside, to `target`.
+    /// Copies the pixels of `region`, which lies inside, in bands that exist, to `target`; all bands when none are named.
     @unsafe
-    public func copy(_ region: Window, to target: Destination) {
+    public func copy(_ region: Window, bands list: [Int]? = nil, to target: Destination) {
         precondition(Window(x: 0, y: 0, width: width, height: height).contains(region))
         let sample = pixelType.byteCount
         let own = unsafe destination.offset(row: region.y, column: region.x, sampleBytes: sample)
-        for band in 0..<bands {
+        for (index, band) in (list ?? Array(0..<bands)).enumerated() {
             for row in 0..<region.height {
-                unsafe target.row(row, band: band).copyMemory(from: own.row(row, band: band), byteCount: region.width * sample)
+                unsafe target.row(row, band: index).copyMemory(from: own.row(row, band: band), byteCount: region.width * sample)
             }
         }
         withExtendedLifetime(storage) {}
@@ -128,15 +128,7 @@ public struct Raster: Sendable {
             throw ImageryError(.misuse, "raster", "band \(band) does not exist: there are \(bands)")
         }
         let result = try Raster(pixelType, shape: Shape(bands: chosen.count, rows: window.height, columns: window.width))
-        let sample = pixelType.byteCount
-        let from = unsafe destination.offset(row: window.y, column: window.x, sampleBytes: sample)
-        let to = unsafe result.destination
-        for (index, band) in chosen.enumerated() {
-            for row in 0..<window.height {
-                unsafe to.row(row, band: index).copyMemory(from: from.row(row, band: band), byteCount: window.width * sample)
-            }
-        }
-        withExtendedLifetime(storage) {}
+        unsafe copy(window, bands: chosen, to: result.destination)
         return result
     }
 }

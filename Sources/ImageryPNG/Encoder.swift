@@ -36,7 +36,7 @@ public enum PNGEncoder {
     /// Throws kind unsupported for pixel types and band counts that PNG does not have; kind misuse for options and metadata that the image cannot
     /// have; and what the reader and the sink throw.
     public static func encode(
-        _ layout: ImageLayout, from reader: any ImageReader, options: Options = Options(), into sink: inout some ByteSink
+        _ layout: ImageLayout, from reader: any ImageReader, options: Options = Options(), into sink: some ByteSink
     ) throws {
         let header = try ImageHeader(writing: layout, options)
         let chunks = try MetadataWriter(header, options).chunks()
@@ -54,7 +54,7 @@ public enum PNGEncoder {
             try unsafe reader.read(request, into: stripe.destination)
             try writer.append(stripe, firstRow: first)
             first += count
-            try writer.flush(into: &sink, isLast: first == header.height)
+            try writer.flush(into: sink, isLast: first == header.height)
         }
         try sink.append(Chunk.serialised(.iend, []))
     }

@@ -90,7 +90,7 @@ final class RowWriter {
     }
 
     /// Writes what has come together as an IDAT chunk, and the end of the data after the last row.
-    func flush(into sink: inout some ByteSink, isLast: Bool) throws {
+    func flush(into sink: some ByteSink, isLast: Bool) throws {
         if isLast {
             do throws(DeflateFailure) {
                 try deflater.finish(to: &compressed)

@@ -26,10 +26,7 @@ struct Convert: ParsableCommand {
         if let to { format = to } else { format = try OutputFormat(extensionOf: target) }
         let dataset = try input.open(source)
         let image = try selection.image(in: dataset)
-        let raster = try image.read(
-            window: selection.window, bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel, fill: selection.fill
-        )
-        for diagnostic in dataset.diagnostics + raster.diagnostics { say("imagery: note: \(diagnostic)") }
-        try format.write(raster, to: Output(target, overwrite: overwrite))
+        let findings = try format.write(image, selection, to: Output(target, overwrite: overwrite))
+        for diagnostic in dataset.diagnostics + findings { say("imagery: note: \(diagnostic)") }
     }
 }

@@ -54,6 +54,30 @@ struct SelectionOptions: ParsableArguments {
 
     func image(in dataset: Dataset) throws -> ImageAsset { try dataset.image(asset.map { AssetKey($0) }) }
 
+    /// Reads the selection whole; where a terminal shows progress, in stripes through one session.
+    func read(_ image: ImageAsset, progress: inout Progress) throws -> Raster {
+        let place = (window ?? image.layout.bounds).intersection(image.layout.bounds)
+        guard progress.isTerminal, resolutionLevel == 0, place.height > 1_024 else {
+            return try image.read(window: window, bands: chosenBands, resolutionLevel: resolutionLevel, fill: fill)
+        }
+        let shape = Shape(bands: chosenBands?.count ?? image.layout.shape.bands, rows: place.height, columns: place.width)
+        try image.checkCost(window: window, bands: chosenBands)
+        var raster = try Raster(image.layout.pixelType, shape: shape)
+        let session = image.makeSession(fill: fill)
+        let rowBytes = raster.rowByteCount
+        try raster.withMutableBytes { bytes in
+            for row in stride(from: 0, to: place.height, by: 512) {
+                let stripe = Window(x: place.x, y: place.y + row, width: place.width, height: min(512, place.height - row))
+                var rest = bytes.extracting(row * rowBytes..<bytes.byteCount)
+                try session.read(
+                    window: stripe, bands: chosenBands, into: &rest, bandStride: rowBytes * place.height, rowStride: rowBytes)
+                progress.update(row + stripe.height, of: place.height)
+            }
+        }
+        raster.diagnostics = session.diagnostics
+        return raster
+    }
+
     var chosenBands: [Int]? { component.map { [$0] } ?? bands?.indices }
 }
 

@@ -34,6 +34,28 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
         }
         try output.finish()
     }
+
+    /// Writes part of an image and finishes the output; returns what reading found.
+    func write(_ image: ImageAsset, _ selection: SelectionOptions, to output: Output) throws -> [Diagnostic] {
+        var progress = Progress()
+        let findings: [Diagnostic]
+        switch self {
+        case .npy:
+            let raster = try selection.read(image, progress: &progress)
+            findings = raster.diagnostics
+            try raster.writeNPY { try output.append($0) }
+        case .png:
+            var options = WriteOptions()
+            if selection.chosenBands == nil { options.metadata = image.metadata }
+            findings = try image.encode(
+                as: .png, into: output, window: selection.window, bands: selection.chosenBands,
+                resolutionLevel: selection.resolutionLevel, fill: selection.fill, options: options
+            ) { rows, all in progress.update(rows, of: all) }
+        }
+        progress.finish()
+        try output.finish()
+        return findings
+    }
 }
 
 /// A file that appears when it is finished, or standard output for `-`.

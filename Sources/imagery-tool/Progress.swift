@@ -12,7 +12,7 @@ import Imagery
 struct Progress {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
-    private let isTerminal = isatty(2) == 1
+    let isTerminal = isatty(2) == 1
     private var shown = -1
 
     init() { start = clock.now }
