@@ -147,15 +147,16 @@ def check_tiff_reading(checks):
 
 
 def check_png_reading(checks):
-    """PNG as Pillow and imagecodecs write it, exported as .npy and read by NumPy."""
+    """PNG as libpng (imagecodecs) writes it, exported as .npy and read by NumPy."""
     draw = numpy.random.default_rng(9)
     for dtype, bands, (rows, columns) in itertools.product(("uint8", "uint16"), (1, 2, 3, 4), SHAPES):
         array = samples(draw, dtype, (bands, rows, columns))
         source, target = checks.path("in.png"), checks.path("out.npy")
         with open(source, "wb") as file:
-            file.write(imagecodecs.png_encode(numpy.ascontiguousarray(numpy.moveaxis(array, 0, 2)).squeeze(axis=2) if bands == 1 else numpy.ascontiguousarray(numpy.moveaxis(array, 0, 2))))
+            file.write(imagecodecs.png_encode(numpy.ascontiguousarray(numpy.moveaxis(array, 0, 2))))
         status, message = checks.convert(source, target)
-        checks.note("PNG by imagecodecs, exported to NumPy", f"{dtype} {bands}x{rows}x{columns}", f"exit {status}: {message}" if status else difference(numpy.load(target), array))
+        problem = f"exit {status}: {message}" if status else difference(numpy.load(target), array)
+        checks.note("PNG by imagecodecs, exported to NumPy", f"{dtype} {bands}x{rows}x{columns}", problem)
 
 
 def check_corpus(checks, corpus):

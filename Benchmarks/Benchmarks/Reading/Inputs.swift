@@ -105,7 +105,8 @@ enum Inputs {
         (try? Deflater.compress(bytes.span.bytes, format: .zlib)) ?? []
     }
 
-    /// TIFF 6.0, section 13: codes from the highest bit down, one code early to a wider size.
+    /// TIFF 6.0, section 13: codes from the highest bit down; they grow when an entry is added that needs the next width, before any
+    /// code uses it.
     private static func lzw(_ bytes: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         var bits: UInt64 = 0
@@ -136,7 +137,7 @@ enum Inputs {
                 table.removeAll(keepingCapacity: true)
                 next = 258
                 width = 9
-            } else if next == (1 << width) - 1 {
+            } else if next == 1 << width {
                 width += 1
             }
             prefix = Int(byte)
