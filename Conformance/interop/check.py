@@ -153,7 +153,7 @@ def check_png_reading(checks):
         array = samples(draw, dtype, (bands, rows, columns))
         source, target = checks.path("in.png"), checks.path("out.npy")
         with open(source, "wb") as file:
-            file.write(imagecodecs.png_encode(numpy.ascontiguousarray(numpy.moveaxis(array, 0, 2))))
+            file.write(imagecodecs.png_encode(numpy.moveaxis(array, 0, 2).copy("C")))
         status, message = checks.convert(source, target)
         problem = f"exit {status}: {message}" if status else difference(numpy.load(target), array)
         checks.note("PNG by imagecodecs, exported to NumPy", f"{dtype} {bands}x{rows}x{columns}", problem)
