@@ -26,8 +26,9 @@ let package = Package(
         .executableTarget(
             name: "conformance",
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-            path: "Conformance",
-            exclude: ["README.md", "SCORES.md", "manifest.jsonl", "expected-failures.txt", "interop"]),
+            path: "Conformance/Sources"),
+        .testTarget(name: "ConformanceTests", dependencies: ["conformance"]),
+        .testTarget(name: "Regressions", dependencies: ["Imagery"]),
         .target(name: "TestSupport", dependencies: ["ImageryBase"], path: "Tests/TestSupport"),
     ]
         + rooms.map {

@@ -1,0 +1,193 @@
+#!/usr/bin/env python3
+"""check.py TOOL [--corpus DIR]: does other software read what the tool writes, and does the tool read what other software writes?
+
+Needs the packages of requirements.txt. Without them nothing is checked and the exit status is 0, unless the environment variable
+IMAGERY_INTEROP is `required`. The corpus (default: IMAGERY_CORPUS) is optional. The last line counts the checks.
+"""
+import argparse
+import collections
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+
+try:
+    import imagecodecs
+    import numpy
+    import tifffile
+    from PIL import Image
+except ImportError as error:
+    if os.environ.get("IMAGERY_INTEROP") == "required":
+        sys.exit(f"interop: {error}; install Conformance/interop/requirements.txt")
+    print(f"interop: skipped, {error}")
+    sys.exit(0)
+
+SHAPES = [(1, 1), (7, 5), (33, 64), (130, 97)]
+
+
+class Checks:
+    def __init__(self, tool):
+        self.tool, self.folder = os.path.abspath(tool), tempfile.mkdtemp(prefix="imagery-interop-")
+        self.table, self.failures = collections.defaultdict(collections.Counter), []
+
+    def convert(self, source, target, *arguments):
+        """Exit status and last line of standard error."""
+        done = subprocess.run([self.tool, "convert", source, target, "--overwrite", *arguments], capture_output=True, text=True, timeout=300)
+        lines = done.stderr.strip().splitlines()
+        return done.returncode, lines[-1] if lines else ""
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def note(self, group, name, problem):
+        self.table[group]["failed" if problem else "passed"] += 1
+        if problem:
+            self.failures.append(f"{group}: {name}: {problem}")
+
+    def report(self):
+        print(f"{'check':44}{'passed':>8}{'failed':>8}")
+        for group, counts in self.table.items():
+            print(f"{group:44}{counts['passed']:8}{counts['failed']:8}")
+        for failure in self.failures:
+            print(failure)
+        passed, failed = (sum(counts[word] for counts in self.table.values()) for word in ("passed", "failed"))
+        print(f"{passed} passed, {failed} failed")
+        return failed == 0 and passed > 0
+
+
+def planar(image):
+    """Rows x columns (x bands) as bands x rows x columns."""
+    return image[None] if image.ndim == 2 else numpy.moveaxis(image, 2, 0)
+
+
+def difference(got, want):
+    """What is wrong, or an empty text."""
+    if got.shape != want.shape:
+        return f"shape {got.shape}, expected {want.shape}"
+    if got.dtype != want.dtype:
+        return f"type {got.dtype}, expected {want.dtype}"
+    return "" if numpy.array_equal(got, want, equal_nan=want.dtype.kind in "fc") else "samples differ"
+
+
+def read_png(path, with_pillow):
+    if with_pillow:
+        with Image.open(path) as image:
+            return planar(numpy.asarray(image))
+    with open(path, "rb") as file:
+        return planar(imagecodecs.png_decode(file.read()))
+
+
+def samples(draw, dtype, shape):
+    kind = numpy.dtype(dtype)
+    if kind.kind in "ui":
+        info = numpy.iinfo(kind)
+        return draw.integers(info.min, info.max, shape, kind, endpoint=True)
+    if kind.kind == "c":
+        return (draw.standard_normal(shape) + 1j * draw.standard_normal(shape)).astype(kind)
+    return draw.standard_normal(shape).astype(kind)
+
+
+def check_png_writing(checks):
+    """Every shape of PNG that the tool can write, read by libpng (imagecodecs) and by Pillow."""
+    draw = numpy.random.default_rng(2083)
+    for dtype, bands, (rows, columns) in itertools.product(("uint8", "uint16"), (1, 2, 3, 4), SHAPES):
+        name = f"{dtype} {bands}x{rows}x{columns}"
+        array = samples(draw, dtype, (bands, rows, columns))
+        source, target = checks.path("in.tif"), checks.path("out.png")
+        photometric = "rgb" if bands >= 3 else "minisblack"
+        tifffile.imwrite(source, array, photometric=photometric, planarconfig="separate" if bands > 1 else None, metadata=None)
+        status, message = checks.convert(source, target)
+        if status:
+            checks.note("PNG written, read by imagecodecs", name, f"exit {status}: {message}")
+            continue
+        checks.note("PNG written, read by imagecodecs", name, difference(read_png(target, False), array))
+        # Pillow narrows 16-bit samples of more than one band to 8 bits.
+        if dtype == "uint8":
+            checks.note("PNG written, read by Pillow", name, difference(read_png(target, True), array))
+
+
+def check_png_refusing(checks):
+    """Types that PNG does not have: a typed refusal and no file."""
+    draw = numpy.random.default_rng(3)
+    for dtype, bands in (("float32", 1), ("int16", 1), ("uint32", 3), ("complex64", 1), ("uint8", 5)):
+        source, target = checks.path("in.tif"), checks.path("refused.png")
+        tifffile.imwrite(source, samples(draw, dtype, (bands, 9, 8)), photometric="minisblack", planarconfig="separate" if bands > 1 else None, metadata=None)
+        status, message = checks.convert(source, target)
+        problem = "" if status in (1, 3) and not os.path.exists(target) else f"exit {status}, file left: {os.path.exists(target)}, {message}"
+        checks.note("types that PNG lacks are refused", f"{dtype} x {bands}", problem)
+
+
+TIFF_CODECS = {"none": {}, "deflate": {"compression": "adobe_deflate"}, "lzw": {"compression": "lzw"}, "packbits": {"compression": "packbits"}}
+TIFF_TYPES = ("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128")
+
+
+def check_tiff_reading(checks):
+    """TIFF as tifffile writes it, exported as .npy and read by NumPy."""
+    draw = numpy.random.default_rng(6)
+    for dtype, codec, order, tiled in itertools.product(TIFF_TYPES, TIFF_CODECS, "<>", (False, True)):
+        bands, separate = (3, True) if tiled else (1, False)
+        if dtype in ("uint8", "uint16") and order == "<":
+            separate = False
+        array = samples(draw, dtype, (bands, 45, 70))
+        name = f"{dtype} {codec} {order} {'tiles' if tiled else 'strips'} {'planar' if separate else 'chunky'}"
+        source, target = checks.path("in.tif"), checks.path("out.npy")
+        options = dict(TIFF_CODECS[codec], byteorder=order, bigtiff=dtype == "int32", photometric="minisblack", metadata=None)
+        options.update({"tile": (32, 48)} if tiled else {"rowsperstrip": 7})
+        if codec in ("deflate", "lzw") and numpy.dtype(dtype).kind in "ui" and dtype not in ("uint64", "int64"):
+            options["predictor"] = 2
+        if codec in ("deflate", "lzw") and dtype in ("float32", "float64"):
+            options["predictor"] = 3
+        if bands > 1:
+            options["planarconfig"] = "separate" if separate else "contig"
+        tifffile.imwrite(source, array if separate or bands == 1 else numpy.ascontiguousarray(numpy.moveaxis(array, 0, 2)), **options)
+        status, message = checks.convert(source, target)
+        problem = f"exit {status}: {message}" if status else difference(numpy.load(target), array)
+        checks.note("TIFF by tifffile, exported to NumPy", name, problem)
+
+
+def check_png_reading(checks):
+    """PNG as libpng (imagecodecs) writes it, exported as .npy and read by NumPy."""
+    draw = numpy.random.default_rng(9)
+    for dtype, bands, (rows, columns) in itertools.product(("uint8", "uint16"), (1, 2, 3, 4), SHAPES):
+        array = samples(draw, dtype, (bands, rows, columns))
+        source, target = checks.path("in.png"), checks.path("out.npy")
+        with open(source, "wb") as file:
+            file.write(imagecodecs.png_encode(numpy.moveaxis(array, 0, 2).copy("C")))
+        status, message = checks.convert(source, target)
+        problem = f"exit {status}: {message}" if status else difference(numpy.load(target), array)
+        checks.note("PNG by imagecodecs, exported to NumPy", f"{dtype} {bands}x{rows}x{columns}", problem)
+
+
+def check_corpus(checks, corpus):
+    """Every fourth PNG of the corpus, and every eighth TIFF that PNG can hold: written again as PNG, the samples stay."""
+    for folder, ending, step in (("png", ".png", 4), ("tiff", (".tif", ".tiff"), 8)):
+        names = sorted(os.path.join(path, name) for path, _, files in os.walk(os.path.join(corpus, folder)) for name in files if name.endswith(ending))
+        for source in names[::step]:
+            array, target = checks.path("out.npy"), checks.path("out.png")
+            if checks.convert(source, array)[0]:
+                continue  # The conformance run judges what can be read.
+            want = numpy.load(array)
+            if want.dtype not in (numpy.uint8, numpy.uint16) or want.shape[0] > 4:
+                continue
+            status, message = checks.convert(source, target)
+            problem = f"exit {status}: {message}" if status else difference(read_png(target, False), want)
+            checks.note("files of the corpus, written as PNG", os.path.relpath(source, corpus), problem)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tool")
+    parser.add_argument("--corpus", default=os.environ.get("IMAGERY_CORPUS", ""))
+    options = parser.parse_args()
+    checks = Checks(options.tool)
+    check_png_writing(checks)
+    check_png_refusing(checks)
+    check_png_reading(checks)
+    check_tiff_reading(checks)
+    if options.corpus and os.path.isdir(options.corpus):
+        check_corpus(checks, options.corpus)
+    sys.exit(0 if checks.report() else 1)
+
+
+main()

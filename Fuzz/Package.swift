@@ -1,0 +1,23 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
+let fuzzers = ["inflate", "png", "tiff", "invariants"]
+
+let package = Package(
+    name: "imagery-fuzz",
+    platforms: [.macOS(.v26)],
+    products: fuzzers.map { .executable(name: "fuzz-" + $0, targets: ["fuzz-" + $0]) },
+    dependencies: [.package(name: "swift-imagery", path: "..")],
+    targets: [
+        .systemLibrary(name: "CZlibReference", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "FuzzSupport", dependencies: [.product(name: "Imagery", package: "swift-imagery")]),
+    ]
+        + fuzzers.map { name in
+            .executableTarget(
+                name: "fuzz-" + name,
+                dependencies: name == "inflate"
+                    ? ["CZlibReference", .product(name: "ImageryDeflate", package: "swift-imagery")]
+                    : ["FuzzSupport", .product(name: "Imagery", package: "swift-imagery")])
+        }
+)

@@ -1,0 +1,81 @@
+import FuzzSupport
+import Imagery
+
+/// S57 on whatever the library accepts: a window is the crop of the whole, a list of bands its slice, the blocks assemble to it, a session
+/// and two threads give the same. A file that cannot be read whole promises nothing about its parts.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzInvariants(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+    let bytes = input(data, size)
+    let format: Format = bytes.first == 0x89 ? .png : .tiff
+    guard let dataset = try? Dataset(bytes: bytes, format: format, options: fuzzOptions) else { return 0 }
+    var draw = Draw(seed: bytes)
+    for image in dataset.images.prefix(4) {
+        guard let whole = try? image.read() else { continue }
+        for _ in 0..<3 { checkWindow(image, whole, &draw) }
+        checkBlocks(image, whole)
+        checkTiles(image, whole, &draw)
+        checkThreads(bytes, format, image.key, whole)
+    }
+    return 0
+}
+
+private func checkWindow(_ image: ImageAsset, _ whole: Raster, _ draw: inout Draw) {
+    let window = draw.window(whole)
+    let bands = (0..<draw.number(3) + 1).map { _ in draw.number(whole.bands) }
+    guard let part = try? image.read(window: window, bands: bands) else {
+        preconditionFailure("window \(window) of bands \(bands) cannot be read, but the whole can")
+    }
+    precondition(part == (try? whole.crop(window, bands: bands)), "window \(window) of bands \(bands) is not the crop")
+}
+
+private func checkBlocks(_ image: ImageAsset, _ whole: Raster) {
+    let layout = image.layout
+    guard layout.gridRows * layout.gridColumns <= 256 else { return }
+    for row in 0..<layout.gridRows {
+        for column in 0..<layout.gridColumns {
+            let place = layout.blockBounds(row: row, column: column)
+            guard let block = try? image.block(row: row, column: column) else {
+                preconditionFailure("block (\(row), \(column)) cannot be read, but the whole can")
+            }
+            precondition(block == (try? whole.crop(place)), "block (\(row), \(column)) is not the crop")
+        }
+    }
+}
+
+private func checkTiles(_ image: ImageAsset, _ whole: Raster, _ draw: inout Draw) {
+    let width = 1 + whole.width / 4 + draw.number(whole.width)
+    let height = 1 + whole.height / 4 + draw.number(whole.height)
+    guard let tiles = try? image.tiles(width: width, height: height, overlap: 0) else {
+        preconditionFailure("tiles of \(width) by \(height) are refused")
+    }
+    for tile in tiles {
+        precondition((try? tile.read()) == (try? whole.crop(tile.window)), "tile \(tile.window) is not the crop")
+    }
+}
+
+private func checkThreads(_ bytes: [UInt8], _ format: Format, _ key: AssetKey, _ whole: Raster) {
+    var options = fuzzOptions
+    options.threads = 2
+    let other = try? Dataset(bytes: bytes, format: format, options: options).image(key).read()
+    precondition(other == whole, "two threads read \(key) otherwise than one")
+}
+
+/// Numbers drawn from the input itself, so that an input always fails in the same way.
+private struct Draw {
+    private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    init(seed: [UInt8]) {
+        for byte in seed { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+
+    mutating func number(_ limit: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % max(1, limit)
+    }
+
+    mutating func window(_ raster: Raster) -> Window {
+        let x = number(raster.width)
+        let y = number(raster.height)
+        return Window(x: x, y: y, width: 1 + number(raster.width - x), height: 1 + number(raster.height - y))
+    }
+}

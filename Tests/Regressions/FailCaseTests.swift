@@ -1,0 +1,51 @@
+import Foundation
+import Imagery
+import Testing
+
+/// Every input of Fuzz/FailCases, read as its name says (`png-...`, `tiff-...`), must end as outcomes.txt says: `reads`, or the kind of
+/// the error. A trap ends the test run, which is the point.
+@Suite struct FailCaseTests {
+    static let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().appendingPathComponent("../../Fuzz/FailCases").standardized
+
+    /// The outcomes by name of the input.
+    static let outcomes: [String: String] = {
+        let text = (try? String(contentsOf: folder.appendingPathComponent("outcomes.txt"), encoding: .utf8)) ?? ""
+        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        return Dictionary(
+            lines.map { line in
+                let words = line.split(separator: " ").map(String.init)
+                return (words[0], words.count > 1 ? words[1] : "")
+            }, uniquingKeysWith: { first, _ in first })
+    }()
+
+    @Test func everyInputHasAnOutcome() throws {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path).filter {
+            $0 != "outcomes.txt" && !$0.hasPrefix(".")
+        }
+        #expect(!names.isEmpty)
+        #expect(names.sorted() == Self.outcomes.keys.sorted())
+    }
+
+    @Test(arguments: outcomes.keys.sorted())
+    func endsAsItShould(name: String) throws {
+        let bytes = [UInt8](try Data(contentsOf: Self.folder.appendingPathComponent(name)))
+        let format = try #require(Format(named: String(name.prefix { $0 != "-" })))
+        let start = ContinuousClock.now
+        #expect(outcome(bytes, format) == Self.outcomes[name])
+        #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
+    private func outcome(_ bytes: [UInt8], _ format: Format) -> String {
+        do throws(ImageryError) {
+            let dataset = try Dataset(bytes: bytes, format: format)
+            for image in dataset.images {
+                _ = image.metadata.json
+                _ = try image.read()
+            }
+            return "reads"
+        } catch {
+            return error.kind.rawValue
+        }
+    }
+}
