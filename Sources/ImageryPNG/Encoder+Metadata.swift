@@ -12,7 +12,8 @@ struct MetadataWriter {
     private let isOfOtherColor: Bool
     private let isOfOtherDepth: Bool
 
-    /// Computed anew, or about frames that are not written (S64: structural).
+    /// Computed anew, or about frames that are not written (S64: structural). The group EXIF, whose name is that of a critical chunk, is not
+    /// written either: eXIf is.
     private static let structural: Set<ChunkType> = [.ihdr, .idat, .iend, .actl, .fctl, .fdat, .cgbi]
     /// Describe samples of one color type.
     private static let boundToColor: Set<ChunkType> = [.plte, .trns, .bkgd, .sbit, .hist]

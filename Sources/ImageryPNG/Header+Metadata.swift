@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryDeflate
+import ImageryTags
 
 /// Reads the metadata of a file: one entry for each chunk that describes the image, named after it.
 struct MetadataReader: Sendable {
@@ -26,6 +27,7 @@ struct MetadataReader: Sendable {
                 let data = try data(of: chunk, budget: &budget)
                 let value = try value(chunk, data, budget: &budget, &diagnostics)
                 result.entries.append(Metadata.Entry(chunk.type.name, value))
+                if chunk.type == .exif { result.entries += exif(chunk, data, &diagnostics) }
                 animation.check(chunk, value, &diagnostics)
             } catch {
                 diagnostics.append(Diagnostic(error))
@@ -95,6 +97,20 @@ struct MetadataReader: Sendable {
             case .itemLimit: throw overLimit(chunk, "maxMetadataItemBytes")
             case .budget: throw overLimit(chunk, "maxMetadataBytes")
             }
+        }
+    }
+
+    /// The tags in eXIf (11.3.4.7), as a group of their own behind its bytes.
+    private func exif(_ chunk: Chunk, _ data: [UInt8], _ diagnostics: inout [Diagnostic]) -> [Metadata.Entry] {
+        do throws(ImageryError) {
+            let file = try TagFile(MemorySource(data), limits: limits)
+            diagnostics += file.diagnostics.map {
+                Diagnostic(chunk.context, $0.message, at: chunk.data.lowerBound + ($0.offset ?? 0))
+            }
+            return file.directories.isEmpty ? [] : [Metadata.Entry("EXIF", Value(group: file.metadata(of: 0).entries))]
+        } catch {
+            diagnostics.append(Diagnostic(chunk.context, "holds no EXIF: \(error.message)", at: chunk.offset))
+            return []
         }
     }
 

@@ -248,6 +248,41 @@ import Testing
         #expect(try salvaged(file).samples == [1, 2, 0, 0, 0, 0])
     }
 
+    /// S56: neither results nor errors depend on the number of threads, damage in the middle included.
+    @Test func threadsDoNotMatter() throws {
+        var random = SeededGenerator(12)
+        let rows = (0..<300).map { _ in random.bytes(3000) }
+        for damage in 0..<4 {
+            var data = rows.flatMap { [UInt8.random(in: 0...4, using: &random)] + $0 }
+            if damage == 1 { data[200 * 3001] = 77 }
+            var stream = PNGBuilder.zlib(data, breakAdler: damage == 2)
+            if damage == 3 { stream.removeLast(100_000) }
+            let half = stream.count / 2
+            let parts = PNGBuilder.chunk("IDAT", Array(stream[..<half])) + PNGBuilder.chunk("IDAT", Array(stream[half...]))
+            let file = PNGBuilder.file(PNGBuilder.header(1000, 300, color: 2), parts)
+            for salvage in [false, true] {
+                var outcomes: [String] = []
+                var rasters: [Raster] = []
+                for threads in [1, 2, 5] {
+                    var options = ReadOptions()
+                    options.threads = threads
+                    options.salvage = salvage
+                    let context = ReadContext(options)
+                    let source = try image(file, options)
+                    do {
+                        rasters.append(try source.read(through: source.makeReader(context)))
+                        outcomes.append("\(context.findings.all)")
+                    } catch {
+                        outcomes.append("\(error)")
+                    }
+                }
+                #expect(Set(outcomes).count == 1, "\(outcomes)")
+                #expect(rasters.isEmpty == (damage > 0 && !salvage))
+                #expect(rasters.allSatisfy { $0 == rasters[0] })
+            }
+        }
+    }
+
     /// S90: single bytes changed at random never do more than fail.
     @Test(arguments: vectors) func changedBytes(vector: Vector) {
         var random = SeededGenerator(99)

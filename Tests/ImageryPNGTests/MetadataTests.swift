@@ -41,7 +41,7 @@ private let animated = hex(
         #expect(metadata.schema == .png)
         #expect(
             metadata.entries.map(\.name)
-                == ["IHDR", "iCCP", "tEXt", "zTXt", "iTXt", "iTXt", "gAMA", "PLTE", "tRNS", "pHYs", "eXIf"])
+                == ["IHDR", "iCCP", "tEXt", "zTXt", "iTXt", "iTXt", "gAMA", "PLTE", "tRNS", "pHYs", "eXIf", "EXIF"])
         #expect(metadata["IHDR"]?["Width"]?.int == 2)
         #expect(metadata["IHDR"]?["BitDepth"]?.int == 2)
         #expect(metadata["IHDR"]?["ColorType"]?.int == 3)
@@ -63,6 +63,7 @@ private let animated = hex(
         #expect(metadata["pHYs"]?["PixelsPerUnitY"]?.int == 5669)
         #expect(metadata["pHYs"]?["UnitSpecifier"]?.int == 1)
         #expect(metadata["eXIf"]?.bytes.prefix(4) == [0x4d, 0x4d, 0, 42])
+        #expect(metadata["EXIF"]?["Orientation"]?.int == 6)
         // S58: the indices, not the colors.
         #expect(try samples(described) == [0, 1, 2, 1])
     }
