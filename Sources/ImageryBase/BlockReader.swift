@@ -10,20 +10,6 @@ final class BlockReader: ImageReader {
     private var kept: [BlockPlace: Raster] = [:]
     private var keptFor: (level: Int, bands: [Int]) = (0, [])
 
-    private struct BlockPlace: Hashable {
-        var row: Int
-        var column: Int
-    }
-
-    /// One block's share of a read.
-    private struct Part {
-        var place: BlockPlace
-        /// The block's pixels on the raster of the level.
-        var bounds: Window
-        /// Those that are wanted.
-        var wanted: Window
-    }
-
     init(_ source: any BlockSource, _ context: ReadContext) {
         self.source = source
         self.context = context
@@ -31,25 +17,25 @@ final class BlockReader: ImageReader {
     }
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
-        let parts = parts(of: request)
-        let threads = min(context.threads, parts.count)
+        let under = blocks(under: request)
+        let count = under.rows.count * under.columns.count
+        let threads = min(context.threads, count)
         while decoders.count < max(1, threads) { decoders.append(source.makeBlockDecoder(context)) }
-        let keeps = context.isSession && source.decodesWholeBlocks
-        if keeps { try keepBlocks(of: parts, request, threads: threads) }
+        if context.isSession && source.decodesWholeBlocks { try keepBlocks(under: under, request, threads: threads) }
         // Safe to share: every part writes its own pixels of the destination, and a decoder belongs to one worker.
         nonisolated(unsafe) let decoders = decoders
         let kept = kept
         let target = unsafe destination
         let source = source
+        let layout = layout
         let sampleBytes = layout.pixelType.byteCount
         let pattern = (context.fill ?? layout.padValue)?.bytes(for: layout.pixelType)
-        try parallelFor(parts.count, threads: threads) { (worker, index) throws(ImageryError) in
-            let part = parts[index]
-            let wanted = part.wanted
+        try parallelFor(count, threads: threads) { (worker, index) throws(ImageryError) in
+            guard let part = Part(index, under, request, layout) else { return }
             let place = part.place
             let output = unsafe target.offset(
-                row: wanted.y - request.region.y, column: wanted.x - request.region.x, sampleBytes: sampleBytes)
-            let inner = wanted.offset(x: -part.bounds.x, y: -part.bounds.y)
+                row: part.wanted.y - request.region.y, column: part.wanted.x - request.region.x, sampleBytes: sampleBytes)
+            let inner = part.wanted.offset(x: -part.bounds.x, y: -part.bounds.y)
             if let block = kept[place] {
                 unsafe block.copy(inner, to: output)
             } else if source.hasBlock(row: place.row, column: place.column) {
@@ -62,60 +48,81 @@ final class BlockReader: ImageReader {
         }
     }
 
-    private func parts(of request: ReadRequest) -> [Part] {
-        // The block grid lives on the full resolution: take every block whose reduced bounds can meet the region.
+    /// Every block whose pixels on the raster of the level can meet the region; a few at its edge may not.
+    private func blocks(under request: ReadRequest) -> BlockRange {
+        guard request.level > 0 else {
+            let under = layout.blocks(under: request.region)
+            return BlockRange(rows: under.rows, columns: under.columns)
+        }
+        // The block grid lives on the full resolution: a pixel of the level stands for 2^level of its pixels.
         let scale = min(request.level, 62)
         let full = Window(
-            x: request.region.x << scale, y: request.region.y << scale, width: request.region.width << scale,
-            height: request.region.height << scale
+            x: (request.region.x - 1) << scale, y: (request.region.y - 1) << scale,
+            width: (request.region.width + 2) << scale, height: (request.region.height + 2) << scale
         ).intersection(layout.bounds)
-        let grown = Window(
-            x: full.x - (1 << scale), y: full.y - (1 << scale), width: full.width + (2 << scale), height: full.height + (2 << scale)
-        ).intersection(layout.bounds)
-        let under = layout.blocks(under: grown)
-        var parts: [Part] = []
-        parts.reserveCapacity(under.rows.count * under.columns.count)
-        for row in under.rows {
-            for column in under.columns {
-                let bounds = layout.blockBounds(row: row, column: column, level: request.level)
-                let wanted = bounds.intersection(request.region)
-                if !wanted.isEmpty {
-                    parts.append(Part(place: BlockPlace(row: row, column: column), bounds: bounds, wanted: wanted))
-                }
-            }
-        }
-        return parts
+        let under = layout.blocks(under: full)
+        return BlockRange(rows: under.rows, columns: under.columns)
     }
 
     /// Decodes the blocks that the request needs only in part, and drops those above it.
-    private func keepBlocks(of parts: [Part], _ request: ReadRequest, threads: Int) throws(ImageryError) {
+    private func keepBlocks(under: BlockRange, _ request: ReadRequest, threads: Int) throws(ImageryError) {
         if keptFor != (request.level, request.bands) {
             kept = [:]
             keptFor = (request.level, request.bands)
         }
-        guard let first = parts.first?.place.row, let last = parts.last?.place.row else { return }
-        kept = kept.filter { (first...last).contains($0.key.row) }
-        let missing = parts.filter { part in
-            part.wanted != part.bounds && kept[part.place] == nil && source.hasBlock(row: part.place.row, column: part.place.column)
-        }
+        kept = kept.filter { under.rows.contains($0.key.row) }
+        var missing: [Part] = []
         var blocks: [Raster] = []
-        for part in missing {
-            blocks.append(
-                try Raster(
-                    layout.pixelType, shape: Shape(bands: request.bands.count, rows: part.bounds.height, columns: part.bounds.width)
-                ))
+        for index in 0..<under.rows.count * under.columns.count {
+            guard let part = Part(index, under, request, layout), part.wanted != part.bounds, kept[part.place] == nil,
+                source.hasBlock(row: part.place.row, column: part.place.column)
+            else { continue }
+            missing.append(part)
+            let shape = Shape(bands: request.bands.count, rows: part.bounds.height, columns: part.bounds.width)
+            blocks.append(try Raster(layout.pixelType, shape: shape))
         }
         // Safe to share: every index writes its own block, and a decoder belongs to one worker.
         nonisolated(unsafe) let decoders = decoders
+        let parts = missing
         let targets = blocks
-        try parallelFor(missing.count, threads: threads) { (worker, index) throws(ImageryError) in
-            let part = missing[index]
+        try parallelFor(parts.count, threads: threads) { (worker, index) throws(ImageryError) in
+            let part = parts[index]
             let whole = Window(x: 0, y: 0, width: part.bounds.width, height: part.bounds.height)
             try unsafe decoders[worker].decode(
                 row: part.place.row, column: part.place.column, level: request.level, region: whole, bands: request.bands,
                 into: targets[index].destination)
         }
         for (part, block) in zip(missing, blocks) { kept[part.place] = block }
+    }
+}
+
+/// A place in the block grid.
+private struct BlockPlace: Hashable {
+    var row: Int
+    var column: Int
+}
+
+/// A rectangle of the block grid.
+private struct BlockRange {
+    var rows: Range<Int>
+    var columns: Range<Int>
+}
+
+/// One block's share of a read. Made when its turn comes: an image may have millions of blocks.
+private struct Part {
+    var place: BlockPlace
+    /// The block's pixels on the raster of the level.
+    var bounds: Window
+    /// Those that are wanted.
+    var wanted: Window
+
+    /// The share of the `index`-th block in row-major order; nil when it has none.
+    init?(_ index: Int, _ under: BlockRange, _ request: ReadRequest, _ layout: ImageLayout) {
+        let width = under.columns.count
+        place = BlockPlace(row: under.rows.lowerBound + index / width, column: under.columns.lowerBound + index % width)
+        bounds = layout.blockBounds(row: place.row, column: place.column, level: request.level)
+        wanted = bounds.intersection(request.region)
+        if wanted.isEmpty { return nil }
     }
 }
 

@@ -38,6 +38,8 @@ final class PNGReader: ImageReader {
 
     private func startedDecoder() throws(ImageryError) -> RowDecoder {
         if let decoder { return decoder }
+        // A filtered row, and two that are not.
+        try checkMemory(3 * (image.header.rowBytes(width: image.header.width) + 1))
         let stream = try DataStream(image.source, chunks: image.dataChunks, isTruncated: image.isTruncated, context)
         let made = try RowDecoder(image.header, stream, context)
         decoder = made

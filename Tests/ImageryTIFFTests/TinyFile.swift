@@ -1,0 +1,80 @@
+/// A TIFF file put together field by field, right or wrong (TIFF 6.0 section 2).
+struct TinyFile {
+    /// One field: a type, a count that may lie, and the bytes of its value.
+    struct Field {
+        var tag: Int
+        var type: Int
+        var count: Int
+        var value: [UInt8]
+    }
+
+    var isBigEndian = false
+    var isBig = false
+    /// Bytes between the header and the first directory: block data begin at ``dataOffset``.
+    var data: [UInt8] = []
+    /// The directories of the chain.
+    var directories: [[Field]] = []
+    /// Where the last directory links to.
+    var lastLink = 0
+
+    var dataOffset: Int { isBig ? 16 : 8 }
+
+    func number(_ value: Int, _ size: Int) -> [UInt8] {
+        let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        return isBigEndian ? bytes.reversed() : bytes
+    }
+
+    /// A field of SHORTs.
+    func short(_ tag: Int, _ values: Int...) -> Field {
+        Field(tag: tag, type: 3, count: values.count, value: values.flatMap { number($0, 2) })
+    }
+
+    /// A field of LONGs.
+    func long(_ tag: Int, _ values: Int...) -> Field { longs(tag, values) }
+
+    /// A field of LONGs.
+    func longs(_ tag: Int, _ values: [Int]) -> Field {
+        Field(tag: tag, type: 4, count: values.count, value: values.flatMap { number($0, 4) })
+    }
+
+    /// A field of any type.
+    func field(_ tag: Int, type: Int, count: Int, _ value: [UInt8]) -> Field {
+        Field(tag: tag, type: type, count: count, value: value)
+    }
+
+    /// The fields of a gray 8-bit image of one strip.
+    func gray(_ width: Int, _ height: Int, compression: Int = 1, photometric: Int = 1, count: Int? = nil) -> [Field] {
+        [
+            long(256, width), long(257, height), short(258, 8), short(259, compression), short(262, photometric),
+            long(273, dataOffset), short(277, 1), long(278, height), long(279, count ?? data.count),
+        ]
+    }
+
+    /// The file.
+    var bytes: [UInt8] {
+        var file: [UInt8] = isBigEndian ? [0x4d, 0x4d] : [0x49, 0x49]
+        file += number(isBig ? 43 : 42, 2) + (isBig ? number(8, 2) + number(0, 2) : [])
+        let width = isBig ? 8 : 4
+        var link = file.count
+        file += [UInt8](repeating: 0, count: width) + data
+        for fields in directories {
+            var places: [Int?] = []
+            for field in fields {
+                places.append(field.value.count > width ? file.count : nil)
+                if field.value.count > width { file += field.value }
+            }
+            if file.count % 2 == 1 { file.append(0) }
+            file.replaceSubrange(link..<link + width, with: number(file.count, width))
+            file += number(fields.count, isBig ? 8 : 2)
+            for (field, place) in zip(fields, places) {
+                let value = place.map { number($0, width) } ?? field.value
+                file += number(field.tag, 2) + number(field.type, 2) + number(field.count, width) + value
+                file += [UInt8](repeating: 0, count: width - value.count)
+            }
+            link = file.count
+            file += number(0, width)
+        }
+        file.replaceSubrange(link..<link + width, with: number(lastLink, width))
+        return file
+    }
+}
