@@ -178,6 +178,21 @@ final class TIFFBlockDecoder: BlockDecoder {
         // Columns after the last one wanted do not matter.
         let count = region.right * samples
         let unit = image.unpacker.swapUnit ?? 1
+        if region.x == 0, image.converter == nil || header.isPlanar, isEveryBand(bands) {
+            // Bands apart, and then sums over neighbours: half the time of sums over every n-th sample.
+            for line in 0..<region.height {
+                // In bounds: a row has `count` samples, and the destination a row of each band.
+                let first = unsafe destination.row(line, band: 0)
+                unsafe Interleave.deinterleave(
+                    rows + line * image.grid.rowBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit, count: region.width,
+                    into: first, bandStride: destination.bandStride)
+                for band in 0..<samples {
+                    unsafe TIFFPredictors.undoDifference(
+                        destination.row(line, band: band), sampleBytes: sampleBytes, stride: 1, count: region.width)
+                }
+            }
+            return
+        }
         let one = Window(x: region.x, y: 0, width: region.width, height: 1)
         for line in 0..<region.height {
             // In bounds: rows have the samples of a whole block row, of which `count` are the first.
@@ -225,12 +240,18 @@ final class TIFFBlockDecoder: BlockDecoder {
             // Whole rows follow each other here and there.
             return unsafe ByteOrder.copy(rows, into: destination.base, byteCount: region.height * rowBytes, swapUnit: unit)
         }
-        let isEveryBand = bands.count == samples && !zip(bands, 0..<samples).contains { $0 != $1 }
+        let isEveryBand = isEveryBand(bands)
         for line in 0..<region.height {
             unsafe unpacker.unpack(
                 rows + line * rowBytes, rowBytes: rowBytes, samples: samples, x: region.x, count: region.width, bands: bands,
                 isEveryBand: isEveryBand, into: destination, line: line)
         }
+    }
+
+    /// True when `bands` are the samples of a block's pixels in their order.
+    private func isEveryBand(_ bands: [Int]) -> Bool {
+        let samples = image.header.samplesPerBlockPixel
+        return bands.count == samples && !zip(bands, 0..<samples).contains { $0 != $1 }
     }
 
     private func emitRGB(
