@@ -13,7 +13,10 @@ import Testing
             directory: shorts([1, 1, 1, 4, 1024, 0, 1, 1, 1026, 34_737, 6, 3, 2059, 34_736, 1, 1, 3072, 0, 1, 32_660]),
             doubles: Value([1.0, 298.257223563]), texts: Value(.ascii, littleEndian: Array("ab|WGS84|".utf8)))
         #expect(keys.diagnostics.isEmpty)
-        #expect(keys.entries.map(\.name) == ["GTModelTypeGeoKey", "GTCitationGeoKey", "EllipsoidInvFlatteningGeoKey", "ProjectedCRSGeoKey"])
+        #expect(
+            keys.entries.map(\.name) == [
+                "GTModelTypeGeoKey", "GTCitationGeoKey", "EllipsoidInvFlatteningGeoKey", "ProjectedCRSGeoKey",
+            ])
         #expect(keys[1024]?.int == 1)
         #expect(keys[1026]?.text == "WGS84")
         #expect(keys[2059]?.double == 298.257223563)

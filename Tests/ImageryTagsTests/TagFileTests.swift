@@ -70,7 +70,8 @@ import Testing
         builder.directories = [
             [
                 builder.field(1_000, type: 4, count: 0xFFFF_FFF0, builder.number(64, 4)),
-                builder.field(1_001, type: 4, count: 3, builder.number(90_000, 4)), builder.field(1_002, type: 99, count: 1, [1, 2, 3, 4]),
+                builder.field(1_001, type: 4, count: 3, builder.number(90_000, 4)),
+                builder.field(1_002, type: 99, count: 1, [1, 2, 3, 4]),
                 builder.field(1_003, type: 0, count: 1, [1, 2, 3, 4]), builder.long(256, 7),
             ]
         ]
@@ -84,7 +85,8 @@ import Testing
         var big = TIFFBuilder(isBig: true)
         big.directories = [
             [
-                big.field(1_000, type: 16, count: -1, big.number(64, 8)), big.field(1_001, type: 16, count: 1 << 61, big.number(64, 8)),
+                big.field(1_000, type: 16, count: -1, big.number(64, 8)),
+                big.field(1_001, type: 16, count: 1 << 61, big.number(64, 8)),
                 big.field(1_002, type: 16, count: 3, big.number(-8, 8)), big.long(256, 7),
             ]
         ]
@@ -225,7 +227,11 @@ import Testing
         #expect(metadata["ExifIFD"]?["ExifVersion"]?.text == "0232")
         #expect(metadata["GPSIFD"]?["GPSLatitudeRef"]?.text == "N")
         let dump = file.dump()
-        #expect(dump.map(\.name) == ["Header", "IFD 0", "EXIFIFDOffset", "GPSIFDOffset", "EXIFIFDOffset 0", "ExifVersion", "GPSIFDOffset 0", "GPSLatitudeRef"])
+        #expect(
+            dump.map(\.name) == [
+                "Header", "IFD 0", "EXIFIFDOffset", "GPSIFDOffset", "EXIFIFDOffset 0", "ExifVersion", "GPSIFDOffset 0",
+                "GPSLatitudeRef",
+            ])
         #expect(dump[5].offset == 40)
         #expect(dump[7].value == "N")
     }

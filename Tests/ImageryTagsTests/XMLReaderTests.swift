@@ -21,7 +21,10 @@ import Testing
     }
 
     @Test func brokenDocumentsAreNil() {
-        for text in ["", " ", "<", "<a", "<a>", "<a></b>", "<a x=1/>", "<a x='1/>", "<a>&unknown;</a>", "<a>&#xD800;</a>", "<a>&amp</a>", "text", "<a><![CDATA[x</a>", "<!-- <a/>"] {
+        for text in [
+            "", " ", "<", "<a", "<a>", "<a></b>", "<a x=1/>", "<a x='1/>", "<a>&unknown;</a>", "<a>&#xD800;</a>", "<a>&amp</a>",
+            "text", "<a><![CDATA[x</a>", "<!-- <a/>",
+        ] {
             #expect(parse(text) == nil, "\(text)")
         }
     }

@@ -58,7 +58,13 @@ public struct TIFFBuilder: Sendable {
     }
 
     /// The file.
-    public var bytes: [UInt8] {
+    public var bytes: [UInt8] { build().bytes }
+
+    /// Where each directory begins.
+    public var places: [Int] { build().places }
+
+    private func build() -> (bytes: [UInt8], places: [Int]) {
+        var begins: [Int] = []
         var file: [UInt8] = isBigEndian ? [0x4d, 0x4d] : [0x49, 0x49]
         file += number(isBig ? 43 : 42, 2) + (isBig ? number(8, 2) + number(0, 2) : [])
         let width = isBig ? 8 : 4
@@ -71,6 +77,7 @@ public struct TIFFBuilder: Sendable {
                 if field.value.count > width { file += field.value }
             }
             if file.count % 2 == 1 { file.append(0) }
+            begins.append(file.count)
             file.replaceSubrange(link..<link + width, with: number(file.count, width))
             file += number(fields.count, isBig ? 8 : 2)
             for (field, place) in zip(fields, places) {
@@ -82,6 +89,6 @@ public struct TIFFBuilder: Sendable {
             file += number(0, width)
         }
         file.replaceSubrange(link..<link + width, with: number(lastLink, width))
-        return file
+        return (file, begins)
     }
 }
