@@ -37,6 +37,13 @@ import Testing
         #expect(keys.coordinateReferenceSystem == "EPSG:4326")
         #expect(GeoKeys(directory: shorts([1, 1]), doubles: nil, texts: nil).entries.isEmpty)
         #expect(GeoKeys(directory: Value([1.0, 1.0, 0.0, 3.0]), doubles: nil, texts: nil).entries.isEmpty)
+        // Thousands of keys that share one text do not multiply it.
+        var shared = [1, 1, 0, 1_000]
+        for _ in 0..<1_000 { shared += [1026, 34_737, 5_000, 0] }
+        let many = GeoKeys(
+            directory: shorts(shared), doubles: nil, texts: Value(.ascii, littleEndian: [UInt8](repeating: 65, count: 5_000)))
+        #expect(many.entries.count == 2)
+        #expect(many.diagnostics.count == 1)
         // User-defined and undefined systems have no code (clause 7.5.1).
         for code in [0, 32_767, 40_000] {
             let own = GeoKeys(directory: shorts([1, 1, 0, 2, 1024, 0, 1, 1, 3072, 0, 1, code]), doubles: nil, texts: nil)

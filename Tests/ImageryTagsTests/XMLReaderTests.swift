@@ -39,6 +39,8 @@ import Testing
         #expect(parse(String(repeating: "<a>", count: 32) + String(repeating: "</a>", count: 32)) != nil)
         #expect(parse(String(repeating: "<a>", count: 33) + String(repeating: "</a>", count: 33)) == nil)
         #expect(parse(String(repeating: "<a>", count: 100_000)) == nil)
+        #expect(parse("<a>" + String(repeating: "<b/>", count: 900) + "</a>")?.children.count == 900)
+        #expect(parse("<a>" + String(repeating: "<b/>", count: 2_000) + "</a>") == nil)
     }
 
     /// As gdal_translate -mo AREA=x, and a scale, an offset and a description of bands, write it (GDAL 3.10.3).
