@@ -36,7 +36,8 @@ struct ChunkList: Sendable {
                 return (Int(try cursor.u32()), ChunkType(code: try cursor.u32()))
             }
             guard type.isWellFormed, length <= Chunk.maximumLength else {
-                let what = type.isWellFormed ? "\(type.name) has a length of \(length), over 2^31 - 1" : "a chunk type is not four letters"
+                let what =
+                    type.isWellFormed ? "\(type.name) has a length of \(length), over 2^31 - 1" : "a chunk type is not four letters"
                 try damage(what, at: position)
                 break
             }
@@ -110,7 +111,8 @@ struct ChunkList: Sendable {
         let index = chunks.count
         if imageData.isEmpty {
             guard header.colorType != .palette || palette != nil else {
-                throw ImageryError(.malformed, chunk.context, "color type 3 needs a palette (PLTE) before the image data", at: chunk.offset)
+                throw ImageryError(
+                    .malformed, chunk.context, "color type 3 needs a palette (PLTE) before the image data", at: chunk.offset)
             }
             imageData = index..<index + 1
         } else {
@@ -187,7 +189,8 @@ extension ImageHeader {
         if chunk.type == .cgbi {
             return ImageryError(
                 .unsupported, "PNG CgBI",
-                "this is Apple's CgBI variant of PNG (raw deflate, premultiplied BGRA), which the standard does not describe", at: chunk.offset)
+                "this is Apple's CgBI variant of PNG (raw deflate, premultiplied BGRA), which the standard does not describe",
+                at: chunk.offset)
         }
         return ImageryError(
             .malformed, chunk.context, "the first chunk is \(chunk.type.name) instead of IHDR", at: chunk.offset)

@@ -131,7 +131,9 @@ final class DataStream {
             let bytes = span.extracting(piece.lowerBound - window.lowerBound..<piece.upperBound - window.lowerBound)
             // Fits: the pieces of one window are disjoint, and `staged` holds as many bytes as a window.
             unsafe bytes.withUnsafeBytes { bytes in
-                if let start = bytes.baseAddress { unsafe staged.base.advanced(by: count).copyMemory(from: start, byteCount: bytes.count) }
+                if let start = bytes.baseAddress {
+                    unsafe staged.base.advanced(by: count).copyMemory(from: start, byteCount: bytes.count)
+                }
                 crc = unsafe crc32(crc, bytes)
             }
             count += piece.count

@@ -46,6 +46,11 @@ final class PNGReader: ImageReader {
         return made
     }
 
+    /// Memory that grows with the image is bounded as pixels are: the data must be there for it (S91).
+    private func checkMemory(_ byteCount: Int?) throws(ImageryError) {
+        try context.limits.check(output: byteCount, from: image.dataByteCount, "PNG rows")
+    }
+
     private func readRows(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         let region = request.region
         let end = region.bottom
@@ -57,38 +62,68 @@ final class PNGReader: ImageReader {
         // Only a read that ends in the lower right corner leaves nothing for the reads that follow it.
         let keeps = context.isSession && !(region.x == 0 && region.width == image.header.width && end == image.header.height)
         if keeps { try checkMemory(checkedProduct(region.height + 1, rows.rowBytes)) }
-        var next = region.y
-        while next < end {
-            if rows.nextRow > next, let source = unsafe rows.row(next) {
-                let ready = next..<min(rows.nextRow, end)
-                unsafe converter.convert(
-                    source, rowStride: rows.rowBytes, rows: ready, region, request.bands, into: destination)
-                next = ready.upperBound
-                continue
-            }
-            let count = min(decoder.stripeRows, end - rows.nextRow)
-            // The last row always stays, as the filter of the next one looks at it.
-            let last = max(0, rows.nextRow - 1)
-            let room = try unsafe rows.makeRoom(for: count, keepingFrom: keeps ? min(region.y, last) : last, until: keeps ? end : 0)
-            try unsafe decoder.decode(count, prior: rows.lastRow, into: room)
-            rows.append(count)
+        unsafe convert(from: region.y, to: min(rows.nextRow, end), request, into: destination)
+        let stripes = decoder.stripes(until: end)
+        // Safe to share: each stage runs on one thread at a time, and they share only the memory of stripes that the first is done with.
+        nonisolated(unsafe) let (reader, shared) = (self, decoder)
+        let target = unsafe destination
+        try runInTwoStages(stripes.count, lead: decoder.lead, threads: context.threads) { (index) throws(ImageryError) in
+            try unsafe shared.inflate(stripes[index])
+        } second: { (index) throws(ImageryError) in
+            try unsafe reader.finish(stripes[index], keeps: keeps, request, into: target)
         }
     }
 
-    /// Adam7 (8.1): every pass is decoded in full before the first row is put together.
+    /// The second stage of a stripe: its rows without filters, and the samples of those that are wanted.
+    private func finish(
+        _ stripe: Stripe, keeps: Bool, _ request: ReadRequest, into destination: Destination
+    ) throws(ImageryError) {
+        guard let decoder else { return }
+        // The last row always stays, as the filter of the next one looks at it.
+        let last = max(0, rows.nextRow - 1)
+        let room = try unsafe rows.makeRoom(
+            for: stripe.count, keepingFrom: keeps ? min(request.region.y, last) : last, until: keeps ? request.region.bottom : 0)
+        try unsafe decoder.unfilter(stripe, prior: rows.lastRow, into: room)
+        rows.append(stripe.count)
+        unsafe convert(
+            from: max(stripe.row, request.region.y), to: min(rows.nextRow, request.region.bottom), request, into: destination)
+    }
+
+    /// Writes the samples of the rows from `first` up to `end`, which are in ``rows`` and inside the request; `end` may be above `first`.
+    private func convert(from first: Int, to end: Int, _ request: ReadRequest, into destination: Destination) {
+        guard first < end, let source = unsafe rows.row(first) else { return }
+        unsafe converter.convert(
+            source, rowStride: rows.rowBytes, rows: first..<end, request.region, request.bands, into: destination)
+    }
+
+    // MARK: Adam7
+
+    /// Every pass is decoded in full before the first row is put together (8.1).
     private func readInterlaced(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         let region = request.region
         let store = try decodedPasses()
-        // One row of the image and one of a pass, with whole bytes for each sample.
+        // A row of the image and one of a pass for each thread, with whole bytes for each sample.
         let rowBytes = image.header.width * converter.pixelBytes
-        let lines = try Scratch(byteCount: 2 * rowBytes)
-        for row in region.y..<region.bottom {
-            unsafe store.assemble(row, converter, into: lines.base, line: lines.base + rowBytes)
-            unsafe converter.convert(
-                UnsafeRawPointer(lines.base), rowStride: rowBytes, rows: row..<row + 1, region, request.bands, into: destination,
-                isUnpacked: true)
+        let chunks = ceilDivide(region.height, Self.assembledRows)
+        let threads = min(context.threads, chunks)
+        let lines = try Scratch(byteCount: 2 * rowBytes * threads)
+        // Safe to share: each worker has its own lines, and each row of the destination is written once.
+        let converter = converter
+        let target = unsafe destination
+        try parallelFor(chunks, threads: threads) { (worker, index) throws(ImageryError) in
+            let line = unsafe lines.base + 2 * rowBytes * worker
+            let first = region.y + index * Self.assembledRows
+            for row in first..<min(first + Self.assembledRows, region.bottom) {
+                unsafe store.assemble(row, converter, into: line, line: line + rowBytes)
+                unsafe converter.convert(
+                    UnsafeRawPointer(line), rowStride: rowBytes, rows: row..<row + 1, region, request.bands, into: target,
+                    isUnpacked: true)
+            }
         }
     }
+
+    /// Rows that a thread puts together at a time.
+    private static let assembledRows = 64
 
     private func decodedPasses() throws(ImageryError) -> PassStore {
         if let passes { return passes }
@@ -98,22 +133,18 @@ final class PNGReader: ImageReader {
         }
         try checkMemory(size)
         let store = try PassStore(decoder.passes, byteCount: size ?? .max)
-        for (index, pass) in decoder.passes.enumerated() {
-            var row = 0
-            while row < pass.height {
-                let count = decoder.stripeRows
-                try unsafe decoder.decode(
-                    count, prior: row == 0 ? nil : UnsafeRawPointer(store.row(row - 1, pass: index)), into: store.row(row, pass: index))
-                row += count
-            }
+        let stripes = decoder.stripes()
+        // Safe to share: as in `readRows`.
+        nonisolated(unsafe) let shared = decoder
+        try runInTwoStages(stripes.count, lead: decoder.lead, threads: context.threads) { (index) throws(ImageryError) in
+            try unsafe shared.inflate(stripes[index])
+        } second: { (index) throws(ImageryError) in
+            let stripe = stripes[index]
+            let prior = unsafe stripe.row == 0 ? nil : UnsafeRawPointer(store.row(stripe.row - 1, pass: stripe.pass))
+            try unsafe shared.unfilter(stripe, prior: prior, into: store.row(stripe.row, pass: stripe.pass))
         }
         self.decoder = nil
         passes = store
         return store
-    }
-
-    /// Memory that grows with the image is bounded as pixels are: the data must be there for it (S91).
-    private func checkMemory(_ byteCount: Int?) throws(ImageryError) {
-        try context.limits.check(output: byteCount, from: image.dataByteCount, "PNG rows")
     }
 }

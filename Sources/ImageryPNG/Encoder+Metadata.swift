@@ -12,7 +12,8 @@ struct MetadataWriter {
     private let isOfOtherColor: Bool
     private let isOfOtherDepth: Bool
 
-    /// Computed anew, or about frames that are not written (S64: structural).
+    /// Computed anew, or about frames that are not written (S64: structural). The group EXIF, whose name is that of a critical chunk, is not
+    /// written either: eXIf is.
     private static let structural: Set<ChunkType> = [.ihdr, .idat, .iend, .actl, .fctl, .fdat, .cgbi]
     /// Describe samples of one color type.
     private static let boundToColor: Set<ChunkType> = [.plte, .trns, .bkgd, .sbit, .hist]
@@ -106,7 +107,9 @@ struct MetadataWriter {
             guard header.colorType != .gray, header.colorType != .grayAlpha else {
                 throw misfit(type, "a grayscale image cannot have a palette")
             }
-            guard !bytes.isEmpty, bytes.count % 3 == 0, bytes.count / 3 <= (header.colorType == .palette ? 1 << header.bitDepth : 256) else {
+            guard !bytes.isEmpty, bytes.count % 3 == 0,
+                bytes.count / 3 <= (header.colorType == .palette ? 1 << header.bitDepth : 256)
+            else {
                 throw misfit(type, "\(bytes.count) bytes are not entries of 3 bytes that \(header.bitDepth) bits can number")
             }
             return bytes
@@ -147,7 +150,9 @@ struct MetadataWriter {
     }
 
     private func suggestedPalette(_ group: Metadata) throws(ImageryError) -> [UInt8] {
-        guard let numbers = group["Entries"]?.ints, numbers.count % 5 == 0, let depth = group["SampleDepth"]?.int, depth == 8 || depth == 16 else {
+        guard let numbers = group["Entries"]?.ints, numbers.count % 5 == 0, let depth = group["SampleDepth"]?.int,
+            depth == 8 || depth == 16
+        else {
             throw misfit(.splt, "needs SampleDepth (8 or 16) and Entries of five numbers each")
         }
         var data = try latin(.splt, group, "PaletteName", limit: 79) + [0, UInt8(depth)]

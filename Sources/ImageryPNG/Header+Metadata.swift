@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryDeflate
+import ImageryTags
 
 /// Reads the metadata of a file: one entry for each chunk that describes the image, named after it.
 struct MetadataReader: Sendable {
@@ -26,6 +27,7 @@ struct MetadataReader: Sendable {
                 let data = try data(of: chunk, budget: &budget)
                 let value = try value(chunk, data, budget: &budget, &diagnostics)
                 result.entries.append(Metadata.Entry(chunk.type.name, value))
+                if chunk.type == .exif { result.entries += exif(chunk, data, &diagnostics) }
                 animation.check(chunk, value, &diagnostics)
             } catch {
                 diagnostics.append(Diagnostic(error))
@@ -69,8 +71,10 @@ struct MetadataReader: Sendable {
             switch chunk.type {
             case .plte: return Value(.byte, littleEndian: data)
             case .trns:
-                guard header.colorType == .palette, let palette = chunks.palette, data.count * 3 <= palette.count, !data.isEmpty else {
-                    throw .syntax("\(data.count) bytes of transparency do not fit color type \(header.colorType.rawValue) and its palette")
+                guard header.colorType == .palette, let palette = chunks.palette, data.count * 3 <= palette.count, !data.isEmpty
+                else {
+                    throw .syntax(
+                        "\(data.count) bytes of transparency do not fit color type \(header.colorType.rawValue) and its palette")
                 }
                 return Value(.byte, littleEndian: data)
             case .hist:
@@ -96,6 +100,20 @@ struct MetadataReader: Sendable {
         }
     }
 
+    /// The tags in eXIf (11.3.4.7), as a group of their own behind its bytes.
+    private func exif(_ chunk: Chunk, _ data: [UInt8], _ diagnostics: inout [Diagnostic]) -> [Metadata.Entry] {
+        do throws(ImageryError) {
+            let file = try TagFile(MemorySource(data), limits: limits)
+            diagnostics += file.diagnostics.map {
+                Diagnostic(chunk.context, $0.message, at: chunk.data.lowerBound + ($0.offset ?? 0))
+            }
+            return file.directories.isEmpty ? [] : [Metadata.Entry("EXIF", Value(group: file.metadata(of: 0).entries))]
+        } catch {
+            diagnostics.append(Diagnostic(chunk.context, "holds no EXIF: \(error.message)", at: chunk.offset))
+            return []
+        }
+    }
+
     private func sequenceNumber(_ chunk: Chunk) -> UInt32? {
         guard chunk.length >= 4 else { return nil }
         let start = chunk.data.lowerBound
@@ -108,7 +126,8 @@ struct MetadataReader: Sendable {
         var lines = [DumpLine(depth: 0, name: "signature", offset: 0, size: pngSignature.count)]
         for chunk in chunks.chunks {
             let total = chunk.dataAndCRC.upperBound - chunk.offset
-            lines.append(DumpLine(depth: 0, name: chunk.type.name, offset: chunk.offset, size: min(total, source.byteCount - chunk.offset)))
+            lines.append(
+                DumpLine(depth: 0, name: chunk.type.name, offset: chunk.offset, size: min(total, source.byteCount - chunk.offset)))
             guard let fields = chunk.type.fields(chunks.header.colorType), chunk.length <= 64,
                 let (data, _) = try? chunk.read(from: source), let numbers = ChunkType.numbers(fields, data)
             else { continue }
@@ -163,7 +182,9 @@ private struct AnimationCheck {
         if number != sequence && !isBroken {
             isBroken = true
             diagnostics.append(
-                Diagnostic(chunk.context, "the sequence number is \(number.map(String.init) ?? "missing") instead of \(sequence)", at: chunk.offset))
+                Diagnostic(
+                    chunk.context, "the sequence number is \(number.map(String.init) ?? "missing") instead of \(sequence)",
+                    at: chunk.offset))
         }
         sequence &+= 1
     }
@@ -171,6 +192,7 @@ private struct AnimationCheck {
     func finish(_ diagnostics: inout [Diagnostic]) {
         guard let frames, frames.promised != frameCount else { return }
         diagnostics.append(
-            Diagnostic(frames.chunk.context, "\(frames.promised) frames are promised, \(frameCount) are there", at: frames.chunk.offset))
+            Diagnostic(
+                frames.chunk.context, "\(frames.promised) frames are promised, \(frameCount) are there", at: frames.chunk.offset))
     }
 }

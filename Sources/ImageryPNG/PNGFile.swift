@@ -29,7 +29,8 @@ public struct PNGFile: Container {
         let reader = metadataReader
         return [
             AssetEntry(
-                key: .image(0), content: .image(image), mediaType: "image/png", roles: [.data], byteRanges: [0..<image.source.byteCount],
+                key: .image(0), content: .image(image), mediaType: "image/png", roles: [.data],
+                byteRanges: [0..<image.source.byteCount],
                 makeMetadata: { reader.read().metadata })
         ]
     }

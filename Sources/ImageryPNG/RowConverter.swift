@@ -2,14 +2,15 @@
 
 import ImageryBase
 import ImageryKernels
+import Synchronization
 
-/// Turns decoded rows into planar samples.
-final class RowConverter {
+/// Turns decoded rows into planar samples; may be used by several threads at once.
+final class RowConverter: Sendable {
     private let header: ImageHeader
     private let findings: Findings
     /// Entries of the palette when a smaller index than the depth allows is the largest that has a color.
     private let paletteEntries: Int?
-    private var hasBadIndex = false
+    private let hasBadIndex = Atomic<Bool>(false)
 
     init(_ header: ImageHeader, paletteEntries: Int?, _ findings: Findings) {
         self.header = header
@@ -41,7 +42,8 @@ final class RowConverter {
     ///
     /// `isUnpacked`: the rows have whole bytes for each sample already. The rows lie inside `region`, which lies inside the image.
     func convert(
-        _ source: UnsafeRawPointer, rowStride: Int, rows: Range<Int>, _ region: Window, _ bands: [Int], into destination: Destination,
+        _ source: UnsafeRawPointer, rowStride: Int, rows: Range<Int>, _ region: Window, _ bands: [Int],
+        into destination: Destination,
         isUnpacked: Bool = false
     ) {
         let samples = header.colorType.samples
@@ -53,13 +55,14 @@ final class RowConverter {
                 unsafe unpack(line, rowBytes: rowStride, columns: region.x..<region.right, into: destination.row(target, band: 0))
             } else if inOrder {
                 unsafe Interleave.deinterleave(
-                    line + region.x * pixelBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: sampleBytes, count: region.width,
+                    line + region.x * pixelBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: sampleBytes,
+                    count: region.width,
                     into: destination.row(target, band: 0), bandStride: destination.bandStride)
                 continue
             } else {
                 unsafe extract(bands[0], line, region, into: destination.row(target, band: 0))
             }
-            unsafe checkIndexes(UnsafeRawPointer(destination.row(target, band: 0)), count: region.width, row: row)
+            unsafe checkIndexes(UnsafeRawPointer(destination.row(target, band: 0)), count: region.width)
             for place in bands.indices.dropFirst() {
                 if samples == 1 {
                     unsafe destination.row(target, band: place).copyMemory(
@@ -77,14 +80,12 @@ final class RowConverter {
             swapUnit: sampleBytes, count: region.width, into: target)
     }
 
-    /// Notes the first index without a color (11.2.2); the sample stays as it is stored.
-    private func checkIndexes(_ indexes: UnsafeRawPointer, count: Int, row: Int) {
-        guard let paletteEntries, !hasBadIndex else { return }
+    /// Notes, once, that there are indexes without a color (11.2.2); the samples stay as they are stored.
+    private func checkIndexes(_ indexes: UnsafeRawPointer, count: Int) {
+        guard let paletteEntries, !hasBadIndex.load(ordering: .relaxed) else { return }
         var largest: UInt8 = 0
         for column in 0..<count { largest = unsafe max(largest, indexes.load(fromByteOffset: column, as: UInt8.self)) }
-        guard Int(largest) >= paletteEntries else { return }
-        hasBadIndex = true
-        findings.add(
-            Diagnostic("PNG IDAT", "index \(largest) in row \(row) has no entry in the palette of \(paletteEntries)"))
+        guard Int(largest) >= paletteEntries, !hasBadIndex.exchange(true, ordering: .relaxed) else { return }
+        findings.add(Diagnostic("PNG IDAT", "indexes beyond the palette of \(paletteEntries) entries occur"))
     }
 }

@@ -57,7 +57,7 @@ struct RowStore {
 
 /// The reduced images of Adam7, one after the other, packed as in the file.
 @safe
-struct PassStore {
+struct PassStore: Sendable {
     private let passes: [Pass]
     private let starts: [Int]
     private let memory: Scratch

@@ -72,7 +72,8 @@ final class RowWriter {
             var smallest = Int.max
             for filter in filters {
                 let sum = unsafe PNGFilters.filter(
-                    filter, raw, prior: prior, into: line(2 + Int(filter)), rowBytes: rowBytes, bytesPerPixel: header.filterDistance)
+                    filter, raw, prior: prior, into: line(2 + Int(filter)), rowBytes: rowBytes, bytesPerPixel: header.filterDistance
+                )
                 if sum < smallest {
                     smallest = sum
                     best = filter

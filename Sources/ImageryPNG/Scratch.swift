@@ -3,8 +3,10 @@
 import ImageryBase
 
 /// Uninitialised memory whose size the stage that asks for it has checked; throws kind limit when it cannot be had.
+///
+/// Not synchronised: whoever shares it between threads gives each its own part.
 @safe
-struct Scratch {
+struct Scratch: @unchecked Sendable {
     private let storage: Raster
     let base: UnsafeMutableRawPointer
     let byteCount: Int

@@ -184,7 +184,8 @@ final class TIFFBlockDecoder: BlockDecoder {
                 // In bounds: a row has `count` samples, and the destination a row of each band.
                 let first = unsafe destination.row(line, band: 0)
                 unsafe Interleave.deinterleave(
-                    rows + line * image.grid.rowBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit, count: region.width,
+                    rows + line * image.grid.rowBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit,
+                    count: region.width,
                     into: first, bandStride: destination.bandStride)
                 for band in 0..<samples {
                     unsafe TIFFPredictors.undoDifference(

@@ -42,7 +42,8 @@ import Testing
     }
 
     /// S7: tiles of a session, row by row, with and without overlap.
-    @Test(arguments: vectors, [(3, 2, 0), (8, 8, 3), (5, 40, 1)]) func tilesEqualCrops(vector: Vector, size: (Int, Int, Int)) throws {
+    @Test(arguments: vectors, [(3, 2, 0), (8, 8, 3), (5, 40, 1)]) func tilesEqualCrops(vector: Vector, size: (Int, Int, Int)) throws
+    {
         let (width, height, overlap) = size
         let source = try image(vector.file)
         let whole = try source.read()

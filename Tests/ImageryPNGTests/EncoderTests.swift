@@ -89,7 +89,9 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
         }
         for depth in [1, 2, 4] {
             for columns in 1...9 {
-                let raster = try Raster((0..<columns * 3).map { _ in UInt8.random(in: 0..<1 << UInt8(depth), using: &random) }, rows: 3, columns: columns)
+                let raster = try Raster(
+                    (0..<columns * 3).map { _ in UInt8.random(in: 0..<1 << UInt8(depth), using: &random) }, rows: 3,
+                    columns: columns)
                 let file = try encoded(raster) { $0.bitDepth = depth }
                 #expect(file[24] == UInt8(depth))
                 #expect(try image(file).read() == raster)
@@ -114,11 +116,16 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
         let raster = try Raster([0, 1, 1, 0] as [UInt8], rows: 2, columns: 2)
         var metadata = Metadata(schema: .png)
         metadata.entries = [
-            .init("IEND", Value(bytes: [])), .init("tEXt", Value(group: [.init("Keyword", Value(text: "Title")), .init("Text", Value(text: "\u{e9}"))])),
+            .init("IEND", Value(bytes: [])),
+            .init("tEXt", Value(group: [.init("Keyword", Value(text: "Title")), .init("Text", Value(text: "\u{e9}"))])),
             .init("tRNS", Value(bytes: [1, 2])), .init("PLTE", Value(bytes: [1, 2, 3, 4, 5, 6])),
             .init("gAMA", Value(group: [.init("Gamma", Value(0.45455))])), .init("acTL", Value(bytes: [0])),
             .init("safe", Value(bytes: [7])), .init("unSA", Value(bytes: [8])), .init("CRIT", Value(bytes: [9])),
-            .init("pHYs", Value(group: [.init("PixelsPerUnitX", Value(72)), .init("PixelsPerUnitY", Value(73)), .init("UnitSpecifier", Value(0))])),
+            .init(
+                "pHYs",
+                Value(group: [
+                    .init("PixelsPerUnitX", Value(72)), .init("PixelsPerUnitY", Value(73)), .init("UnitSpecifier", Value(0)),
+                ])),
         ]
         let written = chunks(try encoded(raster) { $0.metadata = metadata })
         #expect(written.map(\.type) == ["IHDR", "gAMA", "PLTE", "tEXt", "tRNS", "safe", "pHYs", "IDAT", "IEND"])

@@ -32,7 +32,9 @@ import Testing
         #expect(failure(Array("not a PNG file".utf8))?.kind == .malformed)
         #expect(failure(PNGBuilder.signature)?.kind == .malformed)
         #expect(failure(PNGBuilder.file(header))?.message.contains("IDAT") == true)
-        #expect(failure(PNGBuilder.file(PNGBuilder.header(3, 3, color: 3), PNGBuilder.chunk("IDAT", stream)))?.message.contains("PLTE") == true)
+        #expect(
+            failure(PNGBuilder.file(PNGBuilder.header(3, 3, color: 3), PNGBuilder.chunk("IDAT", stream)))?.message.contains("PLTE")
+                == true)
         let unknown = failure(PNGBuilder.file(header, PNGBuilder.chunk("ABCD"), PNGBuilder.chunk("IDAT", stream)))
         #expect(unknown?.kind == .unsupported && unknown?.message.contains("ABCD") == true)
         let apple = failure(PNGBuilder.file(PNGBuilder.chunk("CgBI", [0, 0, 0, 0]), header, PNGBuilder.chunk("IDAT", stream)))
@@ -74,7 +76,8 @@ import Testing
         let text = PNGBuilder.zlib([UInt8](repeating: 65, count: 5000))
         let extra =
             PNGBuilder.chunk("iCCP", Array("x\0\0".utf8) + text) + PNGBuilder.chunk("zTXt", Array("Title\0\0".utf8) + text)
-            + PNGBuilder.chunk("iTXt", Array("Title\0".utf8) + [1, 0, 0, 0] + text) + PNGBuilder.chunk("tEXt", Array("Title\0short".utf8))
+            + PNGBuilder.chunk("iTXt", Array("Title\0".utf8) + [1, 0, 0, 0] + text)
+            + PNGBuilder.chunk("tEXt", Array("Title\0short".utf8))
         let bytes = PNGBuilder.gray(gray, extra: extra)
         func names(_ change: (inout Limits) -> Void) throws -> ([String], [Diagnostic]) {
             var options = ReadOptions()
@@ -170,14 +173,17 @@ import Testing
         let context = ReadContext(ReadOptions())
         let source = try image(file)
         #expect(try source.read(through: source.makeReader(context)).samples(as: UInt8.self) == [0, 1, 2, 15])
-        #expect(context.findings.all.contains { $0.message.contains("index 15") })
+        #expect(context.findings.all.contains { $0.message.contains("palette of 3 entries") })
     }
 
     /// D9: an animation's promises cost nothing.
     @Test func animations() throws {
         func frame(_ number: Int, width: Int = 3) -> [UInt8] {
             PNGBuilder.chunk(
-                "fcTL", PNGBuilder.big(number) + PNGBuilder.big(width) + PNGBuilder.big(3) + PNGBuilder.big(0) + PNGBuilder.big(0) + [0, 1, 0, 10, 0, 0])
+                "fcTL",
+                PNGBuilder.big(number) + PNGBuilder.big(width) + PNGBuilder.big(3) + PNGBuilder.big(0) + PNGBuilder.big(0) + [
+                    0, 1, 0, 10, 0, 0,
+                ])
         }
         let promise = PNGBuilder.chunk("acTL", PNGBuilder.big(0x7fff_ffff) + PNGBuilder.big(7))
         let bytes = PNGBuilder.gray(gray, extra: promise + frame(0, width: 4))
@@ -240,6 +246,41 @@ import Testing
             PNGBuilder.header(2, 3), PNGBuilder.chunk("IDAT", PNGBuilder.zlib([0, 1, 2, 5, 3, 4, 0, 5, 6])))
         #expect(failure(file)?.message.contains("filter type 5") == true)
         #expect(try salvaged(file).samples == [1, 2, 0, 0, 0, 0])
+    }
+
+    /// S56: neither results nor errors depend on the number of threads, damage in the middle included.
+    @Test func threadsDoNotMatter() throws {
+        var random = SeededGenerator(12)
+        let rows = (0..<300).map { _ in random.bytes(3000) }
+        for damage in 0..<4 {
+            var data = rows.flatMap { [UInt8.random(in: 0...4, using: &random)] + $0 }
+            if damage == 1 { data[200 * 3001] = 77 }
+            var stream = PNGBuilder.zlib(data, breakAdler: damage == 2)
+            if damage == 3 { stream.removeLast(100_000) }
+            let half = stream.count / 2
+            let parts = PNGBuilder.chunk("IDAT", Array(stream[..<half])) + PNGBuilder.chunk("IDAT", Array(stream[half...]))
+            let file = PNGBuilder.file(PNGBuilder.header(1000, 300, color: 2), parts)
+            for salvage in [false, true] {
+                var outcomes: [String] = []
+                var rasters: [Raster] = []
+                for threads in [1, 2, 5] {
+                    var options = ReadOptions()
+                    options.threads = threads
+                    options.salvage = salvage
+                    let context = ReadContext(options)
+                    let source = try image(file, options)
+                    do {
+                        rasters.append(try source.read(through: source.makeReader(context)))
+                        outcomes.append("\(context.findings.all)")
+                    } catch {
+                        outcomes.append("\(error)")
+                    }
+                }
+                #expect(Set(outcomes).count == 1, "\(outcomes)")
+                #expect(rasters.isEmpty == (damage > 0 && !salvage))
+                #expect(rasters.allSatisfy { $0 == rasters[0] })
+            }
+        }
     }
 
     /// S90: single bytes changed at random never do more than fail.

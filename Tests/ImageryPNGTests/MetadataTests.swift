@@ -41,7 +41,7 @@ private let animated = hex(
         #expect(metadata.schema == .png)
         #expect(
             metadata.entries.map(\.name)
-                == ["IHDR", "iCCP", "tEXt", "zTXt", "iTXt", "iTXt", "gAMA", "PLTE", "tRNS", "pHYs", "eXIf"])
+                == ["IHDR", "iCCP", "tEXt", "zTXt", "iTXt", "iTXt", "gAMA", "PLTE", "tRNS", "pHYs", "eXIf", "EXIF"])
         #expect(metadata["IHDR"]?["Width"]?.int == 2)
         #expect(metadata["IHDR"]?["BitDepth"]?.int == 2)
         #expect(metadata["IHDR"]?["ColorType"]?.int == 3)
@@ -63,6 +63,7 @@ private let animated = hex(
         #expect(metadata["pHYs"]?["PixelsPerUnitY"]?.int == 5669)
         #expect(metadata["pHYs"]?["UnitSpecifier"]?.int == 1)
         #expect(metadata["eXIf"]?.bytes.prefix(4) == [0x4d, 0x4d, 0, 42])
+        #expect(metadata["EXIF"]?["Orientation"]?.int == 6)
         // S58: the indices, not the colors.
         #expect(try samples(described) == [0, 1, 2, 1])
     }
@@ -90,7 +91,8 @@ private let animated = hex(
                 "mDCV", hex("8A48 3908 2134 9BAA 1996 08FC 3D13 4042") + big(10_000_000) + big(5)),
             PNGBuilder.chunk("cLLI", big(10_000_000) + big(1_000_000)), PNGBuilder.chunk("sBIT", [5]),
             PNGBuilder.chunk("bKGD", [0, 7]), PNGBuilder.chunk("tRNS", [0, 9]),
-            PNGBuilder.chunk("sPLT", Array("p\0".utf8) + [8, 1, 2, 3, 4, 0x12, 0x34]), PNGBuilder.chunk("tIME", [0x07, 0xea, 11, 23, 12, 59, 60]),
+            PNGBuilder.chunk("sPLT", Array("p\0".utf8) + [8, 1, 2, 3, 4, 0x12, 0x34]),
+            PNGBuilder.chunk("tIME", [0x07, 0xea, 11, 23, 12, 59, 60]),
             PNGBuilder.chunk("prVt", [1, 2, 3]), PNGBuilder.chunk("pHYs", [1]),
         ].flatMap { $0 }
         let file = try PNGFile(MemorySource(PNGBuilder.gray([[1]], extra: extra)))
@@ -132,7 +134,8 @@ private let animated = hex(
 
     /// S95: the dump names every chunk and the fields of fixed ones where they lie.
     @Test func dump() throws {
-        let lines = try PNGFile(MemorySource(PNGBuilder.gray([[1, 2]], extra: PNGBuilder.chunk("gAMA", PNGBuilder.big(45455))))).dump()
+        let lines = try PNGFile(MemorySource(PNGBuilder.gray([[1, 2]], extra: PNGBuilder.chunk("gAMA", PNGBuilder.big(45455)))))
+            .dump()
         #expect(lines.filter { $0.depth == 0 }.map(\.name) == ["signature", "IHDR", "gAMA", "IDAT", "IEND"])
         #expect(lines.contains(DumpLine(depth: 1, name: "Width", offset: 16, size: 4, value: "2")))
         #expect(lines.contains(DumpLine(depth: 1, name: "Gamma", offset: 41, size: 4, value: "0.45455")))
