@@ -136,17 +136,17 @@ final class TIFFBlockDecoder: BlockDecoder {
         let isGuess = codec != nil && image.table?.listsByteCounts == false
         let needed = image.grid.bytes(ofRows: isGuess ? image.grid.storedRows(row) : region.bottom)
         try context.limits.check(output: needed, from: range.count, image.context)
-        guard needed <= Int(Int32.max) - LZWDecoder.slack else {
+        guard needed <= Int(Int32.max) - blockSlack else {
             throw ImageryError(
-                .limit, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
+                .unsupported, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
         }
-        try block.reserve(needed + LZWDecoder.slack, image.context)
+        try block.reserve(needed + blockSlack, image.context)
         let isReversed = image.header.isBitReversed
         if isReversed { try reversed.reserve(range.count, image.context) }
         guard let output = unsafe block.base else { return }
         let other = unsafe isReversed ? reversed.base : nil
         let codec = codec
-        let (produced, fault) = try image.source.lend(range, of: image.context) { (span) throws(ImageryError) -> (Int, String) in
+        let (produced, fault) = try image.source.lend(range, of: image.context) { (span) throws(ImageryError) -> (Int, String?) in
             unsafe span.withUnsafeBytes { bytes in
                 var input = unsafe bytes
                 if let other = unsafe other, let stored = bytes.baseAddress {
@@ -156,10 +156,10 @@ final class TIFFBlockDecoder: BlockDecoder {
                 if let codec { return unsafe codec.decode(input, into: output, count: needed) }
                 let count = min(needed, input.count)
                 if let stored = input.baseAddress { unsafe output.copyMemory(from: stored, byteCount: count) }
-                return (count, "the block has fewer bytes than its rows need")
+                return (count, count < needed ? "the block has fewer bytes than its rows need" : nil)
             }
         }
-        if produced < needed {
+        if let fault {
             let error = ImageryError(
                 .malformed, "\(image.context) block (\(row), \(column))", "\(fault): \(produced) of \(needed) bytes",
                 at: range.lowerBound)

@@ -174,6 +174,19 @@ import Testing
         #expect(kind { _ = try image.read(Window(x: 0, y: 59_999, width: 1, height: 1)) } == .limit)
     }
 
+    /// All bytes are there, but the checksum behind them says that they are others.
+    @Test func wrongChecksumsAreErrors() throws {
+        var stored = try deflated([1, 2, 3, 4])
+        stored[stored.count - 1] ^= 1
+        var file = TIFFBuilder(data: stored)
+        file.directories = [file.gray(4, 1, compression: 8)]
+        #expect(kind { try read(file.bytes) } == .malformed)
+        var options = ReadOptions()
+        options.salvage = true
+        let image = try TIFFFile(file.bytes).image()
+        #expect(try image.read(options: options).samples(as: UInt8.self) == [1, 2, 3, 4])
+    }
+
     @Test func unsupportedCompressionsAreNamed() {
         for (code, name) in [(34_887, "LERC"), (50_000, "ZSTD"), (7, "JPEG"), (4, "CCITT T.6"), (999, "unknown")] {
             var file = TIFFBuilder(data: [1, 2, 3, 4])
