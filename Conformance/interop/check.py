@@ -78,6 +78,13 @@ def read_png(path, with_pillow):
         return planar(imagecodecs.png_decode(file.read()))
 
 
+def scaled(array, path):
+    """Samples as libpng hands them out: below 8 bits (PNG, IHDR) they fill the range of a byte."""
+    with open(path, "rb") as file:
+        depth = file.read(25)[24]
+    return array * numpy.uint8(255 // (2**depth - 1)) if depth < 8 else array
+
+
 def samples(draw, dtype, shape):
     kind = numpy.dtype(dtype)
     if kind.kind in "ui":
@@ -171,6 +178,9 @@ def check_corpus(checks, corpus):
             if want.dtype not in (numpy.uint8, numpy.uint16) or want.shape[0] > 4:
                 continue
             status, message = checks.convert(source, target)
+            if not status:
+                # A palette and tRNS are kept, and libpng applies them: it has to see the same picture in both files.
+                want = read_png(source, False) if folder == "png" else scaled(want, target)
             problem = f"exit {status}: {message}" if status else difference(read_png(target, False), want)
             checks.note("files of the corpus, written as PNG", os.path.relpath(source, corpus), problem)
 

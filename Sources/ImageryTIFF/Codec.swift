@@ -4,11 +4,16 @@ import ImageryDeflate
 
 /// Undoes one kind of compression, block after block, for one thread.
 protocol BlockCodec: AnyObject {
-    /// Fills `output` with the first `count` bytes of the block; it has room for `count + LZWDecoder.slack`.
+    /// Fills `output` with the first `count` bytes of the block; it has room for `count + blockSlack`.
     ///
-    /// Returns how many bytes are right, and when that is fewer, why.
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
+    /// Returns how many bytes were decoded, and what is wrong: always something when they are fewer than `count`.
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
+        produced: Int, fault: String?
+    )
 }
+
+/// Bytes behind the wanted ones that a codec may overwrite: with less room the loops that are fast end before the block does.
+let blockSlack = 512
 
 extension Compression {
     /// A decoder of this compression; nil for uncompressed blocks and for compressions that cannot be read.
@@ -33,11 +38,12 @@ extension Compression {
 private final class LZWCodec: BlockCodec {
     private var decoder = LZWDecoder()
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
-    {
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
+        produced: Int, fault: String?
+    ) {
         let (written, end) = unsafe decoder.decode(input, into: output, count: count)
         switch end {
-        case .complete: return (written, "")
+        case .complete: return (written, nil)
         case .short: return (written, "the LZW data end early")
         case .invalidCode: return (written, "an LZW code stands for no string (section 13)")
         }
@@ -47,21 +53,27 @@ private final class LZWCodec: BlockCodec {
 private final class DeflateCodec: BlockCodec {
     private var inflater = Inflater(.zlib)
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
-    {
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
+        produced: Int, fault: String?
+    ) {
         do throws(InflateFailure) {
-            let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count)
+            let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count + blockSlack)
             let progress = try unsafe inflater.decodeAll(input, into: target)
-            return (progress.produced, "the Deflate data end early")
+            return (min(count, progress.produced), progress.produced < count ? "the Deflate data end early" : nil)
         } catch {
-            return (inflater.totalProduced, "the Deflate data are damaged: \(error)")
+            let produced = min(count, inflater.totalProduced)
+            // Damage behind the wanted bytes does not concern them; a wrong checksum does.
+            let concerns = produced < count || error == .checksumMismatch
+            return (produced, concerns ? "the Deflate data are damaged (\(error))" : nil)
         }
     }
 }
 
 private final class PackBitsCodec: BlockCodec {
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (produced: Int, fault: String)
-    {
-        (unsafe PackBits.decode(input, into: output, count: count), "the PackBits data end early")
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
+        produced: Int, fault: String?
+    ) {
+        let produced = unsafe PackBits.decode(input, into: output, count: count)
+        return (produced, produced < count ? "the PackBits data end early" : nil)
     }
 }

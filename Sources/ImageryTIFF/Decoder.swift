@@ -75,16 +75,20 @@ final class TIFFBlockDecoder: BlockDecoder {
         plane: Int, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         guard let range = try place(plane: plane, row: row, column: column) else {
-            let pad = (context.fill ?? image.layout.padValue)?.bytes(for: image.header.pixelType)
-            return unsafe fill(
-                destination, pattern: pad, bands: bands.count, rows: region.height,
-                rowBytes: region.width * image.header.pixelType.byteCount)
+            return unsafe fillAbsent(region, bands, into: destination)
         }
         if codec == nil, range.count >= image.bytes(of: region).upperBound {
             try unsafe copy(range, region, bands, into: destination)
         } else {
             try unsafe decompress(range, row: row, column: column, region, bands, into: destination)
         }
+    }
+
+    private func fillAbsent(_ region: Window, _ bands: [Int], into destination: Destination) {
+        let pad = (context.fill ?? image.layout.padValue)?.bytes(for: image.header.pixelType)
+        unsafe fill(
+            destination, pattern: pad, bands: bands.count, rows: region.height,
+            rowBytes: region.width * image.header.pixelType.byteCount)
     }
 
     /// Where a block lies; nil for an absent one, and when salvaging for one whose place is wrong.
@@ -127,19 +131,22 @@ final class TIFFBlockDecoder: BlockDecoder {
     private func decompress(
         _ range: Range<Int>, row: Int, column: Int, _ region: Window, _ bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        let needed = image.grid.bytes(ofRows: region.bottom)
+        // Without byte counts the place of a compressed block is a guess: it is right if all its rows are there, else the block counts as
+        // absent, in every window.
+        let isGuess = codec != nil && image.table?.listsByteCounts == false
+        let needed = image.grid.bytes(ofRows: isGuess ? image.grid.storedRows(row) : region.bottom)
         try context.limits.check(output: needed, from: range.count, image.context)
-        guard needed <= Int(Int32.max) - LZWDecoder.slack else {
+        guard needed <= Int(Int32.max) - blockSlack else {
             throw ImageryError(
-                .limit, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
+                .unsupported, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
         }
-        try block.reserve(needed + LZWDecoder.slack, image.context)
+        try block.reserve(needed + blockSlack, image.context)
         let isReversed = image.header.isBitReversed
         if isReversed { try reversed.reserve(range.count, image.context) }
         guard let output = unsafe block.base else { return }
         let other = unsafe isReversed ? reversed.base : nil
         let codec = codec
-        let (produced, fault) = try image.source.lend(range, of: image.context) { (span) throws(ImageryError) -> (Int, String) in
+        let (produced, fault) = try image.source.lend(range, of: image.context) { (span) throws(ImageryError) -> (Int, String?) in
             unsafe span.withUnsafeBytes { bytes in
                 var input = unsafe bytes
                 if let other = unsafe other, let stored = bytes.baseAddress {
@@ -149,15 +156,16 @@ final class TIFFBlockDecoder: BlockDecoder {
                 if let codec { return unsafe codec.decode(input, into: output, count: needed) }
                 let count = min(needed, input.count)
                 if let stored = input.baseAddress { unsafe output.copyMemory(from: stored, byteCount: count) }
-                return (count, "the block has fewer bytes than its rows need")
+                return (count, count < needed ? "the block has fewer bytes than its rows need" : nil)
             }
         }
-        if produced < needed {
+        if let fault {
             let error = ImageryError(
                 .malformed, "\(image.context) block (\(row), \(column))", "\(fault): \(produced) of \(needed) bytes",
                 at: range.lowerBound)
-            guard context.salvage else { throw error }
+            guard context.salvage || isGuess else { throw error }
             context.findings.add(Diagnostic(error))
+            guard context.salvage else { return unsafe fillAbsent(region, bands, into: destination) }
             unsafe (output + produced).initializeMemory(as: UInt8.self, repeating: 0, count: needed - produced)
         }
         let first = unsafe output + region.y / image.grid.rowsPerUnit * image.grid.rowBytes
@@ -184,7 +192,8 @@ final class TIFFBlockDecoder: BlockDecoder {
                 // In bounds: a row has `count` samples, and the destination a row of each band.
                 let first = unsafe destination.row(line, band: 0)
                 unsafe Interleave.deinterleave(
-                    rows + line * image.grid.rowBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit, count: region.width,
+                    rows + line * image.grid.rowBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit,
+                    count: region.width,
                     into: first, bandStride: destination.bandStride)
                 for band in 0..<samples {
                     unsafe TIFFPredictors.undoDifference(

@@ -36,7 +36,11 @@ final class TIFFImage: BlockSource {
             directory.entry(header.isTiled ? Tag.tileByteCounts : Tag.stripByteCounts)
             ?? directory.entry(header.isTiled ? Tag.stripByteCounts : Tag.tileByteCounts)
         if counts == nil { report("the byte counts of strips or tiles are missing; they are estimated") }
-        table = offsets.map { BlockTable(offsets: $0, counts: counts, in: file) }
+        if let offsets {
+            table = try BlockTable(offsets: offsets, counts: counts, in: file)
+        } else {
+            table = nil
+        }
         // A grid of more blocks than are listed has absent ones; a few numbers must not make up millions of them.
         let listed = table?.count ?? 0
         if grid.count > listed {

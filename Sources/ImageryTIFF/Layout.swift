@@ -54,7 +54,7 @@ struct BlockGrid: Sendable {
     func bytes(ofRows count: Int) -> Int { ceilDivide(count, rowsPerUnit) * rowBytes }
 }
 
-/// Offsets and byte counts of an image's blocks, loaded when the first block is asked for.
+/// Offsets and byte counts of an image's blocks: short arrays are loaded at once, long ones when the first block is asked for.
 final class BlockTable: Sendable {
     private struct Arrays {
         var offsets: TagArray
@@ -64,22 +64,33 @@ final class BlockTable: Sendable {
     private let file: TagFile
     private let offsets: TagEntry
     private let counts: TagEntry?
-    private let loaded = Mutex<Arrays?>(nil)
+    private let loaded: Mutex<Arrays?>
+
+    /// Bytes up to which an array belongs to the headers that opening reads.
+    private static let shortArray = 1 << 16
 
     /// Number of blocks that the file lists.
     var count: Int { offsets.count }
+    /// False when there are no byte counts: where a block ends is a guess.
+    var listsByteCounts: Bool { counts != nil }
 
-    init(offsets: TagEntry, counts: TagEntry?, in file: TagFile) {
+    init(offsets: TagEntry, counts: TagEntry?, in file: TagFile) throws(ImageryError) {
         self.offsets = offsets
         self.counts = counts
         self.file = file
+        let isShort = max(offsets.byteCount, counts?.byteCount ?? 0) <= Self.shortArray
+        loaded = Mutex(isShort ? try Self.load(offsets, counts, file) : nil)
+    }
+
+    private static func load(_ offsets: TagEntry, _ counts: TagEntry?, _ file: TagFile) throws(ImageryError) -> Arrays {
+        var arrays = Arrays(offsets: try TagArray(offsets, in: file), counts: nil)
+        if let counts { arrays.counts = try TagArray(counts, in: file) }
+        return arrays
     }
 
     private func arrays() throws(ImageryError) -> Arrays {
         if let found = loaded.withLock({ $0 }) { return found }
-        var fresh = Arrays(offsets: try TagArray(offsets, in: file), counts: nil)
-        if let counts { fresh.counts = try TagArray(counts, in: file) }
-        let made = fresh
+        let made = try Self.load(offsets, counts, file)
         loaded.withLock { $0 = made }
         return made
     }

@@ -62,9 +62,8 @@ public struct TIFFFile: Container {
             assets.append(
                 AssetEntry(
                     key: item.key, content: .image(image),
-                    title: file.value(Tag.pageName, in: directory)?.trimmed
-                        ?? file.value(Tag.documentName, in: directory)?.trimmed ?? "",
-                    description: file.value(Tag.imageDescription, in: directory)?.trimmed ?? "", mediaType: "image/tiff",
+                    title: Self.text(Tag.pageName, directory, file) ?? Self.text(Tag.documentName, directory, file) ?? "",
+                    description: Self.text(Tag.imageDescription, directory, file) ?? "", mediaType: "image/tiff",
                     roles: [item.role], byteRanges: image.storedRanges(), georeference: georeference,
                     makeMetadata: { file.metadata(of: index) }))
         }
@@ -75,6 +74,12 @@ public struct TIFFFile: Container {
     }
 
     private static let maxDiagnostics = 1_000
+
+    /// A short text of a directory. Long ones (whole documents stand in ImageDescription) are left to the metadata: opening does not copy them.
+    private static func text(_ tag: UInt16, _ directory: TagDirectory, _ file: TagFile) -> String? {
+        guard let entry = directory.entry(tag), entry.byteCount <= 1 << 14 else { return nil }
+        return file.value(tag, in: directory)?.trimmed
+    }
 
     /// Directories of the main chain and SubIFDs hold images; those of EXIF and GPS do not.
     private static func mayBeImage(_ directory: TagDirectory) -> Bool {

@@ -25,6 +25,8 @@ public struct GeoKeys: Sendable {
         if declared > room {
             diagnostics.append(Diagnostic(context, "\(declared) keys are declared, but there is room for \(room)"))
         }
+        // Many keys may name the same bytes; together they get no more of them than there are.
+        var budget = directory.bytes.count + (doubles?.bytes.count ?? 0) + (texts?.bytes.count ?? 0)
         for index in 0..<min(max(0, declared), room) {
             let start = 4 * (index + 1)
             guard let id = directory.int(at: start), let place = directory.int(at: start + 1),
@@ -38,13 +40,21 @@ public struct GeoKeys: Sendable {
                     place: place, count: count, offset: offset, directory: directory, doubles: doubles, texts: texts)
             else {
                 diagnostics.append(Diagnostic(context, "key \(id) points outside of tag \(place)"))
+                if diagnostics.count >= Self.maxDiagnostics { break }
                 continue
+            }
+            budget -= value.bytes.count
+            guard budget >= 0 else {
+                diagnostics.append(Diagnostic(context, "the keys overlap: their values are larger than the tags"))
+                break
             }
             entries.append(Metadata.Entry(Self.name(id), code: id, value))
         }
         self.entries = entries
         self.diagnostics = diagnostics
     }
+
+    private static let maxDiagnostics = 100
 
     /// Clause 7.1.3: the value itself, or an index into one of the three tags.
     private static func value(

@@ -42,7 +42,13 @@ public struct XMLReader {
 
     private static let maxDepth = 32
 
-    private init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// Elements that may still come: an element takes more memory than its shortest form takes bytes.
+    private var elementsLeft: Int
+
+    private init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        elementsLeft = 1_000 + bytes.count / 16
+    }
 
     /// The root element of the document in `bytes` (UTF-8); nil when it is not well-formed, nested too deeply or uses other entities.
     public static func parse(_ bytes: [UInt8]) -> XMLElement? {
@@ -108,7 +114,10 @@ public struct XMLReader {
     }
 
     private mutating func element(depth: Int) -> XMLElement? {
-        guard depth <= Self.maxDepth, position < bytes.count, bytes[position] == UInt8(ascii: "<") else { return nil }
+        elementsLeft -= 1
+        guard depth <= Self.maxDepth, elementsLeft >= 0, position < bytes.count, bytes[position] == UInt8(ascii: "<") else {
+            return nil
+        }
         position += 1
         guard let name = name() else { return nil }
         var element = XMLElement(name: name, attributes: [], text: "", children: [])

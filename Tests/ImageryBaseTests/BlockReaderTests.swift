@@ -16,7 +16,8 @@ private final class PatternImage: BlockSource {
         absent: Set<Int> = [], broken: Set<Int> = [], padValue: SampleValue? = nil
     ) {
         layout = ImageLayout(
-            shape: Shape(bands: 3, rows: rows, columns: columns), pixelType: .uint8, blockWidth: blockWidth, blockHeight: blockHeight,
+            shape: Shape(bands: 3, rows: rows, columns: columns), pixelType: .uint8, blockWidth: blockWidth,
+            blockHeight: blockHeight,
             resolutionLevels: levels, padValue: padValue)
         decodesWholeBlocks = wholeBlocks
         self.absent = absent
@@ -72,7 +73,8 @@ private final class PatternImage: BlockSource {
             for band in 0..<3 {
                 for row in 0..<size.height {
                     for column in 0..<size.width {
-                        let value = try whole.crop(Window(x: column, y: row, width: 1, height: 1), bands: [band]).samples(as: UInt8.self)[0]
+                        let value = try whole.crop(Window(x: column, y: row, width: 1, height: 1), bands: [band]).samples(
+                            as: UInt8.self)[0]
                         #expect(value == PatternImage.sample(band, row, column, level))
                     }
                 }
@@ -81,7 +83,8 @@ private final class PatternImage: BlockSource {
                 let width = Int.random(in: 1...size.width, using: &random)
                 let height = Int.random(in: 1...size.height, using: &random)
                 let region = Window(
-                    x: Int.random(in: 0...size.width - width, using: &random), y: Int.random(in: 0...size.height - height, using: &random),
+                    x: Int.random(in: 0...size.width - width, using: &random),
+                    y: Int.random(in: 0...size.height - height, using: &random),
                     width: width, height: height)
                 let bands = [[0, 1, 2], [2], [1, 1, 0]].randomElement(using: &random) ?? [0]
                 let part = try image.read(region, level: level, bands: bands, options: options(threads: threads))
@@ -129,7 +132,8 @@ private final class PatternImage: BlockSource {
     @Test func aBrokenBlockDoesNotHideTheRest() throws {
         let image = PatternImage(broken: [0])
         #expect(throws: ImageryError.self) { _ = try image.read(Window(x: 0, y: 0, width: 2, height: 2)) }
-        #expect(try image.read(Window(x: 8, y: 0, width: 2, height: 2)).samples(as: UInt8.self)[0] == PatternImage.sample(0, 0, 8, 0))
+        #expect(
+            try image.read(Window(x: 8, y: 0, width: 2, height: 2)).samples(as: UInt8.self)[0] == PatternImage.sample(0, 0, 8, 0))
     }
 
     @Test func stridesOfTheCallerAreKept() throws {

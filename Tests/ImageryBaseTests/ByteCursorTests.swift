@@ -31,7 +31,8 @@ import Testing
             }
         }
         for error in [
-            failure { _ = try $0.u16() }, failure { _ = try $0.u32() }, failure { _ = try $0.u64() }, failure { _ = try $0.take(2) },
+            failure { _ = try $0.u16() }, failure { _ = try $0.u32() }, failure { _ = try $0.u64() },
+            failure { _ = try $0.take(2) },
             failure { try $0.skip(.max) }, failure { try $0.skip(-1) }, failure { _ = try $0.take(-1) },
         ] {
             #expect(error?.kind == .malformed)

@@ -11,7 +11,11 @@ import Testing
                 let scale = 1 << level
                 func ceiling(_ a: Int) -> Int { (a + scale - 1) / scale }
                 let whole = layout.reduced(layout.bounds, level: level)
-                #expect(whole == Window(x: 0, y: 0, width: ceiling(origin + 9) - ceiling(origin), height: ceiling(origin + 8) - ceiling(origin + 1)))
+                #expect(
+                    whole
+                        == Window(
+                            x: 0, y: 0, width: ceiling(origin + 9) - ceiling(origin),
+                            height: ceiling(origin + 8) - ceiling(origin + 1)))
                 let part = layout.reduced(Window(x: 3, y: 2, width: 5, height: 4), level: level)
                 #expect(part.x == ceiling(origin + 3) - ceiling(origin))
                 #expect(part.width == ceiling(origin + 8) - ceiling(origin + 3))
@@ -22,7 +26,8 @@ import Testing
 
     @Test func blocksCoverTheImageOnceAtEveryLevel() {
         for (offset, level) in [(0, 0), (0, 1), (0, 2), (3, 0), (3, 1)] {
-            var layout = ImageLayout(shape: Shape(bands: 1, rows: 11, columns: 13), pixelType: .uint8, blockWidth: 5, blockHeight: 4)
+            var layout = ImageLayout(
+                shape: Shape(bands: 1, rows: 11, columns: 13), pixelType: .uint8, blockWidth: 5, blockHeight: 4)
             layout.blockOffsetX = offset
             layout.originX = offset
             let whole = layout.reduced(layout.bounds, level: level)
@@ -41,8 +46,9 @@ import Testing
         let huge = Window(x: .max - 1, y: 0, width: .max, height: .max)
         #expect(huge.right == .max)
         #expect(huge.intersection(Window(x: 0, y: 0, width: 10, height: 10)).isEmpty)
-        #expect(Window(x: -5, y: -5, width: 8, height: 8).intersection(Window(x: 0, y: 0, width: 10, height: 10))
-            == Window(x: 0, y: 0, width: 3, height: 3))
+        #expect(
+            Window(x: -5, y: -5, width: 8, height: 8).intersection(Window(x: 0, y: 0, width: 10, height: 10))
+                == Window(x: 0, y: 0, width: 3, height: 3))
         #expect(Shape(bands: .max, rows: 2, columns: 2).sampleCount == nil)
     }
 
@@ -60,7 +66,8 @@ import Testing
     @Test func aLevelWithoutSamplesIsAnError() {
         // Columns 1 to 1 of the reference grid: ceil(2/2) - ceil(1/2) = 0 at level 1 (S4).
         let layout = ImageLayout(
-            shape: Shape(bands: 1, rows: 4, columns: 1), pixelType: .uint8, blockWidth: 4, blockHeight: 4, originX: 1, resolutionLevels: 3)
+            shape: Shape(bands: 1, rows: 4, columns: 1), pixelType: .uint8, blockWidth: 4, blockHeight: 4, originX: 1,
+            resolutionLevels: 3)
         #expect(throws: ImageryError.self) { try layout.check(level: 1, "test") }
     }
 }

@@ -5,7 +5,10 @@ import Testing
     @Test func orderRepeatsAndNumbersSurvive() {
         var metadata = Metadata(
             schema: .tiff,
-            entries: [.init("PIAPEA", Value(text: "one")), .init("NewSubfileType", code: 254, Value(1, .long)), .init("PIAPEA", Value(text: "two"))])
+            entries: [
+                .init("PIAPEA", Value(text: "one")), .init("NewSubfileType", code: 254, Value(1, .long)),
+                .init("PIAPEA", Value(text: "two")),
+            ])
         #expect(metadata["PIAPEA"]?.text == "one")
         #expect(metadata.all("PIAPEA").map(\.text) == ["one", "two"])
         #expect(metadata["254"]?.int == 1)
@@ -53,7 +56,8 @@ import Testing
             schema: .png,
             entries: [
                 .init("a\"\n\u{1}", Value(text: "x\\")), .init("n", code: 7, Value(.short, littleEndian: [1, 0, 2, 0])),
-                .init("d", Value(.nan)), .init("h", Value(0.5)), .init("b", Value(bytes: [1, 2, 3, 4])), .init("g", Value(group: [])),
+                .init("d", Value(.nan)), .init("h", Value(0.5)), .init("b", Value(bytes: [1, 2, 3, 4])),
+                .init("g", Value(group: [])),
             ])
         #expect(
             metadata.json == #"""
@@ -72,7 +76,8 @@ import Testing
 @Suite struct FormatTests {
     @Test func namesOfS20InAnyCase() {
         let names: [(Format, [String])] = [
-            (.nitf, ["nitf", "NITF21", "jbp"]), (.nitf20, ["nitf20"]), (.nsif, ["Nsif"]), (.tiff, ["tiff", "tif", "GeoTIFF", "gtiff"]),
+            (.nitf, ["nitf", "NITF21", "jbp"]), (.nitf20, ["nitf20"]), (.nsif, ["Nsif"]),
+            (.tiff, ["tiff", "tif", "GeoTIFF", "gtiff"]),
             (.png, ["PNG"]), (.jpeg, ["jpeg", "jpg"]), (.jpeg2000, ["jpeg2000", "j2k", "jp2", "j2c", "jpx", "jph"]),
             (.dted, ["dted", "dt0", "dt5"]),
         ]
@@ -82,9 +87,12 @@ import Testing
 
     @Test func extensionsOfS21() {
         for (path, format) in [
-            ("a.ntf", Format.nitf), ("A.NITF", .nitf), ("x/y.nsif", .nsif), ("a.hr8", .nitf), ("b.tif.r1", .tiff), ("b.gtiff", .tiff),
+            ("a.ntf", Format.nitf), ("A.NITF", .nitf), ("x/y.nsif", .nsif), ("a.hr8", .nitf), ("b.tif.r1", .tiff),
+            ("b.gtiff", .tiff),
             ("c.JPG", .jpeg), ("c.j2k", .jpeg2000), ("n43.dt0", .dted), ("n43.avg", .dted), ("v.png.r12", .png),
         ] { #expect(Format(extensionOf: path) == format, "\(path)") }
-        for path in ["noextension", "a.r1", "dir.png/file", "a.b", "a.tif.r0"] { #expect(Format(extensionOf: path) == nil, "\(path)") }
+        for path in ["noextension", "a.r1", "dir.png/file", "a.b", "a.tif.r0"] {
+            #expect(Format(extensionOf: path) == nil, "\(path)")
+        }
     }
 }

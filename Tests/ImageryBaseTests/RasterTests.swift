@@ -11,11 +11,15 @@ import Testing
     }
 
     @Test func impossibleShapesAreErrors() {
-        for shape in [Shape(bands: 0, rows: 1, columns: 1), Shape(bands: 1, rows: -1, columns: 1), Shape(bands: .max, rows: .max, columns: 2)] {
+        for shape in [
+            Shape(bands: 0, rows: 1, columns: 1), Shape(bands: 1, rows: -1, columns: 1), Shape(bands: .max, rows: .max, columns: 2),
+        ] {
             #expect(throws: ImageryError.self) { _ = try Raster(.uint8, shape: shape) }
         }
         #expect(throws: ImageryError.self) { _ = try Raster([1] as [UInt8], shape: Shape(bands: 1, rows: 1, columns: 2)) }
-        let error = #expect(throws: ImageryError.self) { _ = try Raster(.uint8, shape: Shape(bands: 1, rows: 1 << 30, columns: 1 << 30)) }
+        let error = #expect(throws: ImageryError.self) {
+            _ = try Raster(.uint8, shape: Shape(bands: 1, rows: 1 << 30, columns: 1 << 30))
+        }
         #expect(error?.kind == .limit)
     }
 
@@ -49,7 +53,9 @@ import Testing
     @Test func npyOfComplexIntegersIsComplexFloat() throws {
         var raster = try Raster(.complexInt16, shape: Shape(bands: 1, rows: 2, columns: 1))
         try raster.withMutableBytes { bytes in
-            for (index, value) in [1, -2, 3, 4].enumerated() { bytes.storeBytes(of: Int16(value), toByteOffset: index * 2, as: Int16.self) }
+            for (index, value) in [1, -2, 3, 4].enumerated() {
+                bytes.storeBytes(of: Int16(value), toByteOffset: index * 2, as: Int16.self)
+            }
         }
         let sink = MemorySink()
         try raster.writeNPY { sink.append($0) }

@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func zeroFieldsAreErrorsOrDefaults() throws {
-        let plain = TinyFile(data: [UInt8](1...12))
+        let plain = TIFFBuilder(data: [UInt8](1...12))
         for tag in [256, 257, 258, 277] {
             var file = plain
             var fields = file.gray(4, 3)
@@ -51,7 +51,7 @@ import Testing
 
     @Test func sizesBeyondMeasure() {
         for (width, height) in [(0x7FFF_FFFF, 2), (60_000, 60_000), (1, 0xFFFF_FFFF)] {
-            var file = TinyFile(data: [1, 2, 3, 4])
+            var file = TIFFBuilder(data: [1, 2, 3, 4])
             file.directories = [file.gray(width, height)]
             let source = CountingSource(file.bytes)
             do {
@@ -65,13 +65,13 @@ import Testing
                 Issue.record(error)
             }
         }
-        var square = TinyFile(data: [1])
+        var square = TIFFBuilder(data: [1])
         square.directories = [square.gray(0xFFFF_FFFF, 0xFFFF_FFFF)]
         #expect(kind { try read(square.bytes) } == .malformed)
-        var bands = TinyFile(data: [1])
+        var bands = TIFFBuilder(data: [1])
         bands.directories = [bands.gray(0xFFFF_FFFF, 0xFFFF_FFFF).filter { $0.tag != 277 } + [bands.short(277, 65_535)]]
         #expect(kind { try read(bands.bytes) } == .malformed)
-        var big = TinyFile(isBig: true, data: [1])
+        var big = TIFFBuilder(isBig: true, data: [1])
         big.directories = [
             big.gray(1, 1).map { field in
                 field.tag == 256 ? big.field(256, type: 16, count: 1, [UInt8](repeating: 0xFF, count: 8)) : field
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func manySamplesCostWhatTheyAre() throws {
-        var file = TinyFile(data: (0..<65_535).map { UInt8(truncatingIfNeeded: $0 &* 3) })
+        var file = TIFFBuilder(data: (0..<65_535).map { UInt8(truncatingIfNeeded: $0 &* 3) })
         file.directories = [file.gray(1, 1).filter { $0.tag != 277 } + [file.short(277, 65_535)]]
         let image = try TIFFFile(file.bytes).image()
         #expect(image.layout.shape.bands == 65_535)
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func missingAndLyingBlockTables() throws {
-        var file = TinyFile(data: [UInt8](1...12))
+        var file = TIFFBuilder(data: [UInt8](1...12))
         // No byte counts, and one that is much too large: the size of the rows counts.
         for counts in [nil, 0xFFFF_FFFF, 5] as [Int?] {
             var fields = file.gray(4, 3).filter { $0.tag != 279 }
@@ -126,12 +126,12 @@ import Testing
 
     @Test func bitsThatMeanNothing() {
         for bits in [129, 65_535, 83] {
-            var file = TinyFile(data: [UInt8](repeating: 0, count: 400))
+            var file = TIFFBuilder(data: [UInt8](repeating: 0, count: 400))
             file.directories = [file.gray(1, 1).filter { $0.tag != 258 } + [file.short(258, bits)]]
             let found = kind { try read(file.bytes) }
             #expect(found == .malformed || found == .unsupported)
         }
-        var mixed = TinyFile(data: [1, 2, 3])
+        var mixed = TIFFBuilder(data: [1, 2, 3])
         mixed.directories = [
             mixed.gray(1, 1).filter { ![258, 277].contains($0.tag) } + [mixed.short(258, 8, 8, 4), mixed.short(277, 3)]
         ]
@@ -142,7 +142,7 @@ import Testing
     @Test func illegalPredictors() throws {
         let stored = try deflated([1, 2, 3, 4, 5, 6, 7, 8])
         func bytes(_ predictor: Int, bits: Int, format: Int) -> [UInt8] {
-            var file = TinyFile(data: stored)
+            var file = TIFFBuilder(data: stored)
             file.directories = [
                 file.gray(1, 1, compression: 8).filter { $0.tag != 258 }
                     + [file.short(258, bits), file.short(317, predictor), file.short(339, format)]
@@ -155,7 +155,7 @@ import Testing
         }
         #expect(try TIFFFile(bytes(2, bits: 16, format: 1)).image().read().samples(as: UInt16.self) == [0x0201])
         // Without a compression that has predictors the tag means nothing.
-        var plain = TinyFile(data: [9, 9, 9])
+        var plain = TIFFBuilder(data: [9, 9, 9])
         plain.directories = [plain.gray(3, 1) + [plain.short(317, 2)]]
         let file = try TIFFFile(plain.bytes)
         #expect(try file.image().read().samples(as: UInt8.self) == [9, 9, 9])
@@ -165,7 +165,7 @@ import Testing
     /// C6: a stream that would go on for megabytes is stopped at the strip's size.
     @Test func bombsStopAtTheStrip() throws {
         let stored = try deflated([UInt8](repeating: 7, count: 4 << 20))
-        var file = TinyFile(data: stored)
+        var file = TIFFBuilder(data: stored)
         file.directories = [file.gray(5, 2, compression: 8)]
         #expect(try TIFFFile(file.bytes).image().read().samples(as: UInt8.self) == [UInt8](repeating: 7, count: 10))
         // And a strip of many pixels from a few bytes is refused before memory is taken.
@@ -174,9 +174,22 @@ import Testing
         #expect(kind { _ = try image.read(Window(x: 0, y: 59_999, width: 1, height: 1)) } == .limit)
     }
 
+    /// All bytes are there, but the checksum behind them says that they are others.
+    @Test func wrongChecksumsAreErrors() throws {
+        var stored = try deflated([1, 2, 3, 4])
+        stored[stored.count - 1] ^= 1
+        var file = TIFFBuilder(data: stored)
+        file.directories = [file.gray(4, 1, compression: 8)]
+        #expect(kind { try read(file.bytes) } == .malformed)
+        var options = ReadOptions()
+        options.salvage = true
+        let image = try TIFFFile(file.bytes).image()
+        #expect(try image.read(options: options).samples(as: UInt8.self) == [1, 2, 3, 4])
+    }
+
     @Test func unsupportedCompressionsAreNamed() {
         for (code, name) in [(34_887, "LERC"), (50_000, "ZSTD"), (7, "JPEG"), (4, "CCITT T.6"), (999, "unknown")] {
-            var file = TinyFile(data: [1, 2, 3, 4])
+            var file = TIFFBuilder(data: [1, 2, 3, 4])
             file.directories = [file.gray(2, 2, compression: code)]
             do {
                 try read(file.bytes)
@@ -191,7 +204,7 @@ import Testing
 
     /// A page that cannot be used does not hide the others (S92).
     @Test func aBadPageIsADiagnostic() throws {
-        var file = TinyFile(data: [1, 2, 3, 4])
+        var file = TIFFBuilder(data: [1, 2, 3, 4])
         file.directories = [file.gray(2, 2), [file.short(258, 8)], file.gray(2, 2)]
         let tiff = try TIFFFile(file.bytes)
         #expect(tiff.assets.map(\.key) == ["image:0", "image:1"])

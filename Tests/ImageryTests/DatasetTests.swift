@@ -3,16 +3,17 @@ import TestSupport
 import Testing
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// A pyramid: an image, two overviews, and a second image.
 let pyramid = TinyTIFF([
-    .init(width: 40, height: 33), .init(width: 20, height: 17, subfileType: 1, seed: 1), .init(width: 10, height: 9, subfileType: 1, seed: 2),
+    .init(width: 40, height: 33), .init(width: 20, height: 17, subfileType: 1, seed: 1),
+    .init(width: 10, height: 9, subfileType: 1, seed: 2),
     .init(width: 18, height: 5, bands: 1, seed: 3),
 ])
 
@@ -107,7 +108,9 @@ let pyramid = TinyTIFF([
         let ranges = try image.byteRanges(window: window)
         source.reset()
         _ = try image.read(window: window)
-        for range in source.touched { #expect(ranges.contains { $0.contains(range.lowerBound) && $0.upperBound >= range.upperBound }) }
+        for range in source.touched {
+            #expect(ranges.contains { $0.contains(range.lowerBound) && $0.upperBound >= range.upperBound })
+        }
         #expect(ranges.reduce(0) { $0 + $1.count } <= 16 * 16 * 3)
     }
 
@@ -148,10 +151,15 @@ let pyramid = TinyTIFF([
 
     @Test func windowsAreClampedAndEmptyOnesAreErrors() throws {
         let whole = try image.read()
-        #expect(try image.read(window: Window(x: 30, y: 30, width: 100, height: 100)) == whole.crop(Window(x: 30, y: 30, width: 10, height: 3)))
-        #expect(try image.read(window: Window(x: -5, y: -5, width: 10, height: 10)) == whole.crop(Window(x: 0, y: 0, width: 5, height: 5)))
+        #expect(
+            try image.read(window: Window(x: 30, y: 30, width: 100, height: 100))
+                == whole.crop(Window(x: 30, y: 30, width: 10, height: 3)))
+        #expect(
+            try image.read(window: Window(x: -5, y: -5, width: 10, height: 10))
+                == whole.crop(Window(x: 0, y: 0, width: 5, height: 5)))
         for bad in [
-            Window(x: 40, y: 0, width: 5, height: 5), Window(x: 0, y: 0, width: 0, height: 5), Window(x: 5, y: 5, width: -1, height: 2),
+            Window(x: 40, y: 0, width: 5, height: 5), Window(x: 0, y: 0, width: 0, height: 5),
+            Window(x: 5, y: 5, width: -1, height: 2),
             Window(x: .max, y: .max, width: .max, height: .max),
         ] {
             let error = #expect(throws: ImageryError.self) { _ = try image.read(window: bad) }
@@ -193,7 +201,9 @@ let pyramid = TinyTIFF([
     @Test func memoryOfTheCallerIsFilledWithItsStrides() throws {
         var raster = try Raster([UInt8](repeating: 255, count: 3 * 10 * 50), shape: Shape(bands: 3, rows: 10, columns: 50))
         let window = Window(x: 7, y: 3, width: 20, height: 10)
-        let shape = try raster.withMutableBytes { bytes in try image.read(window: window, into: &bytes, bandStride: 500, rowStride: 50) }
+        let shape = try raster.withMutableBytes { bytes in
+            try image.read(window: window, into: &bytes, bandStride: 500, rowStride: 50)
+        }
         #expect(shape == Shape(bands: 3, rows: 10, columns: 20))
         #expect(try raster.crop(Window(x: 0, y: 0, width: 20, height: 10)) == image.read(window: window))
         #expect(try raster.crop(Window(x: 20, y: 0, width: 30, height: 10)).samples(as: UInt8.self).allSatisfy { $0 == 255 })
@@ -204,7 +214,9 @@ let pyramid = TinyTIFF([
         let window = Window(x: 0, y: 0, width: 6, height: 6)
         try raster.withMutableBytes { bytes in
             for (bands, rows) in [(nil, nil), (10, 40), (40, 5), (.max, 6), (36, .max), (-36, 6)] as [(Int?, Int?)] {
-                #expect(throws: ImageryError.self) { try image.read(window: window, into: &bytes, bandStride: bands, rowStride: rows) }
+                #expect(throws: ImageryError.self) {
+                    try image.read(window: window, into: &bytes, bandStride: bands, rowStride: rows)
+                }
             }
             try image.read(window: window, bands: [0], into: &bytes)
         }

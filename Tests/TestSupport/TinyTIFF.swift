@@ -28,7 +28,9 @@ public struct TinyTIFF: Sendable {
         /// All samples in order of band, row, column.
         public var samples: [UInt8] {
             var all: [UInt8] = []
-            for band in 0..<bands { for row in 0..<height { for column in 0..<width { all.append(sample(band: band, row: row, column: column)) } } }
+            for band in 0..<bands {
+                for row in 0..<height { for column in 0..<width { all.append(sample(band: band, row: row, column: column)) } }
+            }
             return all
         }
     }
@@ -58,7 +60,8 @@ public struct TinyTIFF: Sendable {
             let fields: [(tag: Int, long: Bool, values: [Int])] = [
                 (254, true, [page.subfileType]), (256, true, [page.width]), (257, true, [page.height]),
                 (258, false, [Int](repeating: 8, count: page.bands)), (259, false, [1]), (262, false, [page.bands == 3 ? 2 : 1]),
-                (277, false, [page.bands]), (284, false, [1]), (322, true, [page.tile]), (323, true, [page.tile]), (324, true, offsets),
+                (277, false, [page.bands]), (284, false, [1]), (322, true, [page.tile]), (323, true, [page.tile]),
+                (324, true, offsets),
                 (325, true, counts),
             ]
             var entries: [UInt8] = Self.little(fields.count, 2)
@@ -71,7 +74,8 @@ public struct TinyTIFF: Sendable {
                     value = Self.little(place, 4)
                 }
                 value += [UInt8](repeating: 0, count: 4 - value.count)
-                entries += Self.little(field.tag, 2) + Self.little(field.long ? 4 : 3, 2) + Self.little(field.values.count, 4) + value
+                entries +=
+                    Self.little(field.tag, 2) + Self.little(field.long ? 4 : 3, 2) + Self.little(field.values.count, 4) + value
             }
             if file.count % 2 == 1 { file.append(0) }
             file.replaceSubrange(link..<link + 4, with: Self.little(file.count, 4))

@@ -1,49 +1,56 @@
 /// A TIFF file put together field by field, right or wrong (TIFF 6.0 section 2).
-struct TinyFile {
+public struct TIFFBuilder: Sendable {
     /// One field: a type, a count that may lie, and the bytes of its value.
-    struct Field {
-        var tag: Int
-        var type: Int
-        var count: Int
-        var value: [UInt8]
+    public struct Field: Sendable {
+        public var tag: Int
+        public var type: Int
+        public var count: Int
+        public var value: [UInt8]
     }
 
-    var isBigEndian = false
-    var isBig = false
+    public var isBigEndian = false
+    public var isBig = false
     /// Bytes between the header and the first directory: block data begin at ``dataOffset``.
-    var data: [UInt8] = []
+    public var data: [UInt8] = []
     /// The directories of the chain.
-    var directories: [[Field]] = []
+    public var directories: [[Field]] = []
     /// Where the last directory links to.
-    var lastLink = 0
+    public var lastLink = 0
 
-    var dataOffset: Int { isBig ? 16 : 8 }
+    public init(isBigEndian: Bool = false, isBig: Bool = false, data: [UInt8] = []) {
+        self.isBigEndian = isBigEndian
+        self.isBig = isBig
+        self.data = data
+    }
 
-    func number(_ value: Int, _ size: Int) -> [UInt8] {
+    public var dataOffset: Int { isBig ? 16 : 8 }
+
+    /// A number of `size` bytes in the file's order.
+    public func number(_ value: Int, _ size: Int) -> [UInt8] {
         let bytes = (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
         return isBigEndian ? bytes.reversed() : bytes
     }
 
     /// A field of SHORTs.
-    func short(_ tag: Int, _ values: Int...) -> Field {
+    public func short(_ tag: Int, _ values: Int...) -> Field {
         Field(tag: tag, type: 3, count: values.count, value: values.flatMap { number($0, 2) })
     }
 
     /// A field of LONGs.
-    func long(_ tag: Int, _ values: Int...) -> Field { longs(tag, values) }
+    public func long(_ tag: Int, _ values: Int...) -> Field { longs(tag, values) }
 
     /// A field of LONGs.
-    func longs(_ tag: Int, _ values: [Int]) -> Field {
+    public func longs(_ tag: Int, _ values: [Int]) -> Field {
         Field(tag: tag, type: 4, count: values.count, value: values.flatMap { number($0, 4) })
     }
 
     /// A field of any type.
-    func field(_ tag: Int, type: Int, count: Int, _ value: [UInt8]) -> Field {
+    public func field(_ tag: Int, type: Int, count: Int, _ value: [UInt8]) -> Field {
         Field(tag: tag, type: type, count: count, value: value)
     }
 
     /// The fields of a gray 8-bit image of one strip.
-    func gray(_ width: Int, _ height: Int, compression: Int = 1, photometric: Int = 1, count: Int? = nil) -> [Field] {
+    public func gray(_ width: Int, _ height: Int, compression: Int = 1, photometric: Int = 1, count: Int? = nil) -> [Field] {
         [
             long(256, width), long(257, height), short(258, 8), short(259, compression), short(262, photometric),
             long(273, dataOffset), short(277, 1), long(278, height), long(279, count ?? data.count),
@@ -51,7 +58,13 @@ struct TinyFile {
     }
 
     /// The file.
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] { build().bytes }
+
+    /// Where each directory begins.
+    public var places: [Int] { build().places }
+
+    private func build() -> (bytes: [UInt8], places: [Int]) {
+        var begins: [Int] = []
         var file: [UInt8] = isBigEndian ? [0x4d, 0x4d] : [0x49, 0x49]
         file += number(isBig ? 43 : 42, 2) + (isBig ? number(8, 2) + number(0, 2) : [])
         let width = isBig ? 8 : 4
@@ -64,6 +77,7 @@ struct TinyFile {
                 if field.value.count > width { file += field.value }
             }
             if file.count % 2 == 1 { file.append(0) }
+            begins.append(file.count)
             file.replaceSubrange(link..<link + width, with: number(file.count, width))
             file += number(fields.count, isBig ? 8 : 2)
             for (field, place) in zip(fields, places) {
@@ -75,6 +89,6 @@ struct TinyFile {
             file += number(0, width)
         }
         file.replaceSubrange(link..<link + width, with: number(lastLink, width))
-        return file
+        return (file, begins)
     }
 }
