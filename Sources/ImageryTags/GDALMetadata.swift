@@ -15,7 +15,8 @@ public enum GDALMetadata {
         let text = value.bytes.prefix { $0 != 0 }
         guard let root = XMLReader.parse(Array(text)), root.name == "GDALMetadata" else { return nil }
         return root.children.filter { $0.name == "Item" }.map { item in
-            var group = [Metadata.Entry("value", Value(text: item.text))]
+            // GDAL escapes the text of an item twice.
+            var group = [Metadata.Entry("value", Value(text: XMLReader.unescaped(item.text)))]
             for name in ["sample", "role", "domain"] {
                 if let text = item.attribute(name) { group.append(Metadata.Entry(name, Value(text: text))) }
             }

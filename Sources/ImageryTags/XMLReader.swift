@@ -57,6 +57,23 @@ public struct XMLReader {
         return reader.element(depth: 1)
     }
 
+    /// `text` with its references replaced; those that are not known stay as they are.
+    static func unescaped(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+        var reader = XMLReader(Array(text.utf8))
+        var result: [UInt8] = []
+        while reader.position < reader.bytes.count {
+            let start = reader.position
+            if reader.bytes[start] == UInt8(ascii: "&"), let scalar = reader.reference() {
+                result.append(contentsOf: String(Character(scalar)).utf8)
+            } else {
+                result.append(reader.bytes[start])
+                reader.position = start + 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     private func at(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard count <= bytes.count - position else { return false }
