@@ -119,7 +119,8 @@ final class TIFFImage: BlockSource {
         return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
     }
 
-    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it: from the first wanted sample to the last.
+    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it: from the first wanted sample to the
+    /// last.
     func bytes(of region: Window) -> Range<Int> {
         let start = region.y / grid.rowsPerUnit * grid.rowBytes
         let end = grid.bytes(ofRows: region.bottom)

@@ -3,8 +3,9 @@ import ImageryTIFF
 import TestSupport
 import Testing
 
-/// Metadata and georeference of files that rasterio 1.4.4 (GDAL 3.10.3) wrote: 2 x 2 pixels of UInt8, EPSG:32633, transform (10, 0, 500000, 0, -20, 4600000),
-/// nodata 255, tags SCENE (a<b) and, of the band, GAIN (2.5), description (red) and scale (0.5); the second one with AREA_OR_POINT=Point.
+/// Metadata and georeference of files that rasterio 1.4.4 (GDAL 3.10.3) wrote: 2 x 2 pixels of UInt8, EPSG:32633, transform (10, 0,
+/// 500000, 0, -20, 4600000), nodata 255, tags SCENE (a<b) and, of the band, GAIN (2.5), description (red) and scale (0.5); the
+/// second one with AREA_OR_POINT=Point.
 @Suite struct MetadataTests {
     static let area = """
         SUkqAAgAAAARAAABAwABAAAAAgAAAAEBAwABAAAAAgAAAAIBAwABAAAACAAAAAMBAwABAAAAAQAAAAYBAwABAAAAAQAAABEBBAABAAAApgIAABUB
