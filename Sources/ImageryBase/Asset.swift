@@ -91,12 +91,28 @@ public struct DumpLine: Hashable, Sendable {
     }
 }
 
+/// How the bytes of a text asset are characters.
+public enum TextEncoding: Hashable, Sendable {
+    /// ISO 8859-1, of which ASCII is a part.
+    case latin1
+    /// UTF-8; malformed parts become replacement characters.
+    case utf8
+
+    /// The text that the bytes spell.
+    public func decode(_ bytes: [UInt8]) -> String {
+        switch self {
+        case .latin1: String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        case .utf8: String(decoding: bytes, as: UTF8.self)
+        }
+    }
+}
+
 /// One asset as its container describes it.
 public struct AssetEntry: Sendable {
     /// What the asset holds.
     public enum Content: Sendable {
         case image(any ImageSource)
-        case text
+        case text(TextEncoding)
         case graphics
         case data
     }

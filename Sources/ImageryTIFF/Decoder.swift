@@ -75,16 +75,20 @@ final class TIFFBlockDecoder: BlockDecoder {
         plane: Int, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         guard let range = try place(plane: plane, row: row, column: column) else {
-            let pad = (context.fill ?? image.layout.padValue)?.bytes(for: image.header.pixelType)
-            return unsafe fill(
-                destination, pattern: pad, bands: bands.count, rows: region.height,
-                rowBytes: region.width * image.header.pixelType.byteCount)
+            return unsafe fillAbsent(region, bands, into: destination)
         }
         if codec == nil, range.count >= image.bytes(of: region).upperBound {
             try unsafe copy(range, region, bands, into: destination)
         } else {
             try unsafe decompress(range, row: row, column: column, region, bands, into: destination)
         }
+    }
+
+    private func fillAbsent(_ region: Window, _ bands: [Int], into destination: Destination) {
+        let pad = (context.fill ?? image.layout.padValue)?.bytes(for: image.header.pixelType)
+        unsafe fill(
+            destination, pattern: pad, bands: bands.count, rows: region.height,
+            rowBytes: region.width * image.header.pixelType.byteCount)
     }
 
     /// Where a block lies; nil for an absent one, and when salvaging for one whose place is wrong.
@@ -127,7 +131,10 @@ final class TIFFBlockDecoder: BlockDecoder {
     private func decompress(
         _ range: Range<Int>, row: Int, column: Int, _ region: Window, _ bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        let needed = image.grid.bytes(ofRows: region.bottom)
+        // Without byte counts the place of a compressed block is a guess: it is right if all its rows are there, else the block counts as
+        // absent, in every window.
+        let isGuess = codec != nil && image.table?.listsByteCounts == false
+        let needed = image.grid.bytes(ofRows: isGuess ? image.grid.storedRows(row) : region.bottom)
         try context.limits.check(output: needed, from: range.count, image.context)
         guard needed <= Int(Int32.max) - blockSlack else {
             throw ImageryError(
@@ -156,8 +163,9 @@ final class TIFFBlockDecoder: BlockDecoder {
             let error = ImageryError(
                 .malformed, "\(image.context) block (\(row), \(column))", "\(fault): \(produced) of \(needed) bytes",
                 at: range.lowerBound)
-            guard context.salvage else { throw error }
+            guard context.salvage || isGuess else { throw error }
             context.findings.add(Diagnostic(error))
+            guard context.salvage else { return unsafe fillAbsent(region, bands, into: destination) }
             unsafe (output + produced).initializeMemory(as: UInt8.self, repeating: 0, count: needed - produced)
         }
         let first = unsafe output + region.y / image.grid.rowsPerUnit * image.grid.rowBytes

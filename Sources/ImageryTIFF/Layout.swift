@@ -71,6 +71,8 @@ final class BlockTable: Sendable {
 
     /// Number of blocks that the file lists.
     var count: Int { offsets.count }
+    /// False when there are no byte counts: where a block ends is a guess.
+    var listsByteCounts: Bool { counts != nil }
 
     init(offsets: TagEntry, counts: TagEntry?, in file: TagFile) throws(ImageryError) {
         self.offsets = offsets

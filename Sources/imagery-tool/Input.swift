@@ -66,12 +66,16 @@ struct SelectionOptions: ParsableArguments {
         let session = image.makeSession(fill: fill)
         let rowBytes = raster.rowByteCount
         try raster.withMutableBytes { bytes in
-            for row in stride(from: 0, to: place.height, by: 512) {
-                let stripe = Window(x: place.x, y: place.y + row, width: place.width, height: min(512, place.height - row))
-                var rest = bytes.extracting(row * rowBytes..<bytes.byteCount)
-                try session.read(
-                    window: stripe, bands: chosenBands, into: &rest, bandStride: rowBytes * place.height, rowStride: rowBytes)
-                progress.update(row + stripe.height, of: place.height)
+            try unsafe bytes.withUnsafeMutableBytes { buffer in
+                for row in stride(from: 0, to: place.height, by: 512) {
+                    let stripe = Window(x: place.x, y: place.y + row, width: place.width, height: min(512, place.height - row))
+                    // The rest of the raster from the stripe's first row on.
+                    let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[(row * rowBytes)...])
+                    var span = unsafe rest.mutableBytes
+                    try session.read(
+                        window: stripe, bands: chosenBands, into: &span, bandStride: rowBytes * place.height, rowStride: rowBytes)
+                    progress.update(row + stripe.height, of: place.height)
+                }
             }
         }
         raster.diagnostics = session.diagnostics
