@@ -9,9 +9,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF"]),
+    ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
+    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF", "ImageryDTED"]),
 ]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF"]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF", "ImageryDTED"]
 
 let package = Package(
     name: "swift-imagery",
