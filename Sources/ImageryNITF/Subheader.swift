@@ -76,8 +76,7 @@ struct Header: Sendable {
             guard let place = record.place(area) else { continue }
             self.areas[area] = [
                 ExtensionArea(
-                    record.bytes[place], at: record.offset + place.lowerBound, context: "\(record.table.name) \(area)",
-                    report: report)
+                    record.bytes, place, at: record.offset, context: "\(record.table.name) \(area)", report: report)
             ]
         }
     }
