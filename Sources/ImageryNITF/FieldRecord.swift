@@ -111,7 +111,7 @@ struct FieldRecord: Sendable {
         for spec in [amount.first, amount.second] where spec >= 0 && latest[spec] >= 0 {
             let field = fields[Int(latest[spec])]
             guard let value = number(field) ?? (isBlank(field) ? 0 : nil) else {
-                fault = Fault(position: Int(field.position), message: "\(table.specs[spec].name) is no number", isShort: false)
+                fault = Fault(position: Int(field.position), message: "\(table.names[spec]) is no number", isShort: false)
                 return nil
             }
             // At most 18 digits each, and a table adds two at most.
@@ -163,7 +163,8 @@ struct FieldRecord: Sendable {
             guard spec.kind == .group else {
                 guard amount <= bytes.count - end else {
                     fault = Fault(
-                        position: end, message: "\(spec.name) needs \(amount) bytes, \(bytes.count - end) are left", isShort: true)
+                        position: end, message: "\(table.names[index]) needs \(amount) bytes, \(bytes.count - end) are left",
+                        isShort: true)
                     if spec.kind == .extensions { add(index, size: bytes.count - end) }
                     return false
                 }
@@ -205,12 +206,12 @@ struct FieldRecord: Sendable {
                 throw ImageryError(.misuse, table.name, fault?.message ?? "a count is no number")
             }
             guard spec.kind == .group else {
-                try append(index, values[spec.name], width: amount)
+                try append(index, values[table.names[index]], width: amount)
                 continue
             }
-            let list = values[spec.name]?.list ?? []
+            let list = values[table.names[index]]?.list ?? []
             guard list.count == amount else {
-                throw ImageryError(.misuse, table.name, "\(spec.name) has \(list.count) entries, \(amount) are needed")
+                throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(list.count) entries, \(amount) are needed")
             }
             add(index, size: amount)
             for value in list {
@@ -218,7 +219,7 @@ struct FieldRecord: Sendable {
                     try append(index + 1..<spec.end, from: group)
                 } else {
                     try append(
-                        index + 1..<spec.end, from: Metadata(schema: nil, entries: [.init(table.specs[index + 1].name, value)]))
+                        index + 1..<spec.end, from: Metadata(schema: nil, entries: [.init(table.names[index + 1], value)]))
                 }
             }
         }
@@ -227,10 +228,10 @@ struct FieldRecord: Sendable {
     private mutating func append(_ index: Int, _ value: Value?, width: Int) throws(ImageryError) {
         let spec = table.specs[index]
         guard var content = value?.bytes else {
-            throw ImageryError(.misuse, table.name, "\(spec.name) is missing")
+            throw ImageryError(.misuse, table.name, "\(table.names[index]) is missing")
         }
         guard content.count <= width else {
-            throw ImageryError(.misuse, table.name, "\(spec.name) has \(content.count) bytes, its field \(width)")
+            throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(content.count) bytes, its field \(width)")
         }
         let padding = width - content.count
         if spec.kind == .number {
@@ -264,14 +265,14 @@ struct FieldRecord: Sendable {
             let isRead = next < fields.count && fields[next].spec == index
             if spec.kind == .extensions, let extensions {
                 if isRead { next += 1 }
-                result.append(contentsOf: extensions(spec.name))
+                result.append(contentsOf: extensions(table.names[index]))
                 continue
             }
             guard isRead else { continue }
             let field = fields[next]
             next += 1
             guard spec.kind == .group else {
-                result.append(.init(spec.name, value(of: field)))
+                result.append(.init(table.names[index], value(of: field)))
                 continue
             }
             if field.size == 0 { continue }
@@ -281,7 +282,7 @@ struct FieldRecord: Sendable {
                 let entry = entries(index + 1..<spec.end, &next, extensions)
                 list.append(spec.end == index + 2 && entry.count == 1 ? entry[0].value : Value(group: entry))
             }
-            result.append(.init(spec.name, Value(list: list)))
+            result.append(.init(table.names[index], Value(list: list)))
         }
         return result
     }
@@ -314,7 +315,7 @@ struct FieldRecord: Sendable {
             next += 1
             if spec.kind == .group {
                 let line = lines.count
-                lines.append(DumpLine(depth: depth, name: spec.name, offset: offset + Int(field.position), size: 0))
+                lines.append(DumpLine(depth: depth, name: table.names[index], offset: offset + Int(field.position), size: 0))
                 for _ in 0..<field.size { dump(index + 1..<spec.end, &next, depth + 1, extensions, into: &lines) }
                 let end = next < fields.count ? Int(fields[next].position) : self.end
                 lines[line].size = end - Int(field.position)
@@ -322,9 +323,9 @@ struct FieldRecord: Sendable {
             }
             lines.append(
                 DumpLine(
-                    depth: depth, name: spec.name, offset: offset + Int(field.position), size: Int(field.size),
+                    depth: depth, name: table.names[index], offset: offset + Int(field.position), size: Int(field.size),
                     value: printable(field)))
-            if spec.kind == .extensions { lines.append(contentsOf: extensions(spec.name)) }
+            if spec.kind == .extensions { lines.append(contentsOf: extensions(table.names[index])) }
         }
     }
 

@@ -36,7 +36,6 @@ struct FieldTable: Sendable {
     }
 
     struct Spec: Sendable {
-        var name: String
         var kind: Kind
         /// Bytes of a field, entries of a group.
         var amount: Amount
@@ -49,6 +48,8 @@ struct FieldTable: Sendable {
     }
 
     let specs: [Spec]
+    /// The names of ``specs``, apart from them so that walking a table copies plain numbers.
+    let names: [String]
     let conditions: [Condition]
     /// The header, for errors.
     let name: String
@@ -58,6 +59,7 @@ struct FieldTable: Sendable {
     /// is left out, and the tests find out.
     init(_ name: String, _ text: StaticString) {
         var specs: [Spec] = []
+        var names: [String] = []
         var all: [Condition] = []
         var indexes: [String: Int] = [:]
         var open: [Int] = []
@@ -88,12 +90,14 @@ struct FieldTable: Sendable {
             }
             if isGroup { open.append(specs.count) }
             indexes[String(first)] = specs.count
+            names.append(String(first))
             specs.append(
                 Spec(
-                    name: String(first), kind: kind, amount: amount, conditions: firstCondition..<all.count, isAny: isAny,
+                    kind: kind, amount: amount, conditions: firstCondition..<all.count, isAny: isAny,
                     end: specs.count + 1))
         }
         self.specs = specs
+        self.names = names
         conditions = all
         self.indexes = indexes
         self.name = name

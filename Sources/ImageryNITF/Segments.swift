@@ -97,11 +97,11 @@ struct SegmentList: Sendable {
             room -= segment.data.count
             let bytes = try source.copy(segment.data, of: context)
             let found = ExtensionArea(bytes, 0..<bytes.count, at: segment.data.lowerBound, context: context, report: report)
-            segments[number].header.areas[Self.overflow] = [found]
+            segments[number].header = segment.header.adding(found, to: Self.overflow)
             if let target {
-                segments[target].header.areas[area, default: []].append(found)
+                segments[target].header = segments[target].header.adding(found, to: area)
             } else {
-                file.areas[area, default: []].append(found)
+                file = file.adding(found, to: area)
             }
         }
     }
