@@ -9,10 +9,11 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF", "ImageryDTED"]),
+    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
 ]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF", "ImageryDTED"]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
 
 let package = Package(
     name: "swift-imagery",

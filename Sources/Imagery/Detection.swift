@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryDTED
+import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
 
@@ -45,7 +46,8 @@ enum Detection {
         case .png: return try PNGFile(source, options: options)
         case .tiff: return try TIFFFile(source, options: options)
         case .dted: return try DTEDFile(source, options: options)
-        case .nitf, .nitf20, .nsif, .jpeg, .jpeg2000:
+        case .nitf, .nitf20, .nsif: return try NITFFile(source, options: options)
+        case .jpeg, .jpeg2000:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be read yet")
         }
     }

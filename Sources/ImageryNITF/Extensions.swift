@@ -1,0 +1,78 @@
+// Tagged record extensions (MIL-STD-2500C 5.8.1, Table A-7: CETAG, CEL, CEDATA).
+
+import ImageryBase
+
+/// Tagged record extensions one after the other: a field such as UDID, or the data of a TRE_OVERFLOW extension segment.
+struct ExtensionArea: Sendable {
+    /// Bytes of CETAG and CEL.
+    private static let envelope = 11
+
+    /// The record or the data that hold the area, and their offset in the file.
+    private let bytes: [UInt8]
+    private let offset: Int
+    /// The data of each extension, in ``bytes``.
+    private let extensions: [Range<Int>]
+    /// What is behind the last whole extension.
+    private let remainder: Range<Int>
+
+    /// Locates the extensions in `place` of `bytes`, which lie at `offset` of the file. The first broken one ends the list and is reported.
+    init(_ bytes: [UInt8], _ place: Range<Int>, at offset: Int, context: String, report: (Diagnostic) -> Void) {
+        self.bytes = bytes
+        self.offset = offset
+        var extensions: [Range<Int>] = []
+        var position = place.lowerBound
+        var problem: String?
+        while position < place.upperBound {
+            let start = position + Self.envelope
+            guard start <= place.upperBound else {
+                problem = "\(place.upperBound - position) bytes follow the last extension"
+                break
+            }
+            var length = 0
+            var isNumber = true
+            for digit in start - 5..<start {
+                isNumber = isNumber && (0x30...0x39).contains(bytes[digit])
+                length = 10 * length + Int(bytes[digit]) - 0x30
+            }
+            guard isNumber, length <= place.upperBound - start else {
+                let tag = trimmedText(bytes, position..<position + 6)
+                problem =
+                    isNumber
+                    ? "the extension \(tag) has \(length) bytes, \(place.upperBound - start) are left"
+                    : "the extension \(tag) has a length that is no number"
+                break
+            }
+            extensions.append(start..<start + length)
+            position = start + length
+        }
+        if let problem { report(Diagnostic(context, "\(problem) (MIL-STD-2500C Table A-7)", at: offset + position)) }
+        self.extensions = extensions
+        remainder = position..<place.upperBound
+    }
+
+    /// The extensions as metadata: name and raw data. What is no extension keeps its bytes under a name that begins with `area`.
+    func entries(named area: String) -> [Metadata.Entry] {
+        var result: [Metadata.Entry] = []
+        result.reserveCapacity(extensions.count + 1)
+        for data in extensions { result.append(.init(tag(of: data), Value(bytes: Array(bytes[data])))) }
+        if !remainder.isEmpty { result.append(.init(area + ":unparsed", Value(bytes: Array(bytes[remainder])))) }
+        return result
+    }
+
+    private func tag(of data: Range<Int>) -> String {
+        let start = data.lowerBound - Self.envelope
+        return trimmedText(bytes, start..<start + 6)
+    }
+
+    func dump(depth: Int) -> [DumpLine] {
+        var lines = extensions.map {
+            DumpLine(
+                depth: depth, name: tag(of: $0), offset: offset + $0.lowerBound - Self.envelope, size: $0.count + Self.envelope)
+        }
+        if !remainder.isEmpty {
+            lines.append(
+                DumpLine(depth: depth, name: "unparsed", offset: offset + remainder.lowerBound, size: remainder.count))
+        }
+        return lines
+    }
+}
