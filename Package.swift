@@ -9,9 +9,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF"]),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
+    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF", "ImageryNITF"]),
 ]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF"]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF", "ImageryNITF"]
 
 let package = Package(
     name: "swift-imagery",

@@ -1,0 +1,105 @@
+// Segments (MIL-STD-2500C 5.1, Figure 4): a subheader and data for each entry of the file header's lists.
+
+import ImageryBase
+
+/// The kinds of segments in the order in which they follow each other in a file.
+enum SegmentKind: Sendable, CaseIterable {
+    case image, graphic, label, text, dataExtension, reservedExtension
+
+    /// What a subheader begins with.
+    var mark: String {
+        switch self {
+        case .image: "IM"
+        case .graphic: "SY"
+        case .label: "LA"
+        case .text: "TE"
+        case .dataExtension: "DE"
+        case .reservedExtension: "RE"
+        }
+    }
+
+    /// The fields of the file header that hold the lengths of subheaders and of data.
+    func lengthFields(_ version: Version) -> (subheader: String, data: String) {
+        switch self {
+        case .image: ("LISH", "LI")
+        case .graphic: ("LSSH", "LS")
+        case .label: ("LLSH", "LL")
+        case .text: ("LTSH", "LT")
+        case .dataExtension: ("LDSH", "LD")
+        case .reservedExtension: version == .v20 ? ("LRSH", "LR") : ("LRESH", "LRE")
+        }
+    }
+
+    func table(_ version: Version) -> FieldTable {
+        switch (self, version) {
+        case (.image, .v21): .image21
+        case (.image, .v20): .image20
+        case (.graphic, .v21): .graphic21
+        case (.graphic, .v20): .symbol20
+        case (.label, _): .label20
+        case (.text, .v21): .text21
+        case (.text, .v20): .text20
+        case (.dataExtension, .v21): .dataExtension21
+        case (.dataExtension, .v20): .dataExtension20
+        case (.reservedExtension, .v21): .reservedExtension21
+        case (.reservedExtension, .v20): .reservedExtension20
+        }
+    }
+
+    /// The areas of tagged record extensions, with the field that names their overflow.
+    var areas: [(area: String, overflow: String)] {
+        switch self {
+        case .image: [("UDID", "UDOFL"), ("IXSHD", "IXSOFL")]
+        case .graphic: [("SXSHD", "SXSOFL")]
+        case .label: [("LXSHD", "LXSOFL")]
+        case .text: [("TXSHD", "TXSOFL")]
+        case .dataExtension, .reservedExtension: []
+        }
+    }
+}
+
+/// The layouts that differ: NITF 2.1 with NSIF 1.0, and NITF 2.0.
+enum Version: Sendable {
+    case v21, v20
+}
+
+/// A header of fields with the extensions that belong to it.
+struct Header: Sendable {
+    var record: FieldRecord
+    /// The extensions in the header's own areas and those that overflowed into segments, by the name of the area, in file order.
+    var areas: [String: [ExtensionArea]] = [:]
+
+    /// The fields of a header, with `areas` located; faults go to `report`.
+    init(_ record: FieldRecord, areas: [String], report: (Diagnostic) -> Void) {
+        self.record = record
+        for area in areas {
+            guard let place = record.place(area) else { continue }
+            self.areas[area] = [
+                ExtensionArea(
+                    record.bytes[place], at: record.offset + place.lowerBound, context: "\(record.table.name) \(area)",
+                    report: report)
+            ]
+        }
+    }
+
+    /// Fields and extensions in file order.
+    var metadata: Metadata {
+        Metadata(
+            schema: .nitf,
+            entries: record.entries { area in areas[area]?.flatMap { $0.entries(named: area) } ?? [] })
+    }
+
+    func dump(depth: Int) -> [DumpLine] {
+        record.dump(depth: depth) { area in areas[area]?.first?.dump(depth: depth + 1) ?? [] }
+    }
+}
+
+/// One segment of a file.
+struct Segment: Sendable {
+    var kind: SegmentKind
+    /// Its number among those of its kind, as the file header lists them.
+    var index: Int
+    var header: Header
+    /// Where its data lie: inside the file.
+    var data: Range<Int>
+}
