@@ -4,80 +4,74 @@ import ImageryBase
 
 /// Tagged record extensions one after the other: a field such as UDID, or the data of a TRE_OVERFLOW extension segment.
 struct ExtensionArea: Sendable {
-    /// One extension; its data lie at `data` of the area.
-    struct Extension: Sendable {
-        var tag: String
-        var data: Range<Int>
-    }
-
     /// Bytes of CETAG and CEL.
-    static let envelope = 11
+    private static let envelope = 11
 
-    /// The bytes, and where they lie in the file.
-    let bytes: ArraySlice<UInt8>
-    let offset: Int
-    let extensions: [Extension]
-    /// From here on the bytes are no extensions; the area's size when all are.
-    let end: Int
+    /// The record or the data that hold the area, and their offset in the file.
+    private let bytes: [UInt8]
+    private let offset: Int
+    /// The data of each extension, in ``bytes``.
+    private let extensions: [Range<Int>]
+    /// What is behind the last whole extension.
+    private let remainder: Range<Int>
 
-    /// Locates the extensions in `bytes`, which lie at `offset` of the file. The first broken one ends the list and is reported.
-    init(_ bytes: ArraySlice<UInt8>, at offset: Int, context: String, report: (Diagnostic) -> Void) {
+    /// Locates the extensions in `place` of `bytes`, which lie at `offset` of the file. The first broken one ends the list and is reported.
+    init(_ bytes: [UInt8], _ place: Range<Int>, at offset: Int, context: String, report: (Diagnostic) -> Void) {
         self.bytes = bytes
         self.offset = offset
-        var extensions: [Extension] = []
-        var position = 0
-        let start = bytes.startIndex
-        while bytes.count - position >= Self.envelope {
-            let tag = bytes[start + position..<start + position + 6]
-            var length: Int? = 0
-            for byte in bytes[start + position + 6..<start + position + Self.envelope] {
-                length = (0x30...0x39).contains(byte) ? length.map { 10 * $0 + Int(byte - 0x30) } : nil
-            }
-            let name = String(String.UnicodeScalarView(tag.map { Unicode.Scalar($0) })).trimmedText
-            let data = position + Self.envelope
-            guard let length, length <= bytes.count - data else {
-                let problem =
-                    length.map { "has length \($0), \(bytes.count - data) bytes are left" } ?? "has a length that is no number"
-                report(Diagnostic(context, "the extension \(name) \(problem) (MIL-STD-2500C Table A-7)", at: offset + position))
+        var extensions: [Range<Int>] = []
+        var position = place.lowerBound
+        var problem: String?
+        while position < place.upperBound {
+            let start = position + Self.envelope
+            guard start <= place.upperBound else {
+                problem = "\(place.upperBound - position) bytes follow the last extension"
                 break
             }
-            extensions.append(Extension(tag: name, data: data..<data + length))
-            position = data + length
+            var length = 0
+            var isNumber = true
+            for digit in start - 5..<start {
+                isNumber = isNumber && (0x30...0x39).contains(bytes[digit])
+                length = 10 * length + Int(bytes[digit]) - 0x30
+            }
+            guard isNumber, length <= place.upperBound - start else {
+                let tag = trimmedText(bytes, position..<position + 6)
+                problem =
+                    isNumber
+                    ? "the extension \(tag) has \(length) bytes, \(place.upperBound - start) are left"
+                    : "the extension \(tag) has a length that is no number"
+                break
+            }
+            extensions.append(start..<start + length)
+            position = start + length
         }
-        if position < bytes.count, bytes.count - position < Self.envelope {
-            report(
-                Diagnostic(
-                    context, "\(bytes.count - position) bytes follow the last extension (MIL-STD-2500C Table A-7)",
-                    at: offset + position))
-        }
+        if let problem { report(Diagnostic(context, "\(problem) (MIL-STD-2500C Table A-7)", at: offset + position)) }
         self.extensions = extensions
-        end = position
+        remainder = position..<place.upperBound
     }
 
-    /// The extensions as metadata: name and raw data. What is no extension keeps its bytes under the area's name.
+    /// The extensions as metadata: name and raw data. What is no extension keeps its bytes under a name that begins with `area`.
     func entries(named area: String) -> [Metadata.Entry] {
-        var result = extensions.map { found in
-            let start = bytes.startIndex
-            return Metadata.Entry(
-                found.tag, Value(bytes: Array(bytes[start + found.data.lowerBound..<start + found.data.upperBound])))
-        }
-        if end < bytes.count {
-            result.append(.init(Self.remainder(of: area), Value(bytes: Array(bytes[(bytes.startIndex + end)...]))))
-        }
+        var result: [Metadata.Entry] = []
+        result.reserveCapacity(extensions.count + 1)
+        for data in extensions { result.append(.init(tag(of: data), Value(bytes: Array(bytes[data])))) }
+        if !remainder.isEmpty { result.append(.init(area + ":unparsed", Value(bytes: Array(bytes[remainder])))) }
         return result
     }
 
-    /// The name under which the bytes of an area appear that are no extensions.
-    static func remainder(of area: String) -> String { area + ":unparsed" }
+    private func tag(of data: Range<Int>) -> String {
+        let start = data.lowerBound - Self.envelope
+        return trimmedText(bytes, start..<start + 6)
+    }
 
     func dump(depth: Int) -> [DumpLine] {
         var lines = extensions.map {
             DumpLine(
-                depth: depth, name: $0.tag, offset: offset + $0.data.lowerBound - Self.envelope,
-                size: $0.data.count + Self.envelope)
+                depth: depth, name: tag(of: $0), offset: offset + $0.lowerBound - Self.envelope, size: $0.count + Self.envelope)
         }
-        if end < bytes.count {
-            lines.append(DumpLine(depth: depth, name: "unparsed", offset: offset + end, size: bytes.count - end))
+        if !remainder.isEmpty {
+            lines.append(
+                DumpLine(depth: depth, name: "unparsed", offset: offset + remainder.lowerBound, size: remainder.count))
         }
         return lines
     }

@@ -54,7 +54,7 @@ struct FieldRecord: Sendable {
 
     /// The last field of that name, without the blanks around it; nil when it is absent.
     func text(_ name: String) -> String? {
-        field(name).map { String(String.UnicodeScalarView(bytes[range($0)].map { Unicode.Scalar($0) })).trimmedText }
+        field(name).map { trimmedText(bytes, range($0)) }
     }
 
     /// The number that the last field of that name spells; nil when it is absent or spells none.
@@ -106,11 +106,12 @@ struct FieldRecord: Sendable {
 
     /// The sum of an amount; nil (and a fault) when one of its fields is no number.
     private mutating func sum(_ amount: FieldTable.Amount) -> Int? {
+        if amount.first < 0 { return amount.constant }
         var sum = amount.constant
-        for spec in amount.fields where latest[spec] >= 0 {
+        for spec in [amount.first, amount.second] where spec >= 0 && latest[spec] >= 0 {
             let field = fields[Int(latest[spec])]
             guard let value = number(field) ?? (isBlank(field) ? 0 : nil) else {
-                fault = Fault(position: Int(field.position), message: "\(table.specs[spec].name) is no number", isShort: false)
+                fault = Fault(position: Int(field.position), message: "\(table.names[spec]) is no number", isShort: false)
                 return nil
             }
             // At most 18 digits each, and a table adds two at most.
@@ -124,10 +125,6 @@ struct FieldRecord: Sendable {
         switch condition.comparison {
         case .above(let limit): return field.flatMap { number($0) } ?? 0 > limit
         case .equal(let text):
-            // Fields of numbers compare as such: NBANDS of " 0" is 0.
-            if table.specs[condition.field].kind == .number, let number = field.flatMap({ number($0) }) {
-                return text == Array(String(number).utf8)
-            }
             return trimmed(field).elementsEqual(text)
         case .unequal(let text): return !trimmed(field).elementsEqual(text)
         }
@@ -135,15 +132,16 @@ struct FieldRecord: Sendable {
 
     private func trimmed(_ field: Field?) -> ArraySlice<UInt8> {
         guard let field else { return [] }
-        var slice = bytes[range(field)]
-        while slice.last == 0x20 { slice.removeLast() }
-        while slice.first == 0x20 { slice.removeFirst() }
-        return slice
+        var (start, end) = (Int(field.position), Int(field.position + field.size))
+        while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+        while start < end, bytes[start] == 0x20 { start += 1 }
+        return bytes[start..<end]
     }
 
     private func isPresent(_ spec: FieldTable.Spec) -> Bool {
         if spec.conditions.isEmpty { return true }
-        return spec.isAny ? spec.conditions.contains { holds($0) } : spec.conditions.allSatisfy { holds($0) }
+        for index in spec.conditions where holds(table.conditions[index]) == spec.isAny { return spec.isAny }
+        return !spec.isAny
     }
 
     private mutating func add(_ spec: Int, size: Int) {
@@ -165,7 +163,8 @@ struct FieldRecord: Sendable {
             guard spec.kind == .group else {
                 guard amount <= bytes.count - end else {
                     fault = Fault(
-                        position: end, message: "\(spec.name) needs \(amount) bytes, \(bytes.count - end) are left", isShort: true)
+                        position: end, message: "\(table.names[index]) needs \(amount) bytes, \(bytes.count - end) are left",
+                        isShort: true)
                     if spec.kind == .extensions { add(index, size: bytes.count - end) }
                     return false
                 }
@@ -207,12 +206,12 @@ struct FieldRecord: Sendable {
                 throw ImageryError(.misuse, table.name, fault?.message ?? "a count is no number")
             }
             guard spec.kind == .group else {
-                try append(index, values[spec.name], width: amount)
+                try append(index, values[table.names[index]], width: amount)
                 continue
             }
-            let list = values[spec.name]?.list ?? []
+            let list = values[table.names[index]]?.list ?? []
             guard list.count == amount else {
-                throw ImageryError(.misuse, table.name, "\(spec.name) has \(list.count) entries, \(amount) are needed")
+                throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(list.count) entries, \(amount) are needed")
             }
             add(index, size: amount)
             for value in list {
@@ -220,7 +219,7 @@ struct FieldRecord: Sendable {
                     try append(index + 1..<spec.end, from: group)
                 } else {
                     try append(
-                        index + 1..<spec.end, from: Metadata(schema: nil, entries: [.init(table.specs[index + 1].name, value)]))
+                        index + 1..<spec.end, from: Metadata(schema: nil, entries: [.init(table.names[index + 1], value)]))
                 }
             }
         }
@@ -229,10 +228,10 @@ struct FieldRecord: Sendable {
     private mutating func append(_ index: Int, _ value: Value?, width: Int) throws(ImageryError) {
         let spec = table.specs[index]
         guard var content = value?.bytes else {
-            throw ImageryError(.misuse, table.name, "\(spec.name) is missing")
+            throw ImageryError(.misuse, table.name, "\(table.names[index]) is missing")
         }
         guard content.count <= width else {
-            throw ImageryError(.misuse, table.name, "\(spec.name) has \(content.count) bytes, its field \(width)")
+            throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(content.count) bytes, its field \(width)")
         }
         let padding = width - content.count
         if spec.kind == .number {
@@ -258,6 +257,7 @@ struct FieldRecord: Sendable {
         _ range: Range<Int>, _ next: inout Int, _ extensions: ((String) -> [Metadata.Entry])?
     ) -> [Metadata.Entry] {
         var result: [Metadata.Entry] = []
+        result.reserveCapacity(range.count)
         var index = range.lowerBound
         while index < range.upperBound {
             let spec = table.specs[index]
@@ -265,14 +265,14 @@ struct FieldRecord: Sendable {
             let isRead = next < fields.count && fields[next].spec == index
             if spec.kind == .extensions, let extensions {
                 if isRead { next += 1 }
-                result.append(contentsOf: extensions(spec.name))
+                result.append(contentsOf: extensions(table.names[index]))
                 continue
             }
             guard isRead else { continue }
             let field = fields[next]
             next += 1
             guard spec.kind == .group else {
-                result.append(.init(spec.name, value(of: field)))
+                result.append(.init(table.names[index], value(of: field)))
                 continue
             }
             if field.size == 0 { continue }
@@ -282,7 +282,7 @@ struct FieldRecord: Sendable {
                 let entry = entries(index + 1..<spec.end, &next, extensions)
                 list.append(spec.end == index + 2 && entry.count == 1 ? entry[0].value : Value(group: entry))
             }
-            result.append(.init(spec.name, Value(list: list)))
+            result.append(.init(table.names[index], Value(list: list)))
         }
         return result
     }
@@ -315,7 +315,7 @@ struct FieldRecord: Sendable {
             next += 1
             if spec.kind == .group {
                 let line = lines.count
-                lines.append(DumpLine(depth: depth, name: spec.name, offset: offset + Int(field.position), size: 0))
+                lines.append(DumpLine(depth: depth, name: table.names[index], offset: offset + Int(field.position), size: 0))
                 for _ in 0..<field.size { dump(index + 1..<spec.end, &next, depth + 1, extensions, into: &lines) }
                 let end = next < fields.count ? Int(fields[next].position) : self.end
                 lines[line].size = end - Int(field.position)
@@ -323,19 +323,31 @@ struct FieldRecord: Sendable {
             }
             lines.append(
                 DumpLine(
-                    depth: depth, name: spec.name, offset: offset + Int(field.position), size: Int(field.size),
+                    depth: depth, name: table.names[index], offset: offset + Int(field.position), size: Int(field.size),
                     value: printable(field)))
-            if spec.kind == .extensions { lines.append(contentsOf: extensions(spec.name)) }
+            if spec.kind == .extensions { lines.append(contentsOf: extensions(table.names[index])) }
         }
     }
 
     private func printable(_ field: Field) -> String {
         let content = bytes[range(field)]
         switch table.specs[Int(field.spec)].kind {
-        case .text, .number, .group: return String(String.UnicodeScalarView(content.map { Unicode.Scalar($0) })).trimmedText
+        case .text, .number, .group: return trimmedText(bytes, range(field))
         case .bytes where content.count <= 16:
             return content.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
         case .bytes, .extensions: return ""
         }
     }
+}
+
+/// The characters (ISO 8859-1) that `bytes` in `range` are, without blanks, line ends and NULs around them.
+func trimmedText(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0 || byte == 9 || byte == 10 || byte == 13 }
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    let text = bytes[start..<end]
+    // ASCII, which nearly all fields are, is a part of UTF-8.
+    if text.allSatisfy({ $0 < 0x80 }) { return String(decoding: text, as: UTF8.self) }
+    return String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
 }

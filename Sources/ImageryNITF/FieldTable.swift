@@ -17,10 +17,11 @@ struct FieldTable: Sendable {
         case text, number, bytes, extensions, group
     }
 
-    /// A constant and fields that are added to it.
+    /// A constant and up to two fields (-1 stands for none) that are added to it.
     struct Amount: Sendable {
         var constant = 0
-        var fields: [Int] = []
+        var first = -1
+        var second = -1
     }
 
     enum Comparison: Sendable {
@@ -35,11 +36,11 @@ struct FieldTable: Sendable {
     }
 
     struct Spec: Sendable {
-        var name: String
         var kind: Kind
         /// Bytes of a field, entries of a group.
         var amount: Amount
-        var conditions: [Condition]
+        /// Which of the table's conditions are its own.
+        var conditions: Range<Int>
         /// True when one of the conditions is enough.
         var isAny: Bool
         /// Index after the last field of a group; of a field its own successor.
@@ -47,6 +48,9 @@ struct FieldTable: Sendable {
     }
 
     let specs: [Spec]
+    /// The names of ``specs``, apart from them so that walking a table copies plain numbers.
+    let names: [String]
+    let conditions: [Condition]
     /// The header, for errors.
     let name: String
     private let indexes: [String: Int]
@@ -55,6 +59,8 @@ struct FieldTable: Sendable {
     /// is left out, and the tests find out.
     init(_ name: String, _ text: StaticString) {
         var specs: [Spec] = []
+        var names: [String] = []
+        var all: [Condition] = []
         var indexes: [String: Int] = [:]
         var open: [Int] = []
         for line in text.description.split(separator: "\n") {
@@ -67,7 +73,7 @@ struct FieldTable: Sendable {
             let isGroup = words.count > 2 && words[1] == "*"
             guard words.count > 1, let amount = Self.amount(words[isGroup ? 2 : 1], indexes) else { continue }
             var kind = isGroup ? Kind.group : .text
-            var conditions: [Condition] = []
+            let firstCondition = all.count
             var isAny = false
             for (index, word) in words.enumerated().dropFirst(2) {
                 switch word {
@@ -76,7 +82,7 @@ struct FieldTable: Sendable {
                 case "t": kind = .extensions
                 case "if" where index + 1 < words.count:
                     isAny = words[index + 1].contains("|")
-                    conditions = words[index + 1].split(whereSeparator: { $0 == "&" || $0 == "|" }).compactMap {
+                    all += words[index + 1].split(whereSeparator: { $0 == "&" || $0 == "|" }).compactMap {
                         Self.condition($0, indexes)
                     }
                 default: break
@@ -84,11 +90,15 @@ struct FieldTable: Sendable {
             }
             if isGroup { open.append(specs.count) }
             indexes[String(first)] = specs.count
+            names.append(String(first))
             specs.append(
                 Spec(
-                    name: String(first), kind: kind, amount: amount, conditions: conditions, isAny: isAny, end: specs.count + 1))
+                    kind: kind, amount: amount, conditions: firstCondition..<all.count, isAny: isAny,
+                    end: specs.count + 1))
         }
         self.specs = specs
+        self.names = names
+        conditions = all
         self.indexes = indexes
         self.name = name
     }
@@ -103,7 +113,7 @@ struct FieldTable: Sendable {
                 if let number = Int(term) {
                     amount.constant += position == 0 ? number : -number
                 } else if let field = indexes[String(term)], position == 0 {
-                    amount.fields.append(field)
+                    if amount.first < 0 { amount.first = field } else { amount.second = field }
                 } else {
                     return nil
                 }

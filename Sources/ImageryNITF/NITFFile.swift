@@ -33,7 +33,7 @@ public struct NITFFile: Container {
             throw ImageryError(
                 .limit, FileHeader.context, "the file lists \(header.listings.count) segments; raise limits.maxAssets to allow it")
         }
-        let list = try SegmentList(header, in: source, report: report)
+        let list = try SegmentList(header, in: source, limits: options.limits, report: report)
         var assets: [AssetEntry] = []
         assets.reserveCapacity(list.segments.count)
         let counts = Dictionary(grouping: header.listings, by: \.kind).mapValues(\.count)

@@ -12,7 +12,9 @@ struct SegmentList: Sendable {
     private static let unknownDataLengths: Set<Int> = [9_999_999_999, 999_999, 99_999, 999_999_999, 9_999_999]
 
     /// Reads every subheader. What cannot be read is reported and left out.
-    init(_ header: FileHeader, in source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {
+    init(
+        _ header: FileHeader, in source: any ByteSource, limits: Limits, report: (Diagnostic) -> Void
+    ) throws(ImageryError) {
         file = Header(header.record, areas: ["UDHD", "XHD"], report: report)
         let listings = header.listings
         var position = header.end
@@ -56,12 +58,15 @@ struct SegmentList: Sendable {
                     kind: listing.kind, index: listing.index,
                     header: Header(record, areas: listing.kind.areas.map(\.area), report: report), data: end..<stop))
         }
-        try addOverflow(in: source, report: report)
+        try addOverflow(in: source, limits: limits, report: report)
     }
 
     /// Extensions that did not fit their area stand in an extension segment that names the area (DESOFLW) and the segment (DESITEM), which
     /// names it in turn (UDHOFL and its like; Table A-8(A)).
-    private mutating func addOverflow(in source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {
+    private mutating func addOverflow(
+        in source: any ByteSource, limits: Limits, report: (Diagnostic) -> Void
+    ) throws(ImageryError) {
+        var room = limits.maxMetadataBytes
         for (number, segment) in segments.enumerated() where segment.kind == .dataExtension {
             let record = segment.header.record
             guard let area = record.text("DESOFLW"), let item = record.number("DESITEM") else { continue }
@@ -83,13 +88,20 @@ struct SegmentList: Sendable {
                     Diagnostic(
                         context, "it continues \(area) of segment \(item), where \(link) does not name it", at: record.offset))
             }
+            guard segment.data.count <= room else {
+                report(
+                    Diagnostic(
+                        context, "its extensions exceed limits.maxMetadataBytes and are left out", at: segment.data.lowerBound))
+                continue
+            }
+            room -= segment.data.count
             let bytes = try source.copy(segment.data, of: context)
-            let found = ExtensionArea(bytes[...], at: segment.data.lowerBound, context: context, report: report)
-            segments[number].header.areas[Self.overflow] = [found]
+            let found = ExtensionArea(bytes, 0..<bytes.count, at: segment.data.lowerBound, context: context, report: report)
+            segments[number].header = segment.header.adding(found, to: Self.overflow)
             if let target {
-                segments[target].header.areas[area, default: []].append(found)
+                segments[target].header = segments[target].header.adding(found, to: area)
             } else {
-                file.areas[area, default: []].append(found)
+                file = file.adding(found, to: area)
             }
         }
     }

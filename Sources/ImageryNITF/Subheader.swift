@@ -64,29 +64,42 @@ enum Version: Sendable {
 }
 
 /// A header of fields with the extensions that belong to it.
-struct Header: Sendable {
-    var record: FieldRecord
+final class Header: Sendable {
+    let record: FieldRecord
     /// The extensions in the header's own areas and those that overflowed into segments, by the name of the area, in file order.
-    var areas: [String: [ExtensionArea]] = [:]
+    let areas: [String: [ExtensionArea]]
 
-    /// The fields of a header, with `areas` located; faults go to `report`.
-    init(_ record: FieldRecord, areas: [String], report: (Diagnostic) -> Void) {
+    private init(_ record: FieldRecord, _ areas: [String: [ExtensionArea]]) {
         self.record = record
-        for area in areas {
+        self.areas = areas
+    }
+
+    /// The fields of a header, with the extensions in areas of those names located; faults go to `report`.
+    init(_ record: FieldRecord, areas names: [String], report: (Diagnostic) -> Void) {
+        self.record = record
+        var areas: [String: [ExtensionArea]] = [:]
+        for area in names {
             guard let place = record.place(area) else { continue }
-            self.areas[area] = [
+            areas[area] = [
                 ExtensionArea(
-                    record.bytes[place], at: record.offset + place.lowerBound, context: "\(record.table.name) \(area)",
-                    report: report)
+                    record.bytes, place, at: record.offset, context: "\(record.table.name) \(area)", report: report)
             ]
         }
+        self.areas = areas
+    }
+
+    /// The same header, with `found` behind what it has in that area.
+    func adding(_ found: ExtensionArea, to area: String) -> Header {
+        var areas = areas
+        areas[area, default: []].append(found)
+        return Header(record, areas)
     }
 
     /// Fields and extensions in file order.
     var metadata: Metadata {
         Metadata(
             schema: .nitf,
-            entries: record.entries { area in areas[area]?.flatMap { $0.entries(named: area) } ?? [] })
+            entries: record.entries { area in self.areas[area]?.flatMap { $0.entries(named: area) } ?? [] })
     }
 
     func dump(depth: Int) -> [DumpLine] {
