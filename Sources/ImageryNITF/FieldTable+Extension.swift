@@ -72,8 +72,8 @@ extension FieldTable {
         DESCTLN 20
         DESDWNG 6
         DESDEVT 40 if DESDWNG=999998
-        DESOFLW 6 if DESTAG=Registered_Extensions|DESTAG=Controlled_Extensions
-        DESITEM 3 n if DESTAG=Registered_Extensions|DESTAG=Controlled_Extensions
+        DESOFLW 6 if DESTAG=Registered~Extensions|DESTAG=Controlled~Extensions
+        DESITEM 3 n if DESTAG=Registered~Extensions|DESTAG=Controlled~Extensions
         DESSHL 4 n
         DESSHF DESSHL b if DESSHL>0
         """)

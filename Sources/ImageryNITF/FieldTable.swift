@@ -11,7 +11,7 @@ import ImageryBase
 ///     end
 ///
 /// Widths and counts are sums of numbers and names of earlier fields (`UDHDL-3`). A condition compares one field (`=`, `!=`, `>`) with the
-/// text after the sign, `_` standing for a blank; several are joined by `&` or by `|`. A field that was not read counts as 0 or as empty.
+/// text after the sign, `~` standing for a blank; several are joined by `&` or by `|`. A field that was not read counts as 0 or as empty.
 struct FieldTable: Sendable {
     enum Kind: Sendable {
         case text, number, bytes, extensions, group
@@ -127,7 +127,7 @@ struct FieldTable: Sendable {
             return nil
         }
         let literal = text[sign...].drop { "!=>".contains($0) }
-        let bytes = literal.utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }
+        let bytes = literal.utf8.map { $0 == UInt8(ascii: "~") ? 0x20 : $0 }
         switch text[sign] {
         case "=": return Condition(field: field, comparison: .equal(bytes))
         case "!": return Condition(field: field, comparison: .unequal(bytes))

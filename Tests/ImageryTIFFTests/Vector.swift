@@ -31,26 +31,6 @@ struct Vector: Sendable, CustomStringConvertible {
     }
 }
 
-/// The bytes that base 64 text spells (RFC 4648, section 4).
-func decodeBase64(_ text: String) -> [UInt8] {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var values = [UInt8: UInt32]()
-    for (index, byte) in alphabet.enumerated() { values[byte] = UInt32(index) }
-    var result: [UInt8] = []
-    var bits: UInt32 = 0
-    var count: UInt32 = 0
-    for byte in text.utf8 {
-        guard let value = values[byte] else { continue }
-        bits = bits << 6 | value
-        count += 6
-        if count >= 8 {
-            count -= 8
-            result.append(UInt8(truncatingIfNeeded: bits >> count))
-        }
-    }
-    return result
-}
-
 extension Raster {
     /// The samples as numbers; of complex ones the real parts.
     func numbers() throws -> [Double] {
