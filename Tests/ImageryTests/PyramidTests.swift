@@ -2,15 +2,7 @@ import Imagery
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-/// PARITY claims are named in the comments: T14 and so on.
+/// Claims t17 to t27 (ParityTests has the others).
 @Suite struct PyramidTests {
     private static func file(_ width: Int, _ seed: Int) -> TinyTIFF {
         TinyTIFF([.init(width: width, height: width, bands: 1, seed: seed)])
@@ -20,21 +12,9 @@ import Testing
     private let half = file(16, 2)
     private let quarter = file(8, 3)
 
-    /// Calls `body` with the paths of the three files in a folder of their own: scene.tif, scene.tif.r1, scene.tif.r2.
-    private func withFiles(_ body: ([String]) throws -> Void) throws {
-        let folder = "/tmp/imagery-test-\(getpid())-\(UInt64.random(in: 0 ... .max))"
-        mkdir(folder, 0o700)
-        let paths = ["\(folder)/scene.tif", "\(folder)/scene.tif.r1", "\(folder)/scene.tif.r2"]
-        defer {
-            paths.forEach { unlink($0) }
-            rmdir(folder)
-        }
-        for (path, content) in zip(paths, [base, half, quarter]) {
-            let sink = try FileSink(path)
-            try sink.append(content.bytes)
-            try sink.commit()
-        }
-        try body(paths)
+    /// Calls `body` with the paths of the three files: scene.tif, scene.tif.r1, scene.tif.r2.
+    private func withPyramid(_ body: ([String]) throws -> Void) throws {
+        try withFiles([("scene.tif", base.bytes), ("scene.tif.r1", half.bytes), ("scene.tif.r2", quarter.bytes)], body)
     }
 
     private func check(_ dataset: Dataset) throws {
@@ -47,15 +27,16 @@ import Testing
         }
     }
 
-    @Test func aListOfFilesHasTheKeysOfAPyramidInOneFile() throws {  // T17, T18, T25
-        try withFiles { paths in
-            try check(Dataset(paths))
-            try check(Dataset([paths[0], paths[2], paths[1]]))
-        }
+    @Test func t17AListOfFilesHasTheKeysOfAPyramidInOneFile() throws {
+        try withPyramid { paths in try check(Dataset(paths)) }
     }
 
-    @Test func onePathIsAPlainFile() throws {  // T20
-        try withFiles { paths in
+    @Test func t18TheOrderOfOverviewsDoesNotMatter() throws {
+        try withPyramid { paths in try check(Dataset([paths[0], paths[2], paths[1]])) }
+    }
+
+    @Test func t20OnePathIsAPlainFile() throws {
+        try withPyramid { paths in
             let dataset = try Dataset(paths[0])
             #expect(dataset.keys() == ["image:0"])
             let member = try Dataset(paths[1])
@@ -63,21 +44,27 @@ import Testing
         }
     }
 
-    @Test func levelsMayBeMissingAndFormatsMayDiffer() throws {  // T19
-        try withFiles { paths in
-            let raster = try Raster(base.pages[0].samples, rows: 32, columns: 32)
-            let other = paths[1] + ".png"
-            try raster.write(to: other)
-            defer { unlink(other) }
-            let dataset = try Dataset([paths[0], paths[2]])
-            #expect(dataset.keys() == ["image:0", "image:0:overview:2"])
-            let mixed = try Dataset([paths[0], other], roles: [.data, .overview(3)])
-            #expect(mixed.image(ofKey: "image:0:overview:3")?.info.format == .png)
+    @Test func levelsMayBeMissing() throws {
+        try withPyramid { paths in
+            let keys = try Dataset([paths[0], paths[2]]).keys()
+            #expect(keys == ["image:0", "image:0:overview:2"])
         }
     }
 
-    @Test func rolesOverrideNames() throws {  // T24
-        try withFiles { paths in
+    @Test func t19EveryFileHasItsOwnFormat() throws {
+        let png = try Raster(quarter.pages[0].samples, rows: 8, columns: 8).encoded(as: .png)
+        let files = [("scene.ntf", TinyNITF(images: base.pages).bytes), ("scene.tif.r1", half.bytes), ("scene.png.r2", png)]
+        try withFiles(files) { paths in
+            let dataset = try Dataset(paths)
+            #expect(dataset.images.map(\.info.format) == [.nitf, .tiff, .png])
+            for (image, file) in zip(dataset.images, [base, half, quarter]) {
+                #expect(try image.read().samples(as: UInt8.self) == file.pages[0].samples)
+            }
+        }
+    }
+
+    @Test func t24RolesOverrideNames() throws {
+        try withPyramid { paths in
             let dataset = try Dataset([paths[1], paths[0], paths[2]], roles: [.overview(1), .data, .overview(2)])
             try check(dataset)
             let renumbered = try Dataset(paths, roles: [.data, .overview(5), .overview(4)])
@@ -86,27 +73,45 @@ import Testing
         }
     }
 
-    @Test func sourcesNeedRoles() throws {  // T22, T23
+    @Test func t22SourcesWithRolesAreTheSamePyramid() throws {
         let sources = [base, half, quarter].map { CountingSource($0.bytes) }
         try check(Dataset(sources: sources, format: .tiff, roles: [.data, .overview(1), .overview(2)]))
-        #expect(throws: ImageryError.self) { _ = try Dataset(sources: sources, format: .tiff) }
-        let single = try Dataset(sources: [sources[0]], format: .tiff)
-        #expect(single.keys() == ["image:0"])
     }
 
-    @Test func withoutTheRoleDataTheFirstIsTheBase() throws {  // T25
+    @Test func t23SeveralSourcesNeedRoles() throws {
+        let sources = [base, half].map { CountingSource($0.bytes) }
+        let error = #expect(throws: ImageryError.self) { _ = try Dataset(sources: sources, format: .tiff) }
+        #expect(error?.kind == .misuse)
+        #expect(try Dataset(sources: [sources[0]], format: .tiff).keys() == ["image:0"])
+    }
+
+    @Test func t25WithoutTheRoleDataTheFirstIsTheBase() throws {
         let sources = [base, half].map { CountingSource($0.bytes) }
         let dataset = try Dataset(sources: sources, format: .tiff, roles: [.overview(1), .overview(2)])
         #expect(dataset.keys() == ["image:0", "image:0:overview:2"])
+        try withPyramid { paths in
+            let keys = try Dataset([paths[2], paths[1]]).keys()
+            #expect(keys == ["image:0", "image:0:overview:1"])
+        }
     }
 
-    @Test func listsThatMakeNoSenseAreErrors() throws {  // T26, T27
+    private func checkMisuse(_ roles: [SourceRole]) {
         let sources = [base, half].map { CountingSource($0.bytes) }
-        for roles in [[.data], [.data, .data], [.data, .overview(0)], [.data, .overview(-1)]] as [[SourceRole]] {
-            let error = #expect(throws: ImageryError.self) { _ = try Dataset(sources: sources, format: .tiff, roles: roles) }
-            #expect(error?.kind == .misuse)
-        }
-        try withFiles { paths in
+        let error = #expect(throws: ImageryError.self) { _ = try Dataset(sources: sources, format: .tiff, roles: roles) }
+        #expect(error?.kind == .misuse)
+    }
+
+    @Test(arguments: [0, -1, .min]) func t26LevelsCountFromOne(level: Int) { checkMisuse([.data, .overview(level)]) }
+
+    @Test func t27EverySourceNeedsARole() {
+        checkMisuse([.data])
+        checkMisuse([.data, .overview(1), .overview(2)])
+        checkMisuse([])
+    }
+
+    @Test func listsThatMakeNoSenseAreErrors() throws {
+        checkMisuse([.data, .data])
+        try withPyramid { paths in
             for list in [[], [paths[0], paths[0]], [paths[0], paths[1], paths[1]]] {
                 let error = #expect(throws: ImageryError.self) { _ = try Dataset(list) }
                 #expect(error?.kind == .misuse)
@@ -119,10 +124,17 @@ import Testing
         #expect(throws: ImageryError.self) { _ = try Dataset(sources: sources, format: .tiff, roles: [.data, .overview(1)]) }
     }
 
-    @Test func overviewsBelongToTheFirstImage() throws {  // T21
+    @Test func t21OverviewsBelongToTheFirstImage() throws {
         let sources = [pyramid, half].map { CountingSource($0.bytes) }
         let dataset = try Dataset(sources: sources, format: .tiff, roles: [.data, .overview(7)])
         #expect(dataset.keys() == ["image:0", "image:0:overview:1", "image:0:overview:2", "image:0:overview:7", "image:1"])
+        let segments = TinyNITF(images: base.pages + quarter.pages, texts: ["text"])
+        try withFiles([("scene.ntf", segments.bytes), ("scene.ntf.r1", TinyNITF(images: half.pages).bytes)]) { paths in
+            let dataset = try Dataset(paths)
+            #expect(dataset.keys() == ["image:0", "image:0:overview:1", "image:1", "text:0"])
+            #expect(try dataset.image("image:0:overview:1").read().samples(as: UInt8.self) == half.pages[0].samples)
+            #expect(try dataset.image("image:1").read().samples(as: UInt8.self) == quarter.pages[0].samples)
+        }
     }
 }
 
