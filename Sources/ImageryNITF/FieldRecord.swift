@@ -71,6 +71,14 @@ struct FieldRecord: Sendable {
     /// Where the last field of that name lies in ``bytes``.
     func place(_ name: String) -> Range<Int>? { field(name).map(range) }
 
+    /// The field that says how long another one is: name and number; nil when there is none.
+    func length(of name: String) -> (name: String, value: Int)? {
+        guard let spec = table.index(name), case let first = table.specs[spec].amount.first, first >= 0, latest[first] >= 0 else {
+            return nil
+        }
+        return number(fields[Int(latest[first])]).map { (table.names[first], $0) }
+    }
+
     private func field(_ name: String) -> Field? {
         guard let spec = table.index(name), table.specs[spec].kind != .group, latest[spec] >= 0 else { return nil }
         return fields[Int(latest[spec])]
@@ -100,8 +108,6 @@ struct FieldRecord: Sendable {
         return digits == 0 ? nil : isNegative ? -value : value
     }
 
-    private func isBlank(_ field: Field) -> Bool { bytes[range(field)].allSatisfy { $0 == 0x20 } }
-
     // MARK: Table
 
     /// The sum of an amount; nil (and a fault) when one of its fields is no number.
@@ -110,7 +116,7 @@ struct FieldRecord: Sendable {
         var sum = amount.constant
         for spec in [amount.first, amount.second] where spec >= 0 && latest[spec] >= 0 {
             let field = fields[Int(latest[spec])]
-            guard let value = number(field) ?? (isBlank(field) ? 0 : nil) else {
+            guard let value = number(field) else {
                 fault = Fault(position: Int(field.position), message: "\(table.names[spec]) is no number", isShort: false)
                 return nil
             }

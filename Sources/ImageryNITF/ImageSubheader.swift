@@ -34,7 +34,8 @@ struct ImageSubheader: Sendable {
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
-    /// Throws kind malformed when there is no geometry; lesser faults go to `report` or make an obstacle.
+    /// Throws kind malformed when there is no geometry; lesser faults go to `report` or make an obstacle. A subheader that breaks off behind NBPP
+    /// still describes its pixels.
     init(_ record: FieldRecord, context: String, report: (String) -> Void) throws(ImageryError) {
         func positive(_ name: String) throws(ImageryError) -> Int {
             guard let value = record.number(name), value > 0 else {
@@ -73,9 +74,7 @@ struct ImageSubheader: Sendable {
         let value = record.text("PVTYPE") ?? ""
         let type = Self.pixelType(value, bits: bits)
         pixelType = type ?? .uint8
-        if let fault = record.fault {
-            obstacle = ImageryError(.malformed, context, fault.message, at: record.offset + fault.position)
-        } else if known == nil {
+        if known == nil {
             obstacle = ImageryError(
                 .malformed, context, "IMODE is '\(mode)'", at: record.place("IMODE").map { record.offset + $0.lowerBound })
         } else if type == nil {

@@ -79,6 +79,12 @@ final class Header: Sendable {
         self.record = record
         var areas: [String: [ExtensionArea]] = [:]
         for area in names {
+            if let (name, length) = record.length(of: area), (1...2).contains(length) {
+                report(
+                    Diagnostic(
+                        record.table.name, "\(name) is \(length), which has no room for the link behind it",
+                        at: record.place(name).map { record.offset + $0.lowerBound }))
+            }
             guard let place = record.place(area) else { continue }
             areas[area] = [
                 ExtensionArea(
