@@ -64,14 +64,14 @@ save("tiff-deflate-bomb", tiff(base(16, 1, compression=8, length=len(zlib.compre
 
 
 def nitf(images=(), texts=(), data=(), length=None, counts=None):
-    """An NITF 2.1 file of segments that are pairs of subheader and data; `counts` replaces counts of the file header."""
+    """An NITF 2.1 file of segments that are pairs of subheader and data; `counts` has lists of the file header repeat their last entry."""
     lists, body = b"", b""
     for name, segments, widths in (("NUMI", images, (6, 10)), ("NUMS", (), ()), ("NUMX", (), ()), ("NUMT", texts, (4, 5)),
                                    ("NUMDES", data, (4, 9)), ("NUMRES", (), ())):
-        lists += b"%03d" % (counts or {}).get(name, len(segments))
-        for header, content in segments:
-            lists += b"%0*d%0*d" % (widths[0], len(header), widths[1], len(content))
-            body += header + content
+        entries = [b"%0*d%0*d" % (widths[0], len(header), widths[1], len(content)) for header, content in segments]
+        entries += entries[-1:] * ((counts or {}).get(name, 0) - len(entries))
+        lists += b"%03d" % len(entries) + b"".join(entries)
+        body += b"".join(header + content for header, content in segments)
     start = b"NITF02.1003BF01".ljust(25) + b"20261123120000" + b"A case".ljust(80) + SECURITY + b"0" * 11 + bytes(3) + b" " * 42
     size = len(start) + 12 + 6 + len(lists) + 10
     return start + b"%012d%06d" % (size + len(body) if length is None else length, size) + lists + b"0" * 10 + body
@@ -108,7 +108,7 @@ save("nitf-999-images-one-subheader", nitf([(image(), pixels)], counts={"NUMI": 
 save("nitf-length-of-nines-no-replacement", nitf([(image(), pixels)], length=999999999999))
 save("nitf-bands-99999", nitf([(image(bands=0, xbands=b"99999", repeat=3), pixels)]))
 save("nitf-table-beyond-the-subheader", nitf([(image(lut=b"365535" + bytes(99)), pixels)]))
-save("nitf-huge-dimensions-tiny-data", nitf([(image(99999999, 99999999, grid=(9999, 9999), block=(0, 0)), pixels)]))
+save("nitf-huge-dimensions-tiny-data", nitf([(image(99999999, 99999999, block=(0, 0)), pixels)]))
 save("nitf-grid-of-9999-by-9999", nitf([(image(grid=(9999, 9999)), pixels)]))
 save("nitf-grid-too-small-for-the-image", nitf([(image(400, 400), pixels)]))
 save("nitf-mask-data-beyond-the-segment", nitf([(image(coding=b"NM"), mask(offset=0xFFFFFFF0, offsets=(0,)) + pixels)]))

@@ -15,7 +15,10 @@ final class ImageDataMask: Sendable {
     private let context: String
     private let loaded = Mutex<[UInt8]?>(nil)
 
-    static let isAbsent: UInt32 = 0xFFFF_FFFF
+    /// The offset of a block that is not recorded.
+    private static let absent: UInt32 = 0xFFFF_FFFF
+    /// Tables up to that size are loaded at once; of longer ones each entry is read when it is asked for.
+    private static let shortTable = 1 << 20
 
     /// Reads the fixed part of the mask at the start of `data`, for an image of `blocks` blocks (those of every band, if sequential).
     ///
@@ -54,18 +57,28 @@ final class ImageDataMask: Sendable {
     /// other when none is masked.
     func offset(of index: Int, stride: Int) throws(ImageryError) -> Int? {
         guard let blockTable else { return index * stride }
-        let bytes: [UInt8]
-        if let found = loaded.withLock({ $0 }) {
-            bytes = found
-        } else {
-            let made = try source.copy(blockTable, of: context)
-            loaded.withLock { $0 = made }
-            bytes = made
-        }
         let place = 4 * index
-        let value =
-            UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
-        return value == Self.isAbsent ? nil : Int(value)
+        let value: UInt32
+        if blockTable.count > Self.shortTable {
+            let start = blockTable.lowerBound + place
+            value = try source.lend(start..<start + 4, of: context) { (span) throws(ImageryError) in
+                var cursor = ByteCursor(span, base: start, bigEndian: true, context: context)
+                return try cursor.u32()
+            }
+        } else {
+            let bytes = try table(blockTable)
+            value =
+                UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8
+                | UInt32(bytes[place + 3])
+        }
+        return value == Self.absent ? nil : Int(value)
+    }
+
+    private func table(_ range: Range<Int>) throws(ImageryError) -> [UInt8] {
+        if let found = loaded.withLock({ $0 }) { return found }
+        let made = try source.copy(range, of: context)
+        loaded.withLock { $0 = made }
+        return made
     }
 
     /// The pad value as a sample: right-justified in TPXCD, bits beyond those of a sample ignored.
