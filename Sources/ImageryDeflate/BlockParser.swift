@@ -16,7 +16,7 @@ struct SearchEffort {
         case 3: self.init(laziness: 0, depth: 12, nice: 20)
         case 4: self.init(laziness: 1, depth: 8, nice: 20)
         case 5: self.init(laziness: 1, depth: 16, nice: 32)
-        case 6: self.init(laziness: 1, depth: 32, nice: 64)
+        case 6: self.init(laziness: 1, depth: 24, nice: 64)
         case 7: self.init(laziness: 1, depth: 96, nice: 128)
         case 8: self.init(laziness: 2, depth: 256, nice: 258)
         case 9: self.init(laziness: 2, depth: 1024, nice: 258)
@@ -93,6 +93,7 @@ struct BlockParser {
         var finder = self.finder
         var statistics = self.statistics
         let sequences = unsafe self.sequences
+        unsafe finder.begin(at: start)
         let price = unsafe MatchPrice(of: start, count: min(end - start, 4096), scratch: statistics.literals)
         let worthless = price.shortestWorthwhile - 1
         var count = 0

@@ -99,25 +99,8 @@ struct BlockStatistics {
     @inline(__always)
     mutating func hasDrifted(blockLength: Int, remaining: Int) -> Bool {
         guard recentCount >= Self.batch else { return false }
-        return compare(blockLength: blockLength, remaining: remaining)
-    }
-
-    @inline(never)
-    private mutating func compare(blockLength: Int, remaining: Int) -> Bool {
-        var difference = 0
-        for kind in 0..<Self.classCount {
-            let expected = unsafe Int(before[kind]) &* recentCount
-            let seen = unsafe Int(recent[kind]) &* beforeCount
-            difference &+= abs(expected &- seen)
-        }
-        // The difference of two distributions is 0 to 2 in units of `scale`; a long block has less to lose by its end.
-        let scale = recentCount &* beforeCount
-        let patience = max(200 &- blockLength &>> 12, 100)
-        if difference &* 512 >= scale &* patience, beforeCount > 0, blockLength >= Self.smallestBlock,
-            remaining >= Self.smallestBlock
-        {
-            return true
-        }
+        let mayEnd = beforeCount > 0 && blockLength >= Self.smallestBlock && remaining >= Self.smallestBlock
+        if mayEnd, unsafe Self.differ(recent, recentCount, before, beforeCount, blockLength: blockLength) { return true }
         for kind in 0..<Self.classCount {
             unsafe before[kind] &+= recent[kind]
             unsafe recent[kind] = 0
@@ -125,5 +108,20 @@ struct BlockStatistics {
         beforeCount &+= recentCount
         recentCount = 0
         return false
+    }
+
+    @inline(never)
+    private static func differ(
+        _ recent: UnsafePointer<UInt32>, _ recentCount: Int, _ before: UnsafePointer<UInt32>, _ beforeCount: Int, blockLength: Int
+    ) -> Bool {
+        var difference = 0
+        for kind in 0..<classCount {
+            let expected = unsafe Int(before[kind]) &* recentCount
+            let seen = unsafe Int(recent[kind]) &* beforeCount
+            difference &+= abs(expected &- seen)
+        }
+        // The difference of two distributions is 0 to 2 times the product of their counts; a long block has less to lose by its end.
+        let patience = max(200 &- blockLength &>> 12, 100)
+        return difference &* 512 >= recentCount &* beforeCount &* patience
     }
 }

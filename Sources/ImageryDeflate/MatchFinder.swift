@@ -27,6 +27,11 @@ struct MatchFinder {
     private let newest4: UnsafeMutablePointer<Int16>
     private let older: UnsafeMutablePointer<Int16>
     private var base: UnsafeRawPointer
+    // What the tables say about the next position: looked up while the chain of the one before is walked, to hide the way to memory.
+    private var slot3 = 0
+    private var slot4 = 0
+    private var newestOf3 = none
+    private var newestOf4 = none
 
     /// `entries` has the room of `entryCount`.
     init(entries: UnsafeMutablePointer<Int16>, start: UnsafeRawPointer) {
@@ -45,14 +50,12 @@ struct MatchFinder {
     /// The window's bytes have moved `count` bytes down.
     mutating func slide(by count: Int) { unsafe base -= count }
 
-    /// Moves `base` by `reach`.
+    /// Takes `reach` from all entries: those from `base` on lose 32768, those before it become `none`.
     @inline(never)
-    private mutating func moveBase() {
-        unsafe base += Self.reach
-        for index in 0..<Self.entryCount {
-            let entry = unsafe newest3[index]
-            // Positions from `base` on lose 32768; those before it become `none`.
-            unsafe newest3[index] = (entry & ~(entry &>> 15)) ^ Self.none
+    private static func age(_ entries: UnsafeMutablePointer<Int16>) {
+        for index in 0..<entryCount {
+            let entry = unsafe entries[index]
+            unsafe entries[index] = (entry & ~(entry &>> 15)) ^ none
         }
     }
 
@@ -64,11 +67,30 @@ struct MatchFinder {
     @inline(__always)
     private static func hash4(_ word: UInt32) -> Int { Int(truncatingIfNeeded: (word &* 0x9e37_79b1) &>> (32 &- bits4)) }
 
+    /// The newest entries for the four bytes at `position` and their slots.
+    @inline(__always)
+    private mutating func lookUp(_ position: UnsafeRawPointer) {
+        let word = unsafe position.loadUnaligned(as: UInt32.self).littleEndian
+        slot3 = Self.hash3(word)
+        slot4 = Self.hash4(word)
+        newestOf3 = unsafe newest3[slot3]
+        newestOf4 = unsafe newest4[slot4]
+    }
+
+    /// Where `position` is beyond `base`, which stays less than `reach` behind.
     @inline(__always)
     private mutating func relative(_ position: UnsafeRawPointer) -> Int {
-        if unsafe position - base >= Self.reach { moveBase() }
-        return unsafe position - base
+        let distance = unsafe position - base
+        guard distance >= Self.reach else { return distance }
+        unsafe Self.age(newest3)
+        unsafe base += Self.reach
+        newestOf3 = unsafe newest3[slot3]
+        newestOf4 = unsafe newest4[slot4]
+        return distance &- Self.reach
     }
+
+    /// Has to come before the first search of a piece.
+    mutating func begin(at position: UnsafeRawPointer) { unsafe lookUp(position) }
 
     /// The longest match at `position` that is longer than `shortest`, and makes `position` known.
     ///
@@ -79,14 +101,13 @@ struct MatchFinder {
     ) -> Match {
         let here = unsafe relative(position)
         let word = unsafe position.loadUnaligned(as: UInt32.self).littleEndian
-        let slot3 = Self.hash3(word)
-        let slot4 = Self.hash4(word)
-        let candidate3 = unsafe Int(newest3[slot3])
-        var candidate = unsafe Int(newest4[slot4])
+        let candidate3 = Int(newestOf3)
+        var candidate = Int(newestOf4)
         let entry = Int16(truncatingIfNeeded: here)
         unsafe newest3[slot3] = entry
         unsafe newest4[slot4] = entry
-        unsafe older[here] = Int16(truncatingIfNeeded: candidate)
+        unsafe older[here] = newestOf4
+        unsafe lookUp(position + 1)
         let cutoff = here &- Self.reach
         var match = Match()
         var best = shortest
@@ -141,12 +162,11 @@ struct MatchFinder {
     mutating func skip(_ count: Int, from position: UnsafeRawPointer) {
         for index in 0..<count {
             let here = unsafe relative(position + index)
-            let word = unsafe (position + index).loadUnaligned(as: UInt32.self).littleEndian
-            let slot4 = Self.hash4(word)
             let entry = Int16(truncatingIfNeeded: here)
-            unsafe older[here] = newest4[slot4]
+            unsafe older[here] = newestOf4
+            unsafe newest3[slot3] = entry
             unsafe newest4[slot4] = entry
-            unsafe newest3[Self.hash3(word)] = entry
+            unsafe lookUp(position + index + 1)
         }
     }
 
