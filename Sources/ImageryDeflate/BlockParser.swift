@@ -42,12 +42,19 @@ struct BlockParser {
     var statistics: BlockStatistics
     let sequences: UnsafeMutablePointer<Sequence>
     private(set) var sequenceCount = 0
+    private var literalShare = 128
 
     /// `sequences` has room for `sequenceLimit`.
     init(finder: MatchFinder, statistics: BlockStatistics, sequences: UnsafeMutablePointer<Sequence>) {
         self.finder = finder
         self.statistics = statistics
         unsafe self.sequences = sequences
+    }
+
+    /// Forgets everything; the next block starts at `start`.
+    mutating func reset(start: UnsafeRawPointer) {
+        unsafe finder.reset(start: start)
+        literalShare = 128
     }
 
     /// Parses one block from `start` on and returns its end, at most `end`.
@@ -93,8 +100,11 @@ struct BlockParser {
         var finder = self.finder
         var statistics = self.statistics
         let sequences = unsafe self.sequences
-        unsafe finder.begin(at: start)
-        let price = unsafe MatchPrice(of: start, count: min(end - start, 4096), scratch: statistics.literals)
+        let price = unsafe MatchPrice(of: start, count: min(end - start, 4096), literalShare: literalShare, scratch: statistics.literals)
+        unsafe finder.begin(at: start, wantsThree: price.shortestWorthwhile < 4)
+        // Where few matches are found, noise keeps the chains long, and what lies far down in them is no better than what comes first.
+        let depth = literalShare > 192 ? max(effort.depth / 8, 4) : effort.depth
+        var matched = 0
         let worthless = price.shortestWorthwhile - 1
         var count = 0
         var position = unsafe start
@@ -102,7 +112,7 @@ struct BlockParser {
         while unsafe end - position >= Self.searchMargin, count < Self.sequenceLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
             var match = unsafe finder.longestMatch(
-                at: position, longerThan: worthless, limit: min(MatchFinder.longest, end - position), depth: effort.depth,
+                at: position, longerThan: worthless, limit: min(MatchFinder.longest, end - position), depth: depth,
                 nice: effort.nice)
             guard price.isWorthwhile(match) else {
                 unsafe statistics.count(literal: position.load(as: UInt8.self))
@@ -118,7 +128,7 @@ struct BlockParser {
                         let later = unsafe position + put
                         let next = unsafe finder.longestMatch(
                             at: later, longerThan: match.length - 1, limit: min(MatchFinder.longest, end - later),
-                            depth: effort.depth &>> put, nice: effort.nice)
+                            depth: depth &>> put, nice: effort.nice)
                         unsafe known = later + 1
                         if next.length >= match.length, price.gain(of: next, over: match) > 4 * put - 2 {
                             for _ in 0..<put {
@@ -136,6 +146,7 @@ struct BlockParser {
             unsafe sequences[count] = Sequence(literals: position - literalStart, match)
             count += 1
             statistics.count(match)
+            matched += match.length
             unsafe position += match.length
             let searchable = unsafe min(position, end - (Self.searchMargin - 1))
             if unsafe searchable > known { unsafe finder.skip(searchable - known, from: known) }
@@ -143,6 +154,8 @@ struct BlockParser {
         }
         self.finder = finder
         self.statistics = statistics
+        let literals = unsafe position - start - matched
+        literalShare = 256 * literals / max(literals + count, 1)
         return unsafe finish(count, literalStart: literalStart, position: position, end: end)
     }
 
@@ -180,12 +193,9 @@ struct MatchPrice {
     /// The shortest of them.
     var shortestWorthwhile: Int { Int(shortest[0]) }
 
-    /// Sixteenths of bits of a length and a distance symbol: what a match costs without its extra bits.
-    private static let symbolCost = 12 * 16
-
     /// From the bytes to come; `scratch` has 256 words and is zero before and after.
     @safe
-    init(of bytes: UnsafeRawPointer, count: Int, scratch: UnsafeMutablePointer<UInt32>) {
+    init(of bytes: UnsafeRawPointer, count: Int, literalShare: Int, scratch: UnsafeMutablePointer<UInt32>) {
         for index in 0..<count { unsafe scratch[Int(bytes.load(fromByteOffset: index, as: UInt8.self))] += 1 }
         var total = 0
         let whole = Self.logarithm(count)
@@ -195,8 +205,9 @@ struct MatchPrice {
             if occurrences > 0 { total += occurrences * (whole - Self.logarithm(occurrences)) }
         }
         let literalCost = max(total / max(count, 1), 16)
+        let symbolCost = 16 * 4 + 2 * (Self.logarithm(256) - Self.logarithm(256 - literalShare))
         for extra in 0..<16 {
-            let length = (Self.symbolCost + 16 * extra + literalCost - 1) / literalCost
+            let length = (symbolCost + 16 * extra + literalCost - 1) / literalCost
             shortest[extra] = UInt8(min(max(length, 3), 6))
         }
     }

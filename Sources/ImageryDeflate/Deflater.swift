@@ -71,7 +71,7 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
     /// Goes back to the start of a new stream of the same format and level; memory is kept.
     public mutating func reset() {
         window.reset()
-        if level.effort > 0 { unsafe parser.finder.reset(start: window.start) }
+        if level.effort > 0 { unsafe parser.reset(start: window.start) }
         unsafe encoder.reset(writer: BitWriter(output: window.output))
         checksum = format == .zlib ? 1 : 0
         byteCount = 0

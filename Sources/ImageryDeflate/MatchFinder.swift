@@ -29,6 +29,8 @@ struct MatchFinder {
     private var base: UnsafeRawPointer
     // What the tables say about the next position: looked up while the chain of the one before is walked, to hide the way to memory.
     private var slot3 = 0
+    /// Whether matches of three bytes are looked for and made known.
+    private var wantsThree = true
     private var slot4 = 0
     private var newestOf3 = none
     private var newestOf4 = none
@@ -71,9 +73,11 @@ struct MatchFinder {
     @inline(__always)
     private mutating func lookUp(_ position: UnsafeRawPointer) {
         let word = unsafe position.loadUnaligned(as: UInt32.self).littleEndian
-        slot3 = Self.hash3(word)
+        if wantsThree {
+            slot3 = Self.hash3(word)
+            newestOf3 = unsafe newest3[slot3]
+        }
         slot4 = Self.hash4(word)
-        newestOf3 = unsafe newest3[slot3]
         newestOf4 = unsafe newest4[slot4]
     }
 
@@ -90,7 +94,10 @@ struct MatchFinder {
     }
 
     /// Has to come before the first search of a piece.
-    mutating func begin(at position: UnsafeRawPointer) { unsafe lookUp(position) }
+    mutating func begin(at position: UnsafeRawPointer, wantsThree: Bool) {
+        self.wantsThree = wantsThree
+        unsafe lookUp(position)
+    }
 
     /// The longest match at `position` that is longer than `shortest`, and makes `position` known.
     ///
@@ -104,14 +111,14 @@ struct MatchFinder {
         let candidate3 = Int(newestOf3)
         var candidate = Int(newestOf4)
         let entry = Int16(truncatingIfNeeded: here)
-        unsafe newest3[slot3] = entry
+        if wantsThree { unsafe newest3[slot3] = entry }
         unsafe newest4[slot4] = entry
         unsafe older[here] = newestOf4
         unsafe lookUp(position + 1)
         let cutoff = here &- Self.reach
         var match = Match()
         var best = shortest
-        if best < 3, candidate3 > cutoff {
+        if wantsThree, best < 3, candidate3 > cutoff {
             let other = unsafe (base + candidate3).loadUnaligned(as: UInt32.self).littleEndian
             if (other ^ word) &<< 8 == 0 {
                 best = 3
@@ -164,7 +171,7 @@ struct MatchFinder {
             let here = unsafe relative(position + index)
             let entry = Int16(truncatingIfNeeded: here)
             unsafe older[here] = newestOf4
-            unsafe newest3[slot3] = entry
+            if wantsThree { unsafe newest3[slot3] = entry }
             unsafe newest4[slot4] = entry
             unsafe lookUp(position + index + 1)
         }
