@@ -100,7 +100,8 @@ struct BlockParser {
         var finder = self.finder
         var statistics = self.statistics
         let sequences = unsafe self.sequences
-        let price = unsafe MatchPrice(of: start, count: min(end - start, 4096), literalShare: literalShare, scratch: statistics.literals)
+        let price = unsafe MatchPrice(
+            of: start, count: min(end - start, 4096), literalShare: literalShare, scratch: statistics.literals)
         unsafe finder.begin(at: start, wantsThree: price.shortestWorthwhile < 4)
         // Where few matches are found, noise keeps the chains long, and what lies far down in them is no better than what comes first.
         let depth = literalShare > 192 ? max(effort.depth / 8, 4) : effort.depth
