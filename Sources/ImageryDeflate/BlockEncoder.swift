@@ -82,7 +82,7 @@ struct BlockEncoder {
 
     // MARK: The choice
 
-    /// Writes the block of `bytes`, of which `parser` knows the sequences and counts, in the type that takes the fewest bits.
+    /// Writes the block of `bytes`, of which `parser` knows the phrases and counts, in the type that takes the fewest bits.
     ///
     /// - Parameters:
     ///   - isOnly: whether the piece has no other block.
@@ -272,9 +272,9 @@ struct BlockEncoder {
         let (literalCodes, literalLengths) = unsafe (literalCode.codes, literalCode.lengths)
         let (distanceCodes, distanceLengths) = unsafe (distanceCode.codes, distanceCode.lengths)
         guard var input = bytes.baseAddress else { return }
-        for index in 0..<parser.sequenceCount {
-            let sequence = unsafe parser.sequences[index]
-            var literals = sequence.literals
+        for index in 0..<parser.phraseCount {
+            let phrase = unsafe parser.phrases[index]
+            var literals = phrase.literals
             // Between two flushes: 7 bits left, four literals of 14 bits; or a length of 14 + 5 and a distance of 15 + 13.
             while literals >= 4 {
                 let four = unsafe input.loadUnaligned(as: UInt32.self).littleEndian
@@ -293,17 +293,17 @@ struct BlockEncoder {
                 literals &-= 1
             }
             writer.flush()
-            guard sequence.length > 0 else { continue }
-            let length = unsafe UInt64(lengthWords[Int(sequence.length)])
+            guard phrase.length > 0 else { continue }
+            let length = unsafe UInt64(lengthWords[Int(phrase.length)])
             writer.put(length & 0xff_ffff, width: length >> 24)
-            let distance = Int(sequence.distance)
+            let distance = Int(phrase.distance)
             let symbol = Alphabet.symbol(ofDistance: distance)
             let extra = Alphabet.extraBits(ofDistanceSymbol: symbol)
             unsafe writer.put(UInt64(distanceCodes[symbol]), width: UInt64(distanceLengths[symbol]))
             // The groups of distances start at 1 + a multiple of their size.
             writer.put(UInt64(distance &- 1) & (1 &<< UInt64(extra) &- 1), width: UInt64(extra))
             writer.flush()
-            unsafe input += Int(sequence.length)
+            unsafe input += Int(phrase.length)
         }
         let end = Alphabet.endOfBlock
         unsafe writer.put(UInt64(literalCodes[end]), width: UInt64(literalLengths[end]))

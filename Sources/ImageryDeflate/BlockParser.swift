@@ -16,7 +16,7 @@ struct SearchEffort {
         case 3: self.init(laziness: 0, depth: 12, nice: 20)
         case 4: self.init(laziness: 1, depth: 8, nice: 20)
         case 5: self.init(laziness: 1, depth: 16, nice: 32)
-        case 6: self.init(laziness: 1, depth: 24, nice: 64)
+        case 6: self.init(laziness: 1, depth: 32, nice: 64)
         case 7: self.init(laziness: 1, depth: 96, nice: 128)
         case 8: self.init(laziness: 2, depth: 256, nice: 258)
         case 9: self.init(laziness: 2, depth: 1024, nice: 258)
@@ -31,24 +31,24 @@ struct SearchEffort {
     }
 }
 
-/// Turns the bytes of a piece into blocks of sequences.
+/// Turns the bytes of a piece into blocks of phrases.
 @safe
 struct BlockParser {
-    static let sequenceLimit = 32768
+    static let phraseLimit = 32768
     /// Positions nearer to the end than this are not searched: a hash takes four bytes.
     private static let searchMargin = 4
 
     var finder: MatchFinder
     var statistics: BlockStatistics
-    let sequences: UnsafeMutablePointer<Sequence>
-    private(set) var sequenceCount = 0
+    let phrases: UnsafeMutablePointer<Phrase>
+    private(set) var phraseCount = 0
     private var literalShare = 128
 
-    /// `sequences` has room for `sequenceLimit`.
-    init(finder: MatchFinder, statistics: BlockStatistics, sequences: UnsafeMutablePointer<Sequence>) {
+    /// `phrases` has room for `phraseLimit`.
+    init(finder: MatchFinder, statistics: BlockStatistics, phrases: UnsafeMutablePointer<Phrase>) {
         self.finder = finder
         self.statistics = statistics
-        unsafe self.sequences = sequences
+        unsafe self.phrases = phrases
     }
 
     /// Forgets everything; the next block starts at `start`.
@@ -69,18 +69,18 @@ struct BlockParser {
     private mutating func parseByNewest(from start: UnsafeRawPointer, to end: UnsafeRawPointer) -> UnsafeRawPointer {
         var finder = self.finder
         var statistics = self.statistics
-        let sequences = unsafe self.sequences
+        let phrases = unsafe self.phrases
         var count = 0
         var position = unsafe start
         var literalStart = unsafe start
-        while unsafe end - position >= Self.searchMargin, count < Self.sequenceLimit - 1 {
+        while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
             let match = unsafe finder.newestMatch(at: position, limit: min(MatchFinder.longest, end - position))
             if match.length == 0 {
                 unsafe statistics.count(literal: position.load(as: UInt8.self))
                 unsafe position += 1
             } else {
-                unsafe sequences[count] = Sequence(literals: position - literalStart, match)
+                unsafe phrases[count] = Phrase(literals: position - literalStart, match)
                 count += 1
                 statistics.count(match)
                 let known = unsafe min(match.length, end - position - Self.searchMargin + 1)
@@ -99,7 +99,7 @@ struct BlockParser {
     ) -> UnsafeRawPointer {
         var finder = self.finder
         var statistics = self.statistics
-        let sequences = unsafe self.sequences
+        let phrases = unsafe self.phrases
         let price = unsafe MatchPrice(
             of: start, count: min(end - start, 4096), literalShare: literalShare, scratch: statistics.literals)
         unsafe finder.begin(at: start, wantsThree: price.shortestWorthwhile < 4)
@@ -110,7 +110,7 @@ struct BlockParser {
         var count = 0
         var position = unsafe start
         var literalStart = unsafe start
-        while unsafe end - position >= Self.searchMargin, count < Self.sequenceLimit - 1 {
+        while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
             var match = unsafe finder.longestMatch(
                 at: position, longerThan: worthless, limit: min(MatchFinder.longest, end - position), depth: depth,
@@ -144,7 +144,7 @@ struct BlockParser {
                     break
                 }
             }
-            unsafe sequences[count] = Sequence(literals: position - literalStart, match)
+            unsafe phrases[count] = Phrase(literals: position - literalStart, match)
             count += 1
             statistics.count(match)
             matched += match.length
@@ -171,13 +171,13 @@ struct BlockParser {
                 unsafe position += 1
             }
         }
-        unsafe sequences[count] = Sequence(literals: position - literalStart, Match())
-        sequenceCount = count + 1
+        unsafe phrases[count] = Phrase(literals: position - literalStart, Match())
+        phraseCount = count + 1
         return unsafe position
     }
 }
 
-extension Sequence {
+extension Phrase {
     @inline(__always)
     init(literals: Int, _ match: Match) {
         self.init(

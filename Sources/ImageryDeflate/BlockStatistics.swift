@@ -1,7 +1,7 @@
 // What a block holds: its items, how often each occurs, and when the block should end.
 
 /// Literals and the match behind them.
-struct Sequence {
+struct Phrase {
     var literals: UInt32
     /// 0 at the end of a block that ends with literals.
     var length: UInt16

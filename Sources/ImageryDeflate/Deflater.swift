@@ -46,7 +46,7 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
     private let format: DeflateFormat
     private let level: DeflateLevel
     private let effort: SearchEffort?
-    private var window: Window
+    private var window: DeflateWindow
     private var parser: BlockParser
     private var encoder: BlockEncoder
     private var checksum: UInt32 = 0
@@ -56,13 +56,13 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
 
     /// A compressor at the start of a stream.
     public init(_ format: DeflateFormat, level: DeflateLevel = .balanced) throws(DeflateFailure) {
-        guard let window = Window() else { throw .outOfMemory }
+        guard let window = DeflateWindow() else { throw .outOfMemory }
         self.format = format
         self.level = level
         effort = SearchEffort(level)
         unsafe parser = BlockParser(
             finder: MatchFinder(entries: window.entries, start: window.start),
-            statistics: BlockStatistics(words: window.statistics), sequences: window.sequences)
+            statistics: BlockStatistics(words: window.statistics), phrases: window.phrases)
         unsafe encoder = BlockEncoder(memory: window.codes, writer: BitWriter(output: window.output))
         self.window = window
         reset()

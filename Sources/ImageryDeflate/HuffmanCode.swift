@@ -5,7 +5,7 @@
 struct HuffmanCodeBuilder {
     static let scratchCount = 3 * symbolLimit + (1 << digitBits)
     private static let symbolLimit = 288
-    /// Two digits hold any frequency: a block has fewer than 2^20 symbols (`Window.pieceSize`).
+    /// Two digits hold any frequency: a block has fewer than 2^20 symbols (`DeflateWindow.pieceSize`).
     private static let digitBits = 10
 
     private let sorted: UnsafeMutablePointer<UInt32>

@@ -11,7 +11,7 @@ struct Match {
 /// Positions are stored as distances from `base`, in -32767...32767, and `none`. When the current position is 32768 beyond `base`, `base` moves there
 /// and all entries with it; what falls out of the range is out of reach.
 ///
-/// Proof of the pointers: positions asked for have 8 readable bytes behind `limit` (`Window.slack`), entries above `cutoff` are positions of
+/// Proof of the pointers: positions asked for have 8 readable bytes behind `limit` (`DeflateWindow.slack`), entries above `cutoff` are positions of
 /// this window at most 32767 back, and indices are hashes of as many bits as their table, or positions modulo the size of `older`.
 @safe
 struct MatchFinder {
@@ -167,14 +167,24 @@ struct MatchFinder {
     /// Makes the `count` positions from `position` on known without looking for matches.
     @inline(__always)
     mutating func skip(_ count: Int, from position: UnsafeRawPointer) {
-        for index in 0..<count {
-            let here = unsafe relative(position + index)
-            let entry = Int16(truncatingIfNeeded: here)
-            unsafe older[here] = newestOf4
-            if wantsThree { unsafe newest3[slot3] = entry }
-            unsafe newest4[slot4] = entry
-            unsafe lookUp(position + index + 1)
+        var next = unsafe position
+        let end = unsafe position + count
+        while unsafe next < end {
+            // Up to where `base` moves, so that the loop does not ask at every position.
+            var here = unsafe relative(next)
+            let stop = unsafe here &+ min(end - next, Self.reach &- here)
+            while here < stop {
+                let word = unsafe next.loadUnaligned(as: UInt32.self).littleEndian
+                let slot = Self.hash4(word)
+                let entry = Int16(truncatingIfNeeded: here)
+                unsafe older[here] = newest4[slot]
+                unsafe newest4[slot] = entry
+                if wantsThree { unsafe newest3[Self.hash3(word)] = entry }
+                unsafe next += 1
+                here &+= 1
+            }
         }
+        unsafe lookUp(end)
     }
 
     /// As `skip`, for `newestMatch`.

@@ -10,7 +10,7 @@
 
 /// 32 KiB of history and the piece of input that is compressed next.
 @safe
-struct Window: ~Copyable {
+struct DeflateWindow: ~Copyable {
     /// New bytes at a time: exactly four stored blocks.
     static let pieceSize = 4 * BlockEncoder.storedLimit
     /// Readable bytes behind the piece: matches are compared eight bytes at a time, beginning up to a byte before their limit.
@@ -24,7 +24,7 @@ struct Window: ~Copyable {
     private var count = 0
 
     let entries: UnsafeMutablePointer<Int16>
-    let sequences: UnsafeMutablePointer<Sequence>
+    let phrases: UnsafeMutablePointer<Phrase>
     let statistics: UnsafeMutablePointer<UInt32>
     let codes: UnsafeMutableRawPointer
     let output: UnsafeMutableRawPointer
@@ -33,7 +33,7 @@ struct Window: ~Copyable {
     init?() {
         let sizes = [
             Self.byteCount, MatchFinder.entryCount * MemoryLayout<Int16>.stride,
-            BlockParser.sequenceLimit * MemoryLayout<Sequence>.stride, BlockStatistics.wordCount * MemoryLayout<UInt32>.stride,
+            BlockParser.phraseLimit * MemoryLayout<Phrase>.stride, BlockStatistics.wordCount * MemoryLayout<UInt32>.stride,
             BlockEncoder.byteCount, Self.outputCount,
         ]
         // Each part starts at a cache line.
@@ -42,7 +42,7 @@ struct Window: ~Copyable {
         unsafe self.memory = memory
         unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: Self.byteCount)
         unsafe entries = (memory + starts[1]).bindMemory(to: Int16.self, capacity: MatchFinder.entryCount)
-        unsafe sequences = (memory + starts[2]).bindMemory(to: Sequence.self, capacity: BlockParser.sequenceLimit)
+        unsafe phrases = (memory + starts[2]).bindMemory(to: Phrase.self, capacity: BlockParser.phraseLimit)
         unsafe statistics = (memory + starts[3]).bindMemory(to: UInt32.self, capacity: BlockStatistics.wordCount)
         unsafe codes = memory + starts[4]
         unsafe output = memory + starts[5]
