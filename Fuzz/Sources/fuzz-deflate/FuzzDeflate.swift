@@ -34,10 +34,8 @@ private func compressed(_ input: [UInt8], _ format: DeflateFormat, _ level: Defl
         try deflater.append(input.span.bytes, to: &output)
         deflater.reset()
         output = []
-        try input.withUnsafeBytes { bytes throws(DeflateFailure) in
-            for start in stride(from: 0, to: bytes.count, by: piece) {
-                try deflater.append(UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + piece, bytes.count)]), to: &output)
-            }
+        for start in stride(from: 0, to: input.count, by: piece) {
+            try deflater.append(Array(input[start..<min(start + piece, input.count)]).span.bytes, to: &output)
         }
         try deflater.finish(to: &output)
         return output
