@@ -102,7 +102,7 @@ struct BlockParser {
         let phrases = unsafe self.phrases
         let price = unsafe MatchPrice(
             of: start, count: min(end - start, 4096), literalShare: literalShare, scratch: statistics.literals)
-        unsafe finder.begin(at: start, wantsThree: price.shortestWorthwhile < 4)
+        unsafe finder.begin(at: start, reach3: price.reach3)
         // Where few matches are found, noise keeps the chains long, and what lies far down in them is no better than what comes first.
         let depth = literalShare > 192 ? max(effort.depth / 8, 4) : effort.depth
         var matched = 0
@@ -189,10 +189,17 @@ extension Phrase {
 /// What literals cost in the block to come, and so which matches are worth it. On filtered image rows literals are cheap and short matches from far
 /// away cost more than the bytes they replace.
 struct MatchPrice {
-    /// The shortest worthwhile match for each number of extra bits of the distance.
-    private var shortest = InlineArray<16, UInt8>(repeating: 3)
+    /// The shortest worthwhile match for each number of extra bits of the distance, four bits each: one shift in a register finds it.
+    private var shortest: UInt64 = 0
     /// The shortest of them.
-    var shortestWorthwhile: Int { Int(shortest[0]) }
+    var shortestWorthwhile: Int { Int(shortest & 15) }
+
+    /// The furthest that a match of three bytes may be: with n extra bits distances end at 2^(n+2).
+    var reach3: Int {
+        var reach = 0
+        for extra in 0..<14 where (shortest >> UInt64(4 * extra)) & 15 == 3 { reach = 4 << extra }
+        return reach
+    }
 
     /// From the bytes to come; `scratch` has 256 words and is zero before and after.
     @safe
@@ -209,7 +216,7 @@ struct MatchPrice {
         let symbolCost = 16 * 4 + 2 * (Self.logarithm(256) - Self.logarithm(256 - literalShare))
         for extra in 0..<16 {
             let length = (symbolCost + 16 * extra + literalCost - 1) / literalCost
-            shortest[extra] = UInt8(min(max(length, 3), 6))
+            shortest |= UInt64(min(max(length, 3), 6)) << UInt64(4 * extra)
         }
     }
 
@@ -222,10 +229,9 @@ struct MatchPrice {
 
     @inline(__always)
     func isWorthwhile(_ match: Match) -> Bool {
-        if match.length >= 6 { return true }
-        guard match.length >= 3 else { return false }
-        let extra = Alphabet.extraBits(ofDistanceSymbol: Alphabet.symbol(ofDistance: match.distance))
-        return match.length >= Int(shortest[extra & 15])
+        // The logarithm less one; for the distance 0 of no match anything, as its length is below all others.
+        let extra = 62 &- ((match.distance &- 1) | 2).leadingZeroBitCount
+        return match.length >= Int(truncatingIfNeeded: (shortest &>> UInt64(truncatingIfNeeded: 4 &* extra)) & 15)
     }
 
     /// Bits that `next` saves more than `match`, a byte taken for four bits.

@@ -29,8 +29,8 @@ struct MatchFinder {
     private var base: UnsafeRawPointer
     // What the tables say about the next position: looked up while the chain of the one before is walked, to hide the way to memory.
     private var slot3 = 0
-    /// Whether matches of three bytes are looked for and made known.
-    private var wantsThree = true
+    /// How far matches of three bytes are looked for; with 0 they are not made known either.
+    private var reach3 = 0
     private var slot4 = 0
     private var newestOf3 = none
     private var newestOf4 = none
@@ -73,7 +73,7 @@ struct MatchFinder {
     @inline(__always)
     private mutating func lookUp(_ position: UnsafeRawPointer) {
         let word = unsafe position.loadUnaligned(as: UInt32.self).littleEndian
-        if wantsThree {
+        if reach3 > 0 {
             slot3 = Self.hash3(word)
             newestOf3 = unsafe newest3[slot3]
         }
@@ -94,8 +94,8 @@ struct MatchFinder {
     }
 
     /// Has to come before the first search of a piece.
-    mutating func begin(at position: UnsafeRawPointer, wantsThree: Bool) {
-        self.wantsThree = wantsThree
+    mutating func begin(at position: UnsafeRawPointer, reach3: Int) {
+        self.reach3 = min(reach3, Self.reach)
         unsafe lookUp(position)
     }
 
@@ -111,14 +111,14 @@ struct MatchFinder {
         let candidate3 = Int(newestOf3)
         var candidate = Int(newestOf4)
         let entry = Int16(truncatingIfNeeded: here)
-        if wantsThree { unsafe newest3[slot3] = entry }
+        if reach3 > 0 { unsafe newest3[slot3] = entry }
         unsafe newest4[slot4] = entry
         unsafe older[here] = newestOf4
         unsafe lookUp(position + 1)
         let cutoff = here &- Self.reach
         var match = Match()
         var best = shortest
-        if wantsThree, best < 3, candidate3 > cutoff {
+        if best < 3, candidate3 > here &- reach3 {
             let other = unsafe (base + candidate3).loadUnaligned(as: UInt32.self).littleEndian
             if (other ^ word) &<< 8 == 0 {
                 best = 3
@@ -179,7 +179,7 @@ struct MatchFinder {
                 let entry = Int16(truncatingIfNeeded: here)
                 unsafe older[here] = newest4[slot]
                 unsafe newest4[slot] = entry
-                if wantsThree { unsafe newest3[Self.hash3(word)] = entry }
+                if reach3 > 0 { unsafe newest3[Self.hash3(word)] = entry }
                 unsafe next += 1
                 here &+= 1
             }
