@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
-let fuzzers = ["inflate", "png", "tiff", "nitf", "invariants"]
+let fuzzers = ["inflate", "deflate", "png", "tiff", "nitf", "invariants"]
 
 let package = Package(
     name: "imagery-fuzz",
@@ -16,7 +16,7 @@ let package = Package(
         + fuzzers.map { name in
             .executableTarget(
                 name: "fuzz-" + name,
-                dependencies: name == "inflate"
+                dependencies: name.hasSuffix("flate")
                     ? ["CZlibReference", .product(name: "ImageryDeflate", package: "swift-imagery")]
                     : ["FuzzSupport", .product(name: "Imagery", package: "swift-imagery")])
         }

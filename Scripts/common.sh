@@ -9,7 +9,7 @@ has_zlib_header() {
     echo '#include <zlib.h>' | clang -E - >/dev/null 2>&1 || [ -e /usr/include/zlib.h ] || [ -e /usr/local/include/zlib.h ]
 }
 
-# Makes sure that a system zlib with its header is there: the one C library that the package needs.
+# Makes sure that a system zlib with its header is there: the judge of the Deflate tests and fuzzers.
 need_zlib() {
     if has_zlib_header; then return 0; fi
     if [ "$(uname -s)" != Linux ] || ! command -v apt-get >/dev/null 2>&1; then

@@ -1,6 +1,14 @@
-// Compression (RFC 1951), by zlib behind a face of our own. The only file that knows zlib.
+// The stream: container, window and checksum around the blocks (RFC 1951, RFC 1950 2.2, RFC 1952 2.3).
 
-import CZlib
+import ImageryKernels
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// Why compression failed.
 public enum DeflateFailure: Error, Sendable, Equatable {
@@ -30,52 +38,64 @@ public struct DeflateLevel: Sendable, Equatable {
 
 /// Compresses bytes into one deflate stream, in pieces of any size.
 ///
-/// A compressor that is used for many streams is `reset` and keeps its memory. It may move between threads; it cannot be shared.
+/// The stream depends on the input and the level alone: not on how the input is cut into pieces, nor on the machine. It takes about 1.1 MB,
+/// whatever the length of the stream. A compressor that is used for many streams is `reset` and keeps its memory. It may move between
+/// threads, as nothing else points into its memory; it cannot be shared.
 @safe
 public struct Deflater: ~Copyable, @unchecked Sendable {
-    /// zlib keeps a pointer back to this record, so it may not move.
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let format: DeflateFormat
+    private let level: DeflateLevel
+    private let effort: SearchEffort?
+    private var window: DeflateWindow
+    private var parser: BlockParser
+    private var encoder: BlockEncoder
+    private var checksum: UInt32 = 0
+    private var byteCount: UInt32 = 0
+    private var hasStarted = false
     private var isFinished = false
 
     /// A compressor at the start of a stream.
     public init(_ format: DeflateFormat, level: DeflateLevel = .balanced) throws(DeflateFailure) {
-        unsafe stream = .allocate(capacity: 1)
-        unsafe stream.initialize(to: z_stream())
-        let windowBits: Int32 =
-            switch format {
-            case .zlib: MAX_WBITS
-            case .raw: -MAX_WBITS
-            case .gzip: MAX_WBITS + 16
-            }
-        let size = unsafe Int32(MemoryLayout<z_stream>.size)
-        let result = unsafe deflateInit2_(
-            stream, Int32(level.effort), Z_DEFLATED, windowBits, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size)
-        guard result == Z_OK else {
-            unsafe stream.deallocate()
-            throw .outOfMemory
-        }
-    }
-
-    deinit {
-        _ = unsafe deflateEnd(stream)
-        unsafe stream.deallocate()
+        guard let window = DeflateWindow() else { throw .outOfMemory }
+        self.format = format
+        self.level = level
+        effort = SearchEffort(level)
+        unsafe parser = BlockParser(
+            finder: MatchFinder(entries: window.entries, start: window.start),
+            statistics: BlockStatistics(words: window.statistics), phrases: window.phrases)
+        unsafe encoder = BlockEncoder(memory: window.codes, writer: BitWriter(output: window.output))
+        self.window = window
+        reset()
     }
 
     /// Goes back to the start of a new stream of the same format and level; memory is kept.
     public mutating func reset() {
-        _ = unsafe deflateReset(stream)
+        window.reset()
+        if level.effort > 0 { unsafe parser.reset(start: window.start) }
+        unsafe encoder.reset(writer: BitWriter(output: window.output))
+        checksum = format == .zlib ? 1 : 0
+        byteCount = 0
+        hasStarted = false
         isFinished = false
     }
 
     /// Compresses `input` and appends what comes out to `output`; the rest stays inside until later input or `finish`.
     public mutating func append(_ input: UnsafeRawBufferPointer, to output: inout [UInt8]) throws(DeflateFailure) {
         guard !isFinished else { throw .alreadyFinished }
-        // zlib counts input in 32 bits.
-        var start = 0
-        while start < input.count {
-            let piece = min(input.count - start, 1 << 30)
-            unsafe run(UnsafeRawBufferPointer(rebasing: input[start..<start + piece]), flush: Z_NO_FLUSH, to: &output)
-            start += piece
+        if !hasStarted { start(&output) }
+        var rest = unsafe input
+        while unsafe !rest.isEmpty {
+            // A full piece waits for the byte behind it: the last one ends the stream.
+            if window.isFull { compressPiece(isFinal: false, to: &output) }
+            let part = unsafe UnsafeRawBufferPointer(rebasing: rest.prefix(window.room))
+            unsafe window.append(part)
+            switch format {
+            case .zlib: checksum = unsafe adler32(checksum, part)
+            case .gzip: checksum = unsafe crc32(checksum, part)
+            case .raw: break
+            }
+            byteCount &+= UInt32(truncatingIfNeeded: part.count)
+            unsafe rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(part.count))
         }
     }
 
@@ -90,8 +110,17 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
     /// Ends the stream and appends its last bytes to `output`.
     public mutating func finish(to output: inout [UInt8]) throws(DeflateFailure) {
         guard !isFinished else { throw .alreadyFinished }
+        if !hasStarted { start(&output) }
         isFinished = true
-        unsafe run(UnsafeRawBufferPointer(start: nil, count: 0), flush: Z_FINISH, to: &output)
+        compressPiece(isFinal: true, to: &output)
+        switch format {
+        case .zlib: for shift in [24, 16, 8, 0] { output.append(UInt8(truncatingIfNeeded: checksum >> UInt32(shift))) }
+        case .gzip:
+            for field in [checksum, byteCount] {
+                for shift in [0, 8, 16, 24] { output.append(UInt8(truncatingIfNeeded: field >> UInt32(shift))) }
+            }
+        case .raw: break
+        }
     }
 
     /// One whole stream.
@@ -116,18 +145,50 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
         return output
     }
 
-    /// Feeds one piece (below 4 GiB) to zlib until it asks for no more room.
-    private mutating func run(_ input: UnsafeRawBufferPointer, flush: Int32, to output: inout [UInt8]) {
-        unsafe stream.pointee.next_in = UnsafeMutablePointer(mutating: input.bindMemory(to: UInt8.self).baseAddress)
-        unsafe stream.pointee.avail_in = UInt32(input.count)
-        unsafe withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { room in
-            repeat {
-                unsafe stream.pointee.next_out = room.bindMemory(to: UInt8.self).baseAddress
-                unsafe stream.pointee.avail_out = UInt32(room.count)
-                _ = unsafe deflate(stream, flush)
-                let count = unsafe room.count - Int(stream.pointee.avail_out)
-                unsafe output.append(contentsOf: UnsafeRawBufferPointer(rebasing: room[..<count]))
-            } while unsafe stream.pointee.avail_out == 0
+    /// The container's header.
+    private mutating func start(_ output: inout [UInt8]) {
+        hasStarted = true
+        switch format {
+        case .zlib:
+            // RFC 1950 2.2: deflate with a window of 32 KiB; FLEVEL, and the check that makes the number a multiple of 31.
+            let method = 0x78
+            let flags = (level.effort < 2 ? 0 : level.effort < 6 ? 1 : level.effort == 6 ? 2 : 3) << 6
+            output += [UInt8(method), UInt8(flags + 31 - (method << 8 + flags) % 31)]
+        case .gzip:
+            // RFC 1952 2.3: no name, no time, system unknown; XFL names the extremes.
+            output += [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, level.effort == 9 ? 2 : level.effort < 2 ? 4 : 0, 0xff]
+        case .raw: break
         }
+    }
+
+    /// Compresses what has come since the last piece.
+    private mutating func compressPiece(isFinal: Bool, to output: inout [UInt8]) {
+        let piece = unsafe window.piece
+        unsafe encoder.writer.move(to: window.output)
+        if level.effort == 0 {
+            unsafe encoder.store(piece, isFinal: isFinal)
+        } else {
+            unsafe compressBlocks(piece, isFinal: isFinal)
+        }
+        if isFinal { encoder.writer.alignToByte() }
+        // A block takes at most the bits of stored ones, so `output` of the window holds them all.
+        let count = unsafe encoder.writer.output - window.output
+        unsafe output.append(contentsOf: UnsafeRawBufferPointer(start: window.output, count: count))
+        let moved = window.slide()
+        parser.finder.slide(by: moved)
+    }
+
+    private mutating func compressBlocks(_ piece: UnsafeRawBufferPointer, isFinal: Bool) {
+        var start = 0
+        guard let base = piece.baseAddress else { return }
+        repeat {
+            let blockEnd = unsafe parser.parse(from: base + start, to: base + piece.count, effort)
+            let end = unsafe blockEnd - base
+            let block = unsafe UnsafeRawBufferPointer(rebasing: piece[start..<end])
+            unsafe encoder.encode(
+                block, parser, isOnly: start == 0 && end == piece.count, endsPiece: end == piece.count,
+                isFinal: isFinal && end == piece.count)
+            start = end
+        } while start < piece.count
     }
 }

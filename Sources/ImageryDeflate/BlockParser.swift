@@ -1,0 +1,243 @@
+// Which bytes become literals and which matches (RFC 1951 4): greedy, or lazy by one or two bytes.
+
+/// How a level searches.
+struct SearchEffort {
+    /// Bytes that a match may be put off for a better one behind.
+    var laziness: Int
+    /// Candidates looked at for one match.
+    var depth: Int
+    /// A match this long is taken at once.
+    var nice: Int
+
+    /// `nil` for level 0, which does not search, and level 1, which only knows the newest candidate.
+    init?(_ level: DeflateLevel) {
+        switch level.effort {
+        case 2: self.init(laziness: 0, depth: 6, nice: 12)
+        case 3: self.init(laziness: 0, depth: 12, nice: 20)
+        case 4: self.init(laziness: 1, depth: 8, nice: 20)
+        case 5: self.init(laziness: 1, depth: 16, nice: 32)
+        case 6: self.init(laziness: 1, depth: 32, nice: 64)
+        case 7: self.init(laziness: 1, depth: 96, nice: 128)
+        case 8: self.init(laziness: 2, depth: 256, nice: 258)
+        case 9: self.init(laziness: 2, depth: 1024, nice: 258)
+        default: return nil
+        }
+    }
+
+    private init(laziness: Int, depth: Int, nice: Int) {
+        self.laziness = laziness
+        self.depth = depth
+        self.nice = nice
+    }
+}
+
+/// Turns the bytes of a piece into blocks of phrases.
+@safe
+struct BlockParser {
+    static let phraseLimit = 32768
+    /// Positions nearer to the end than this are not searched: a hash takes four bytes.
+    private static let searchMargin = 4
+
+    var finder: MatchFinder
+    var statistics: BlockStatistics
+    let phrases: UnsafeMutablePointer<Phrase>
+    private(set) var phraseCount = 0
+    private var literalShare = 128
+
+    /// `phrases` has room for `phraseLimit`.
+    init(finder: MatchFinder, statistics: BlockStatistics, phrases: UnsafeMutablePointer<Phrase>) {
+        self.finder = finder
+        self.statistics = statistics
+        unsafe self.phrases = phrases
+    }
+
+    /// Forgets everything; the next block starts at `start`.
+    mutating func reset(start: UnsafeRawPointer) {
+        unsafe finder.reset(start: start)
+        literalShare = 128
+    }
+
+    /// Parses one block from `start` on and returns its end, at most `end`.
+    mutating func parse(from start: UnsafeRawPointer, to end: UnsafeRawPointer, _ effort: SearchEffort?) -> UnsafeRawPointer {
+        statistics.removeAll()
+        if let effort { return unsafe parseByChains(from: start, to: end, effort) }
+        return unsafe parseByNewest(from: start, to: end)
+    }
+
+    // The state is in locals while a loop runs: stores through pointers could otherwise change it as far as the compiler knows.
+
+    private mutating func parseByNewest(from start: UnsafeRawPointer, to end: UnsafeRawPointer) -> UnsafeRawPointer {
+        var finder = self.finder
+        var statistics = self.statistics
+        let phrases = unsafe self.phrases
+        var count = 0
+        var position = unsafe start
+        var literalStart = unsafe start
+        while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
+            if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
+            let match = unsafe finder.newestMatch(at: position, limit: min(MatchFinder.longest, end - position))
+            if match.length == 0 {
+                unsafe statistics.count(literal: position.load(as: UInt8.self))
+                unsafe position += 1
+            } else {
+                unsafe phrases[count] = Phrase(literals: position - literalStart, match)
+                count += 1
+                statistics.count(match)
+                let known = unsafe min(match.length, end - position - Self.searchMargin + 1)
+                unsafe finder.skipToNewest(known - 1, from: position + 1)
+                unsafe position += match.length
+                unsafe literalStart = position
+            }
+        }
+        self.finder = finder
+        self.statistics = statistics
+        return unsafe finish(count, literalStart: literalStart, position: position, end: end)
+    }
+
+    private mutating func parseByChains(
+        from start: UnsafeRawPointer, to end: UnsafeRawPointer, _ effort: SearchEffort
+    ) -> UnsafeRawPointer {
+        var finder = self.finder
+        var statistics = self.statistics
+        let phrases = unsafe self.phrases
+        let price = unsafe MatchPrice(
+            of: start, count: min(end - start, 4096), literalShare: literalShare, scratch: statistics.literals)
+        unsafe finder.begin(at: start, reach3: price.reach3)
+        // Where few matches are found, noise keeps the chains long, and what lies far down in them is no better than what comes first.
+        let depth = literalShare > 192 ? max(effort.depth / 8, 4) : effort.depth
+        var matched = 0
+        let worthless = price.shortestWorthwhile - 1
+        var count = 0
+        var position = unsafe start
+        var literalStart = unsafe start
+        while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
+            if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
+            var match = unsafe finder.longestMatch(
+                at: position, longerThan: worthless, limit: min(MatchFinder.longest, end - position), depth: depth,
+                nice: effort.nice)
+            guard price.isWorthwhile(match) else {
+                unsafe statistics.count(literal: position.load(as: UInt8.self))
+                unsafe position += 1
+                continue
+            }
+            // Positions up to here are known to the finder.
+            var known = unsafe position + 1
+            if effort.laziness > 0 {
+                lazy: while match.length < effort.nice {
+                    var put = 1
+                    while put <= effort.laziness, unsafe end - (position + put) >= Self.searchMargin {
+                        let later = unsafe position + put
+                        let next = unsafe finder.longestMatch(
+                            at: later, longerThan: match.length - 1, limit: min(MatchFinder.longest, end - later),
+                            depth: depth &>> put, nice: effort.nice)
+                        unsafe known = later + 1
+                        if next.length >= match.length, price.gain(of: next, over: match) > 4 * put - 2 {
+                            for _ in 0..<put {
+                                unsafe statistics.count(literal: position.load(as: UInt8.self))
+                                unsafe position += 1
+                            }
+                            match = next
+                            continue lazy
+                        }
+                        put += 1
+                    }
+                    break
+                }
+            }
+            unsafe phrases[count] = Phrase(literals: position - literalStart, match)
+            count += 1
+            statistics.count(match)
+            matched += match.length
+            unsafe position += match.length
+            let searchable = unsafe min(position, end - (Self.searchMargin - 1))
+            if unsafe searchable > known { unsafe finder.skip(searchable - known, from: known) }
+            unsafe literalStart = position
+        }
+        self.finder = finder
+        self.statistics = statistics
+        let literals = unsafe position - start - matched
+        literalShare = 256 * literals / max(literals + count, 1)
+        return unsafe finish(count, literalStart: literalStart, position: position, end: end)
+    }
+
+    /// Notes the literals behind the last match; near the end of the piece they take what is left of it.
+    private mutating func finish(
+        _ count: Int, literalStart: UnsafeRawPointer, position: UnsafeRawPointer, end: UnsafeRawPointer
+    ) -> UnsafeRawPointer {
+        var position = unsafe position
+        if unsafe end - position < Self.searchMargin {
+            while unsafe position < end {
+                unsafe statistics.count(literal: position.load(as: UInt8.self))
+                unsafe position += 1
+            }
+        }
+        unsafe phrases[count] = Phrase(literals: position - literalStart, Match())
+        phraseCount = count + 1
+        return unsafe position
+    }
+}
+
+extension Phrase {
+    @inline(__always)
+    init(literals: Int, _ match: Match) {
+        self.init(
+            literals: UInt32(truncatingIfNeeded: literals), length: UInt16(truncatingIfNeeded: match.length),
+            distance: UInt16(truncatingIfNeeded: match.distance))
+    }
+}
+
+/// What literals cost in the block to come, and so which matches are worth it. On filtered image rows literals are cheap and short matches from far
+/// away cost more than the bytes they replace.
+struct MatchPrice {
+    /// The shortest worthwhile match for each number of extra bits of the distance, four bits each: one shift in a register finds it.
+    private var shortest: UInt64 = 0
+    /// The shortest of them.
+    var shortestWorthwhile: Int { Int(shortest & 15) }
+
+    /// The furthest that a match of three bytes may be: with n extra bits distances end at 2^(n+2).
+    var reach3: Int {
+        var reach = 0
+        for extra in 0..<14 where (shortest >> UInt64(4 * extra)) & 15 == 3 { reach = 4 << extra }
+        return reach
+    }
+
+    /// From the bytes to come; `scratch` has 256 words and is zero before and after.
+    @safe
+    init(of bytes: UnsafeRawPointer, count: Int, literalShare: Int, scratch: UnsafeMutablePointer<UInt32>) {
+        for index in 0..<count { unsafe scratch[Int(bytes.load(fromByteOffset: index, as: UInt8.self))] += 1 }
+        var total = 0
+        let whole = Self.logarithm(count)
+        for value in 0..<256 {
+            let occurrences = unsafe Int(scratch[value])
+            unsafe scratch[value] = 0
+            if occurrences > 0 { total += occurrences * (whole - Self.logarithm(occurrences)) }
+        }
+        let literalCost = max(total / max(count, 1), 16)
+        let symbolCost = 16 * 4 + 2 * (Self.logarithm(256) - Self.logarithm(256 - literalShare))
+        for extra in 0..<16 {
+            let length = (symbolCost + 16 * extra + literalCost - 1) / literalCost
+            shortest |= UInt64(min(max(length, 3), 6)) << UInt64(4 * extra)
+        }
+    }
+
+    /// The binary logarithm in sixteenths, straight between powers of two.
+    private static func logarithm(_ value: Int) -> Int {
+        guard value > 0 else { return 0 }
+        let log = 63 - value.leadingZeroBitCount
+        return 16 * log + ((value << 4) >> log) - 16
+    }
+
+    @inline(__always)
+    func isWorthwhile(_ match: Match) -> Bool {
+        // The logarithm less one; for the distance 0 of no match anything, as its length is below all others.
+        let extra = 62 &- ((match.distance &- 1) | 2).leadingZeroBitCount
+        return match.length >= Int(truncatingIfNeeded: (shortest &>> UInt64(truncatingIfNeeded: 4 &* extra)) & 15)
+    }
+
+    /// Bits that `next` saves more than `match`, a byte taken for four bits.
+    @inline(__always)
+    func gain(of next: Match, over match: Match) -> Int {
+        let nearer = next.distance.leadingZeroBitCount &- match.distance.leadingZeroBitCount
+        return 4 &* (next.length &- match.length) &+ nearer
+    }
+}
