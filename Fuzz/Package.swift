@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
-let fuzzers = ["inflate", "png", "tiff", "invariants"]
+let fuzzers = ["inflate", "png", "tiff", "nitf", "invariants"]
 
 let package = Package(
     name: "imagery-fuzz",

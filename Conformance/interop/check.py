@@ -185,6 +185,54 @@ def check_corpus(checks, corpus):
             checks.note("files of the corpus, written as PNG", os.path.relpath(source, corpus), problem)
 
 
+def check_faults(checks):
+    """What a person gets wrong: one line on standard error, the exit status of its kind, and no file."""
+    scene, odd = checks.path("scene.png"), checks.path("scene.ntf")
+    rows, columns = numpy.indices((40, 30))
+    Image.fromarray((rows * 5 + columns * 3).astype("uint8")).save(scene)
+    whole = open(scene, "rb").read()
+    for name, content in (("scene.ntf", whole), ("empty.png", b""), ("cut.png", whole[: len(whole) // 2]), ("text.tif", b"hello, world\n")):
+        with open(checks.path(name), "wb") as file:
+            file.write(content)
+    out = checks.path("fault.npy")
+    cases = [
+        ("a wrong extension is read by its content", ["convert", odd, out], None, 0),
+        ("standard input", ["convert", "-", out], whole, 0),
+        ("standard input of no known format", ["info", "-"], b"hello", 3),
+        ("a path that does not exist", ["info", checks.path("nothing.tif")], None, 1),
+        ("a directory", ["info", checks.folder], None, 1),
+        ("an empty file", ["convert", checks.path("empty.png"), out], None, 1),
+        ("a truncated file", ["convert", checks.path("cut.png"), out], None, 1),
+        ("a truncated file, salvaged", ["convert", checks.path("cut.png"), out, "--salvage"], None, 0),
+        ("an unknown format", ["info", checks.path("text.tif")], None, 3),
+        ("a band that does not exist", ["convert", scene, out, "--bands", "9"], None, 2),
+        ("a band that is no number", ["convert", scene, out, "--bands", "x"], None, 2),
+        ("a window outside", ["convert", scene, out, "--window", "100,100,5,5"], None, 2),
+        ("a level that does not exist", ["convert", scene, out, "--resolution-level", "1"], None, 2),
+        ("an asset that does not exist", ["convert", scene, out, "--asset", "image:1"], None, 2),
+        ("a file that exists", ["convert", scene, odd.replace(".ntf", ".png")], None, 2),
+        ("a format that cannot be written", ["convert", scene, checks.path("out.jp2")], None, 3),
+        ("a folder that does not exist", ["convert", scene, checks.path("no/where.npy")], None, 1),
+        ("an unknown option", ["convert", scene, out, "--colour"], None, 2),
+        ("no arguments", ["convert"], None, 2),
+        ("help", ["--help"], None, 0),
+    ]
+    for name, arguments, given, status in cases:
+        if os.path.exists(out):
+            os.unlink(out)
+        before = set(os.listdir(checks.folder))
+        done = subprocess.run([checks.tool, *arguments], input=given, stdin=None if given else subprocess.DEVNULL, capture_output=True, timeout=60)
+        said = [line for line in done.stderr.decode().splitlines() if ": note: " not in line]
+        problem = ""
+        if done.returncode != status:
+            problem = f"exit {done.returncode}, expected {status}: {said}"
+        elif status and (len(said) != 1 or not said[0].startswith("imagery: ")):
+            problem = f"{len(said)} lines on standard error: {said}"
+        elif status and set(os.listdir(checks.folder)) != before:
+            problem = "left a file behind"
+        checks.note("faults of a person", name, problem)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
@@ -195,6 +243,7 @@ def main():
     check_png_refusing(checks)
     check_png_reading(checks)
     check_tiff_reading(checks)
+    check_faults(checks)
     if options.corpus and os.path.isdir(options.corpus):
         check_corpus(checks, options.corpus)
     sys.exit(0 if checks.report() else 1)

@@ -4,6 +4,8 @@ public import ImageryBase
 public struct Asset: Sendable {
     let dataset: Dataset
     let entry: AssetEntry
+    let source: any ByteSource
+    let format: Format
 
     /// The asset's name in its dataset.
     public var key: AssetKey { entry.key }
@@ -26,13 +28,13 @@ public struct Asset: Sendable {
     /// limit when there are more than ``Limits/maxPixelBytes``.
     public func rawBytes() throws(ImageryError) -> [UInt8] {
         let total = entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max }
-        guard total <= max(dataset.options.limits.maxPixelBytes, dataset.source.byteCount) else {
+        guard total <= max(dataset.options.limits.maxPixelBytes, source.byteCount) else {
             throw ImageryError(
                 .limit, key.description, "the asset's stored bytes overlap to \(total); raise limits.maxPixelBytes to read them")
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(total)
-        for range in entry.byteRanges { bytes += try dataset.source.copy(range, of: key.description) }
+        for range in entry.byteRanges { bytes += try source.copy(range, of: key.description) }
         return bytes
     }
 
@@ -41,4 +43,23 @@ public struct Asset: Sendable {
         guard case .image(let source) = entry.content else { return nil }
         return ImageAsset(asset: self, source: source)
     }
+
+    /// The asset as a text; nil when it is none.
+    public var text: TextAsset? {
+        guard case .text(let encoding) = entry.content else { return nil }
+        return TextAsset(asset: self, encoding: encoding)
+    }
+}
+
+/// A text of a dataset.
+public struct TextAsset: Sendable {
+    /// The asset: key, title, roles, metadata, bytes.
+    public let asset: Asset
+    let encoding: TextEncoding
+
+    /// The asset's name in its dataset.
+    public var key: AssetKey { asset.key }
+
+    /// The characters of the text. Errors as ``Asset/rawBytes()``.
+    public func read() throws(ImageryError) -> String { try encoding.decode(asset.rawBytes()) }
 }

@@ -1,32 +1,43 @@
 public import ImageryBase
 
-/// A file opened for reading: assets with keys and roles (S30).
+/// A file, or a pyramid of files, opened for reading: assets with keys and roles (S30).
 ///
-/// Immutable and safe to use from many threads. Opening reads headers only. Assets keep their dataset alive; the file is closed
-/// with the last reference.
+/// Immutable and safe to use from many threads. Opening reads headers only. Assets keep their dataset alive; files are closed with
+/// the last reference.
 public final class Dataset: Sendable {
-    /// The format of the content.
+    /// The format of the content; of the base when there are several files.
     public let format: Format
     /// The options that it was opened with; every read uses them.
     public let options: ReadOptions
     /// What opening found (S92).
-    public var diagnostics: [Diagnostic] { container.diagnostics }
-    /// Metadata of the file as a whole.
-    public var metadata: Metadata { container.metadata }
+    public var diagnostics: [Diagnostic] { members.flatMap(\.container.diagnostics) }
+    /// Metadata of the file as a whole; of the base when there are several.
+    public var metadata: Metadata { members[0].container.metadata }
 
-    let source: any ByteSource
-    let container: any Container
-    private let entries: [AssetEntry]
+    /// One file behind the dataset.
+    struct Member: Sendable {
+        var source: any ByteSource
+        var container: any Container
+
+        /// Throws kind malformed for a source without bytes.
+        init(_ source: any ByteSource, _ format: Format, _ options: ReadOptions) throws(ImageryError) {
+            guard source.byteCount > 0 else { throw ImageryError(.malformed, format.rawValue, "the input is empty") }
+            self.source = source
+            container = try Detection.open(source, as: format, options: options)
+        }
+    }
+
+    /// The base first.
+    private let members: [Member]
+    /// The assets in file order, each with the member that holds it.
+    private let entries: [(entry: AssetEntry, member: Int)]
     private let places: [AssetKey: Int]
 
     /// Opens the file at `path`. The content decides the format, unless `format` names it (S21).
     ///
     /// Throws kind io when the file cannot be read, unsupported when no codec claims it, malformed when its headers are broken.
     public convenience init(_ path: String, format: Format? = nil, options: ReadOptions = ReadOptions()) throws(ImageryError) {
-        let source = try openFile(path, access: options.access)
-        let found: Format
-        if let format { found = format } else { found = try Format(detecting: source, name: path) }
-        try self.init(source: source, format: found, options: options)
+        try self.init([path], format: format, options: options)
     }
 
     /// Opens a file of `format` in memory. Throws as ``init(_:format:options:)``; empty input is malformed.
@@ -37,29 +48,50 @@ public final class Dataset: Sendable {
     }
 
     /// Opens a file of `format` that the caller brings (S12): only the ranges that a call needs are read.
-    public init(source: any ByteSource, format: Format, options: ReadOptions = ReadOptions()) throws(ImageryError) {
-        guard source.byteCount > 0 else { throw ImageryError(.malformed, format.rawValue, "the input is empty") }
-        self.source = source
+    public convenience init(
+        source: any ByteSource, format: Format, options: ReadOptions = ReadOptions()
+    ) throws(ImageryError) {
+        try self.init(base: Member(source, format, options), overviews: [], options: options)
+    }
+
+    /// A base and the files that hold lower resolutions of its first image, by level.
+    init(base: Member, overviews: [(level: Int, member: Member)], options: ReadOptions) throws(ImageryError) {
         self.options = options
-        self.format = format
-        let container = try Detection.open(source, as: format, options: options)
-        self.container = container
-        entries = container.assets
-        places = Dictionary(
-            entries.enumerated().map { ($0.element.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
+        format = base.container.format
+        var all = base.container.assets.map { (entry: $0, member: 0) }
+        let own = all.lastIndex { $0.entry.key == .image(0) || $0.entry.key.description.hasPrefix("image:0:") }
+        var place = own.map { $0 + 1 } ?? all.count
+        for (index, overview) in overviews.enumerated() {
+            for entry in try overview.member.container.overviewEntries(level: overview.level) {
+                guard !all.contains(where: { $0.entry.key == entry.key }) else {
+                    throw ImageryError(.misuse, "dataset", "the base has \(entry.key) already")
+                }
+                all.insert((entry, index + 1), at: place)
+                place += 1
+            }
+        }
+        members = [base] + overviews.map(\.member)
+        entries = all
+        places = Dictionary(all.enumerated().map { ($0.element.entry.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The keys of the assets in file order: of `type` (any when nil) with at least one of `roles` (any when empty) (S33).
     public func keys(ofType type: AssetType? = nil, roles: Set<AssetRole> = []) -> [AssetKey] {
-        entries.compactMap { entry in
+        entries.compactMap { entry, _ in
             (type == nil || entry.type == type) && (roles.isEmpty || !roles.isDisjoint(with: entry.roles)) ? entry.key : nil
         }
     }
 
     /// All assets in file order.
-    public var assets: [Asset] { entries.map { Asset(dataset: self, entry: $0) } }
+    public var assets: [Asset] { entries.indices.map(asset(at:)) }
     /// All images in file order.
     public var images: [ImageAsset] { assets.compactMap(\.image) }
+    /// All texts in file order.
+    public var texts: [TextAsset] { assets.compactMap(\.text) }
+    /// All graphics in file order.
+    public var graphics: [Asset] { assets.filter { $0.type == .graphics } }
+    /// All data in file order.
+    public var data: [Asset] { assets.filter { $0.type == .data } }
 
     /// True when there is an asset of that key.
     public func contains(_ key: AssetKey) -> Bool { places[key] != nil }
@@ -67,7 +99,7 @@ public final class Dataset: Sendable {
     /// The asset of that key. Throws kind misuse, with the nearest keys, when there is none (S34).
     public func asset(_ key: AssetKey) throws(ImageryError) -> Asset {
         guard let place = places[key] else { throw missing(key) }
-        return Asset(dataset: self, entry: entries[place])
+        return asset(at: place)
     }
 
     /// The image of that key; without a key the first image with role data, else the first image (S1).
@@ -78,19 +110,43 @@ public final class Dataset: Sendable {
             guard let image = try asset(key).image else { throw ImageryError(.misuse, "dataset", "\(key) is not an image") }
             return image
         }
-        let images = entries.filter { $0.type == .image }
-        guard let first = images.first(where: { $0.roles.contains(.data) }) ?? images.first,
-            let image = Asset(dataset: self, entry: first).image
+        let first = entries.firstIndex { $0.entry.type == .image && $0.entry.roles.contains(.data) }
+        guard let place = first ?? entries.firstIndex(where: { $0.entry.type == .image }), let image = asset(at: place).image
         else { throw ImageryError(.malformed, format.rawValue, "the file holds no image") }
         return image
     }
 
-    /// Every field of the headers in file order.
-    public func dump() -> [DumpLine] { container.dump() }
+    /// The text of that key. Throws kind misuse when the key is missing or is no text's.
+    public func text(_ key: AssetKey) throws(ImageryError) -> TextAsset {
+        guard let text = try asset(key).text else { throw ImageryError(.misuse, "dataset", "\(key) is not a text") }
+        return text
+    }
+
+    /// The graphic of that key. Throws kind misuse when the key is missing or is no graphic's.
+    public func graphic(_ key: AssetKey) throws(ImageryError) -> Asset { try asset(key, of: .graphics) }
+
+    /// The data of that key. Throws kind misuse when the key is missing or is no data's.
+    public func data(_ key: AssetKey) throws(ImageryError) -> Asset { try asset(key, of: .data) }
+
+    private func asset(_ key: AssetKey, of type: AssetType) throws(ImageryError) -> Asset {
+        let found = try asset(key)
+        guard found.type == type else {
+            throw ImageryError(.misuse, "dataset", "\(key) is \(found.type.rawValue), not \(type.rawValue)")
+        }
+        return found
+    }
+
+    private func asset(at place: Int) -> Asset {
+        let (entry, member) = entries[place]
+        return Asset(dataset: self, entry: entry, source: members[member].source, format: members[member].container.format)
+    }
+
+    /// Every field of the headers in file order; file after file when there are several.
+    public func dump() -> [DumpLine] { members.flatMap { $0.container.dump() } }
 
     private func missing(_ key: AssetKey) -> ImageryError {
         let wanted = Array(key.description.utf8)
-        let near = entries.map(\.key).map { (distance(wanted, Array($0.description.utf8)), $0) }
+        let near = entries.map(\.entry.key).map { (distance(wanted, Array($0.description.utf8)), $0) }
             .sorted { $0.0 < $1.0 }.prefix(5).map(\.1.description)
         let hint = near.isEmpty ? "the file has no assets" : "near keys: \(near.joined(separator: ", "))"
         return ImageryError(.misuse, "dataset", "there is no asset \(key); \(hint)")

@@ -36,7 +36,7 @@ public struct ImageInfo: Sendable {
     }
 
     init(_ image: ImageAsset) {
-        format = image.asset.dataset.format
+        format = image.asset.format
         key = image.key
         roles = image.roles
         layout = image.layout

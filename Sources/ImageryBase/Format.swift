@@ -20,9 +20,7 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
     /// The format that the extension of `path` stands for (S21); a trailing `.rN` is removed first. Nil when it stands for none.
     public init?(extensionOf path: String) {
         var name = path.split(separator: "/").last.map(String.init) ?? path
-        if let dot = name.lastIndex(of: "."), name[name.index(after: dot)...].isReducedResolutionSuffix {
-            name = String(name[..<dot])
-        }
+        if Self.reducedResolutionLevel(ofName: name) != nil, let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
         guard let dot = name.lastIndex(of: ".") else { return nil }
         switch name[name.index(after: dot)...].lowercased() {
         case "ntf", "nitf", "hr1", "hr2", "hr3", "hr4", "hr5", "hr6", "hr7", "hr8": self = .nitf
@@ -35,12 +33,12 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
         default: return nil
         }
     }
-}
 
-extension Substring {
-    /// True for `r1`, `r2`, ...: what an R-set member's name ends in (S42).
-    fileprivate var isReducedResolutionSuffix: Bool {
-        guard let first, first == "r" || first == "R", let number = Int(dropFirst()) else { return false }
-        return number >= 1
+    /// The level that the ending `.rN` of a pyramid member's name gives, 1 or more (S42); nil for other names.
+    public static func reducedResolutionLevel(ofName path: String) -> Int? {
+        guard let dot = path.lastIndex(of: ".") else { return nil }
+        let ending = path[path.index(after: dot)...]
+        guard let first = ending.first, first == "r" || first == "R", let level = Int(ending.dropFirst()) else { return nil }
+        return level >= 1 && ending.dropFirst().allSatisfy(\.isNumber) ? level : nil
     }
 }

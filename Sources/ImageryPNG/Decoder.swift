@@ -12,6 +12,7 @@ final class PNGReader: ImageReader {
     private var rows: RowStore
     /// The passes of one that is.
     private var passes: PassStore?
+    private var isAnnounced = false
 
     init(_ image: PNGImage, _ context: ReadContext) {
         self.image = image
@@ -21,7 +22,11 @@ final class PNGReader: ImageReader {
     }
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
-        if request.region.bottom == image.header.height { image.source.prefetch(image.dataRanges) }
+        // A read to the last row needs all the data, as any read of an interlaced image does.
+        if !isAnnounced && (image.header.isInterlaced || request.region.bottom == image.header.height) {
+            isAnnounced = true
+            image.source.prefetch(image.dataRanges)
+        }
         do throws(ImageryError) {
             if image.header.isInterlaced {
                 try unsafe readInterlaced(request, into: destination)
@@ -64,7 +69,8 @@ final class PNGReader: ImageReader {
         if keeps { try checkMemory(checkedProduct(region.height + 1, rows.rowBytes)) }
         unsafe convert(from: region.y, to: min(rows.nextRow, end), request, into: destination)
         let stripes = decoder.stripes(until: end)
-        // Safe to share: each stage runs on one thread at a time, and they share only the memory of stripes that the first is done with.
+        // Safe to share: each stage runs on one thread at a time, and they share only the memory of stripes that the first is done
+        // with.
         nonisolated(unsafe) let (reader, shared) = (self, decoder)
         let target = unsafe destination
         try runInTwoStages(stripes.count, lead: decoder.lead, threads: context.threads) { (index) throws(ImageryError) in
@@ -89,7 +95,8 @@ final class PNGReader: ImageReader {
             from: max(stripe.row, request.region.y), to: min(rows.nextRow, request.region.bottom), request, into: destination)
     }
 
-    /// Writes the samples of the rows from `first` up to `end`, which are in ``rows`` and inside the request; `end` may be above `first`.
+    /// Writes the samples of the rows from `first` up to `end`, which are in ``rows`` and inside the request; `end` may be above
+    /// `first`.
     private func convert(from first: Int, to end: Int, _ request: ReadRequest, into destination: Destination) {
         guard first < end, let source = unsafe rows.row(first) else { return }
         unsafe converter.convert(

@@ -12,8 +12,8 @@ struct MetadataWriter {
     private let isOfOtherColor: Bool
     private let isOfOtherDepth: Bool
 
-    /// Computed anew, or about frames that are not written (S64: structural). The group EXIF, whose name is that of a critical chunk, is not
-    /// written either: eXIf is.
+    /// Computed anew, or about frames that are not written (S64: structural). The group EXIF, whose name is that of a critical
+    /// chunk, is not written either: eXIf is.
     private static let structural: Set<ChunkType> = [.ihdr, .idat, .iend, .actl, .fctl, .fdat, .cgbi]
     /// Describe samples of one color type.
     private static let boundToColor: Set<ChunkType> = [.plte, .trns, .bkgd, .sbit, .hist]
@@ -65,7 +65,8 @@ struct MetadataWriter {
         return before + palette + after
     }
 
-    /// What describes samples of another kind is left out, as are unknown chunks that clause 14.2 forbids to copy beside changed data.
+    /// What describes samples of another kind is left out, as are unknown chunks that clause 14.2 forbids to copy beside changed
+    /// data.
     private func isWritten(_ type: ChunkType) -> Bool {
         if Self.structural.contains(type) { return false }
         if Self.once.contains(type) || Self.repeatable.contains(type) {

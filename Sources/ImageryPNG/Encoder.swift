@@ -25,8 +25,8 @@ public enum PNGEncoder {
         /// Bits of a stored sample: 1, 2, 4 or 8 for one band of UInt8, else the size of the type. Samples are not scaled; one
         /// that does not fit is an error. By default what `metadata` or the layout says.
         public var bitDepth: Int?
-        /// Entries of schema png to write: PLTE (which makes a palette image of one band), tRNS, color, text, time, physical size, EXIF.
-        /// IHDR, IDAT, IEND and the chunks of animations are never copied.
+        /// Entries of schema png to write: PLTE (which makes a palette image of one band), tRNS, color, text, time, physical size,
+        /// EXIF. IHDR, IDAT, IEND and the chunks of animations are never copied.
         public var metadata: Metadata?
 
         /// The defaults.
@@ -35,8 +35,8 @@ public enum PNGEncoder {
 
     /// Writes the image of this layout, whose pixels come from `reader` in stripes of rows, as one PNG datastream.
     ///
-    /// Throws kind unsupported for pixel types and band counts that PNG does not have; kind misuse for options and metadata that the image cannot
-    /// have; and what the reader and the sink throw.
+    /// Throws kind unsupported for pixel types and band counts that PNG does not have; kind misuse for options and metadata that
+    /// the image cannot have; and what the reader and the sink throw.
     public static func encode(
         _ layout: ImageLayout, from reader: any ImageReader, options: Options = Options(), into sink: some ByteSink
     ) throws {

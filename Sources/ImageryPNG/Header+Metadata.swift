@@ -12,9 +12,11 @@ struct MetadataReader: Sendable {
 
     /// Chunks that hold pixels or nothing.
     private static let skipped: Set<ChunkType> = [.idat, .iend, .fdat]
+    /// What an entry costs beside its data, about: many tiny chunks must not cost more than a large one.
+    private static let entryCost = 256
 
-    /// The entries, and what is wrong with the chunks. A chunk with a wrong CRC is left out (13.2), as is one over a limit; one whose data
-    /// does not follow its clause keeps its raw bytes.
+    /// The entries, and what is wrong with the chunks. A chunk with a wrong CRC is left out (13.2), as is one over a limit; one
+    /// whose data does not follow its clause keeps its raw bytes.
     func read() -> (metadata: Metadata, diagnostics: [Diagnostic]) {
         var result = Metadata(schema: .png)
         var diagnostics: [Diagnostic] = []
@@ -23,6 +25,12 @@ struct MetadataReader: Sendable {
         for chunk in chunks.chunks {
             if chunk.type == .fdat { animation.expectFrameData(sequenceNumber(chunk), chunk, &diagnostics) }
             guard !Self.skipped.contains(chunk.type) else { continue }
+            guard budget >= Self.entryCost else {
+                let message = "this and all further metadata is left out: it is more than limits.maxMetadataBytes allows"
+                diagnostics.append(Diagnostic(chunk.context, message, at: chunk.offset))
+                return (result, diagnostics)
+            }
+            budget -= Self.entryCost
             do throws(ImageryError) {
                 let data = try data(of: chunk, budget: &budget)
                 let value = try value(chunk, data, budget: &budget, &diagnostics)

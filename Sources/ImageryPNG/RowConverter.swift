@@ -38,7 +38,8 @@ final class RowConverter: Sendable {
             step: 1, count: columns.count, into: target, sampleBytes: 1)
     }
 
-    /// Writes the columns of `region` of the image's rows `rows`, the first of which is at `source`, to the destination of that region.
+    /// Writes the columns of `region` of the image's rows `rows`, the first of which is at `source`, to the destination of that
+    /// region.
     ///
     /// `isUnpacked`: the rows have whole bytes for each sample already. The rows lie inside `region`, which lies inside the image.
     func convert(

@@ -23,8 +23,8 @@ final class RowDecoder {
     private let findings: Findings
     /// Stripes that the first stage may be ahead of the second.
     let lead: Int
-    /// Memory of as many stripes, one after the other: how many bytes of it were produced, the bytes inflated before, for matches that reach
-    /// back, and the filtered rows.
+    /// Memory of as many stripes, one after the other: how many bytes of it were produced, the bytes inflated before, for matches
+    /// that reach back, and the filtered rows.
     private let slots: Scratch
     private let slotBytes: Int
 
@@ -105,7 +105,8 @@ final class RowDecoder {
 
     /// The second stage: undoes the filters of the stripe and puts its rows to `rows`, one after the other without gaps.
     ///
-    /// `prior` is the row above as it was decoded, nil for the first of a pass. The caller has proven that `rows` has room for the stripe.
+    /// `prior` is the row above as it was decoded, nil for the first of a pass. The caller has proven that `rows` has room for the
+    /// stripe.
     func unfilter(_ stripe: Stripe, prior: UnsafeRawPointer?, into rows: UnsafeMutableRawPointer) throws(ImageryError) {
         let rowBytes = passes[stripe.pass].rowBytes
         let slot = unsafe slots.base + stripe.number % lead * slotBytes

@@ -32,7 +32,8 @@ struct RowStore {
 
     mutating func append(_ rows: Int) { count += rows }
 
-    /// Memory for `added` more rows. Those before `first` are dropped; `end` is the row that this goes on to, 0 when that is not known.
+    /// Memory for `added` more rows. Those before `first` are dropped; `end` is the row that this goes on to, 0 when that is not
+    /// known.
     mutating func makeRoom(for added: Int, keepingFrom first: Int, until end: Int) throws(ImageryError) -> UnsafeMutableRawPointer {
         let dropped = min(max(0, first - firstRow), count)
         let kept = count - dropped

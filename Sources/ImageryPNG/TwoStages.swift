@@ -4,10 +4,11 @@ import Dispatch
 import ImageryBase
 import Synchronization
 
-/// Runs `first` and then `second` for every index below `count`. Each stage goes through the indexes in order and never runs twice at once; with
-/// `threads` of 2 or more, `first` may be up to `lead` indexes ahead on another thread.
+/// Runs `first` and then `second` for every index below `count`. Each stage goes through the indexes in order and never runs twice
+/// at once; with `threads` of 2 or more, `first` may be up to `lead` indexes ahead on another thread.
 ///
-/// An error of `first` for an index is thrown when `second` gets to that index, so that results and errors do not depend on `threads`.
+/// An error of `first` for an index is thrown when `second` gets to that index, so that results and errors do not depend on
+/// `threads`.
 func runInTwoStages(
     _ count: Int, lead: Int, threads: Int, first: @Sendable (Int) throws(ImageryError) -> Void,
     second: @Sendable (Int) throws(ImageryError) -> Void
@@ -21,8 +22,8 @@ func runInTwoStages(
     }
     let work = Mutex(StageState())
     let changed = DispatchSemaphore(value: 0)
-    // Whoever comes along takes what can be done next: one thread alone gets through everything, so that it does not matter whether the
-    // system has a second one to spare.
+    // Whoever comes along takes what can be done next: one thread alone gets through everything, so that it does not matter whether
+    // the system has a second one to spare.
     DispatchQueue.concurrentPerform(iterations: 2) { _ in
         while true {
             let task = work.withLock { $0.take(count, lead: lead) }

@@ -34,8 +34,8 @@ struct ImageHeader: Sendable {
         photometric == 6 && compression != .jpeg && compression != .oldJPEG && compression != .jpeg2000
     }
 
-    /// Throws kind malformed for fields that break the rules, unsupported for combinations that have no meaning here. Lesser faults go
-    /// to `report`.
+    /// Throws kind malformed for fields that break the rules, unsupported for combinations that have no meaning here. Lesser faults
+    /// go to `report`.
     init(
         _ directory: TagDirectory, in file: TagFile, context: String, report: (String) -> Void
     ) throws(ImageryError) {

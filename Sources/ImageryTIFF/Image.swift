@@ -119,7 +119,8 @@ final class TIFFImage: BlockSource {
         return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
     }
 
-    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it: from the first wanted sample to the last.
+    /// The bytes of an uncompressed block, counted from its start, that hold `region` of it: from the first wanted sample to the
+    /// last.
     func bytes(of region: Window) -> Range<Int> {
         let start = region.y / grid.rowsPerUnit * grid.rowBytes
         let end = grid.bytes(ofRows: region.bottom)
@@ -154,13 +155,15 @@ final class TIFFImage: BlockSource {
         return coalesced(ranges)
     }
 
-    /// All blocks in their order, as long as they are not too many to list.
+    /// Where the blocks lie, in their order; those whose place is wrong are left out.
     func storedRanges() -> [Range<Int>] {
-        guard obstacle == nil || header.compression != .none, let table else { return [] }
+        guard let table else { return [] }
         var ranges: [Range<Int>] = []
-        for index in 0..<min(table.count, grid.count, Self.maxAbsentBlocks) {
+        for index in 0..<min(table.count, grid.count) {
+            let row = index / grid.columns % grid.rows
+            let expected = header.compression == .none ? grid.bytes(ofRows: grid.storedRows(row)) : nil
             do throws(ImageryError) {
-                if let range = try table.range(of: index, expected: nil, context: context) { ranges.append(range) }
+                if let range = try table.range(of: index, expected: expected, context: context) { ranges.append(range) }
             } catch {
                 continue
             }

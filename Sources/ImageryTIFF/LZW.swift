@@ -2,9 +2,9 @@
 
 /// Decodes LZW strips. One value serves any number of strips, one after the other.
 ///
-/// A new string is always the string of the code before and one byte more: it lies in the output already, where that code was written. So an entry
-/// is a place in the output and a length, and no chain is ever walked. Its first 8 bytes are kept in the entry too, because most strings are
-/// shorter than that: writing one is a single store.
+/// A new string is always the string of the code before and one byte more: it lies in the output already, where that code was
+/// written. So an entry is a place in the output and a length, and no chain is ever walked. Its first 8 bytes are kept in the entry
+/// too, because most strings are shorter than that: writing one is a single store.
 struct LZWDecoder {
     /// Why decoding came to an end.
     enum End {
@@ -20,7 +20,8 @@ struct LZWDecoder {
     private struct Entry: BitwiseCopyable {
         /// The first bytes, the first one lowest, and zeros behind the last one.
         var head: UInt64
-        /// Start (upper 48 bits) and length (lower 16; a string has at most 3,839 bytes). Clear and end-of-information have length 0.
+        /// Start (upper 48 bits) and length (lower 16; a string has at most 3,839 bytes). Clear and end-of-information have length
+        /// 0.
         var place: UInt64
     }
 
@@ -129,8 +130,8 @@ struct LZWDecoder {
 
     /// Copies bytes 8 and up of a string.
     ///
-    /// In bounds: the string lies in the output before `to`, but for its last byte at most; 8 bytes at a time write up to 7 into the slack. Source and
-    /// destination are at least 8 bytes apart, since a string of more than 8 bytes begins that far back.
+    /// In bounds: the string lies in the output before `to`, but for its last byte at most; 8 bytes at a time write up to 7 into
+    /// the slack. Source and destination are at least 8 bytes apart, since a string of more than 8 bytes begins that far back.
     @inline(__always) private static func copyRest(_ from: UnsafeRawPointer, _ to: UnsafeMutableRawPointer, _ length: Int) {
         var done = 8
         while done < length {

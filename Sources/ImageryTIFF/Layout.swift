@@ -97,8 +97,8 @@ final class BlockTable: Sendable {
 
     /// Where block `index` lies, ended by the end of the file; nil for an absent (sparse) one: not listed, or of no bytes (S53).
     ///
-    /// `expected` is the size of the uncompressed block; nil when the bytes are compressed. Without byte counts a block ends there, or at
-    /// the next one. Throws kind malformed when the block begins outside the file.
+    /// `expected` is the size of the uncompressed block; nil when the bytes are compressed. Without byte counts a block ends there,
+    /// or at the next one. Throws kind malformed when the block begins outside the file.
     func range(of index: Int, expected: Int?, context: String) throws(ImageryError) -> Range<Int>? {
         let arrays = try arrays()
         guard index < arrays.offsets.count else { return nil }

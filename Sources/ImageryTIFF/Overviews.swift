@@ -5,11 +5,11 @@ import ImageryTags
 
 /// The directories of a file as named images.
 ///
-/// A page of the main chain is `image:N`, counted in the order of the file. A directory marked as a reduced-resolution version that follows
-/// a page, in the chain or as one of its SubIFDs, is an overview of it; overviews count from 1 in the order of falling size. One marked as a
-/// transparency mask belongs to the overview of its own size, if it is marked as reduced too, and else to the page. SubIFDs without a mark are
-/// images of their own, counted after the pages of the chain. A reduced version that has no page before it (DNG's thumbnail) is a page with the
-/// role of an overview.
+/// A page of the main chain is `image:N`, counted in the order of the file. A directory marked as a reduced-resolution version that
+/// follows a page, in the chain or as one of its SubIFDs, is an overview of it; overviews count from 1 in the order of falling
+/// size. One marked as a transparency mask belongs to the overview of its own size, if it is marked as reduced too, and else to the
+/// page. SubIFDs without a mark are images of their own, counted after the pages of the chain. A reduced version that has no page
+/// before it (DNG's thumbnail) is a page with the role of an overview.
 struct ImageCatalogue {
     struct Item {
         /// Index of the directory in the file.

@@ -65,8 +65,8 @@ struct YCbCrConverter: Sendable {
         return (UInt8(min(max(r, 0), 255)), UInt8(min(max(g, 0), 255)), UInt8(min(max(b, 0), 255)))
     }
 
-    /// Converts columns `columns` of luma row `line` in a row of units (section 21: the luma samples of a unit row by row, then Cb, then
-    /// Cr) to three rows of bytes.
+    /// Converts columns `columns` of luma row `line` in a row of units (section 21: the luma samples of a unit row by row, then Cb,
+    /// then Cr) to three rows of bytes.
     ///
     /// `units` holds every unit that the columns touch; the outputs have room for all columns.
     func convert(

@@ -9,8 +9,8 @@ struct SampleUnpacker: Sendable {
         /// Stored as the pixel type, in units of that many bytes in the file's order.
         case whole(unit: Int)
         case float24
-        /// Bits one after the other, most significant first. The byte order is one of 16-, 32- and 64-bit numbers (section 2): samples of
-        /// 24 bits are packed like those of 12.
+        /// Bits one after the other, most significant first. The byte order is one of 16-, 32- and 64-bit numbers (section 2):
+        /// samples of 24 bits are packed like those of 12.
         case bits
     }
 
@@ -66,9 +66,8 @@ struct SampleUnpacker: Sendable {
 
     /// Writes `count` samples from column `x` on of each of `bands` to row `line` of `destination`.
     ///
-    /// `row` is the start of a row of `rowBytes` bytes, of which those of the wanted columns can be read (all of them when samples do not
-    /// begin on byte boundaries); pixels have `samples` samples. `isEveryBand` says that `bands` are all
-    /// samples in order.
+    /// `row` is the start of a row of `rowBytes` bytes, of which those of the wanted columns can be read (all of them when samples
+    /// do not begin on byte boundaries); pixels have `samples` samples. `isEveryBand` says that `bands` are all samples in order.
     func unpack(
         _ row: UnsafeRawPointer, rowBytes: Int, samples: Int, x: Int, count: Int, bands: [Int], isEveryBand: Bool,
         into destination: Destination, line: Int

@@ -75,7 +75,8 @@ public struct TIFFFile: Container {
 
     private static let maxDiagnostics = 1_000
 
-    /// A short text of a directory. Long ones (whole documents stand in ImageDescription) are left to the metadata: opening does not copy them.
+    /// A short text of a directory. Long ones (whole documents stand in ImageDescription) are left to the metadata: opening does
+    /// not copy them.
     private static func text(_ tag: UInt16, _ directory: TagDirectory, _ file: TagFile) -> String? {
         guard let entry = directory.entry(tag), entry.byteCount <= 1 << 14 else { return nil }
         return file.value(tag, in: directory)?.trimmed

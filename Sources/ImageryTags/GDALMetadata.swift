@@ -9,13 +9,14 @@ public enum GDALMetadata {
     /// The tag with the no-data value as text.
     public static let noDataTag: UInt16 = 42113
 
-    /// The items of tag 42112, one entry each: a group of `value` and, where given, `sample`, `role`, `domain`. Nil when the text is not
-    /// the XML that it should be.
+    /// The items of tag 42112, one entry each: a group of `value` and, where given, `sample`, `role`, `domain`. Nil when the text
+    /// is not the XML that it should be.
     public static func items(_ value: Value) -> [Metadata.Entry]? {
         let text = value.bytes.prefix { $0 != 0 }
         guard let root = XMLReader.parse(Array(text)), root.name == "GDALMetadata" else { return nil }
         return root.children.filter { $0.name == "Item" }.map { item in
-            var group = [Metadata.Entry("value", Value(text: item.text))]
+            // GDAL escapes the text of an item twice.
+            var group = [Metadata.Entry("value", Value(text: XMLReader.unescaped(item.text)))]
             for name in ["sample", "role", "domain"] {
                 if let text = item.attribute(name) { group.append(Metadata.Entry(name, Value(text: text))) }
             }

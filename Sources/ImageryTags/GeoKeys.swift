@@ -79,7 +79,8 @@ public struct GeoKeys: Sendable {
         }
     }
 
-    /// The reference system as `EPSG:n`: the projected one, else the geodetic one; nil when it is undefined or user-defined (clause 7.5.1).
+    /// The reference system as `EPSG:n`: the projected one, else the geodetic one; nil when it is undefined or user-defined (clause
+    /// 7.5.1).
     public var coordinateReferenceSystem: String? {
         let projected = self[3072]?.int.flatMap(Self.epsg)
         let geodetic = self[2048]?.int.flatMap(Self.epsg)

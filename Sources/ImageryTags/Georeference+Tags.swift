@@ -5,8 +5,8 @@ public import ImageryBase
 extension Georeference {
     /// The georeference that a directory's tags give; nil when they give none.
     ///
-    /// `value` looks a tag's value up. Positions are those of S63: the top left corner of the top left pixel is (0, 0), so that files
-    /// whose positions name pixel centres (PixelIsPoint) are moved by half a pixel.
+    /// `value` looks a tag's value up. Positions are those of S63: the top left corner of the top left pixel is (0, 0), so that
+    /// files whose positions name pixel centres (PixelIsPoint) are moved by half a pixel.
     public init?(geoKeys: GeoKeys?, value: (UInt16) -> Value?) {
         let half = geoKeys?.isPixelPoint == true ? 0.5 : 0
         let tiepoints = value(33922)?.doubles ?? []

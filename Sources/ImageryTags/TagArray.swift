@@ -2,7 +2,8 @@
 
 public import ImageryBase
 
-/// An integer array of a directory, kept as the bytes of the file and read element by element: a million offsets cost their own size.
+/// An integer array of a directory, kept as the bytes of the file and read element by element: a million offsets cost their own
+/// size.
 public struct TagArray: Sendable {
     private let bytes: [UInt8]
     private let type: FieldType

@@ -2,10 +2,11 @@
 
 public import ImageryBase
 
-/// A file, or a block of bytes, in the structure of TIFF: the header and all directories, without the values that lie outside of them.
+/// A file, or a block of bytes, in the structure of TIFF: the header and all directories, without the values that lie outside of
+/// them.
 ///
-/// Opening costs time in proportion to the directories. What is wrong becomes a diagnostic as long as the first directory can be read: a
-/// link that was followed already, a value outside the file, a field type without a meaning.
+/// Opening costs time in proportion to the directories. What is wrong becomes a diagnostic as long as the first directory can be
+/// read: a link that was followed already, a value outside the file, a field type without a meaning.
 public final class TagFile: Sendable {
     /// The bytes. Offsets count from their start.
     public let source: any ByteSource
@@ -21,7 +22,8 @@ public final class TagFile: Sendable {
 
     /// Reads the header and every directory.
     ///
-    /// Throws kind malformed when the header is not one of TIFF or the first directory cannot be read; kind io when the source fails.
+    /// Throws kind malformed when the header is not one of TIFF or the first directory cannot be read; kind io when the source
+    /// fails.
     public init(_ source: any ByteSource, limits: Limits = Limits()) throws(ImageryError) {
         let (encoding, first) = try Self.header(of: source)
         var walk = DirectoryWalk(source: source, encoding: encoding, limit: limits.maxAssets)
@@ -123,8 +125,8 @@ struct DirectoryWalk {
     var directories: [TagDirectory] = []
     var diagnostics: [Diagnostic] = []
     private var visited: Set<Int> = []
-    /// Bytes of directories and of values outside of them so far. Each total is held to the size of the source: directories or values that
-    /// overlap thousands of times cost no more than ones that do not.
+    /// Bytes of directories and of values outside of them so far. Each total is held to the size of the source: directories or
+    /// values that overlap thousands of times cost no more than ones that do not.
     private var directoryBytes = 0
     private var valueBytes = 0
 

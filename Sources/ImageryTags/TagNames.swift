@@ -1,4 +1,5 @@
-// Names of tags: TIFF 6.0 sections 8 to 24, Technical Notes 1 to 3, DNG 1.7, GeoTIFF 1.1 and registered private tags; EXIF 2.32 sections 4.6.4 to 4.6.7.
+// Names of tags: TIFF 6.0 sections 8 to 24, Technical Notes 1 to 3, DNG 1.7, GeoTIFF 1.1 and registered private tags; EXIF 2.32
+// sections 4.6.4 to 4.6.7.
 
 /// The names of tags in the directories where they mean something.
 public enum TagNames {

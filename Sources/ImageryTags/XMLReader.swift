@@ -34,8 +34,8 @@ public struct XMLElement: Hashable, Sendable {
 
 /// Reads one XML document: elements, attributes, text, CDATA; comments and processing instructions are skipped.
 ///
-/// Only the five predefined entities and character references are known, a DOCTYPE is skipped and never applied, and elements nest at
-/// most 32 deep: a small document cannot grow. Time is linear in the text.
+/// Only the five predefined entities and character references are known, a DOCTYPE is skipped and never applied, and elements nest
+/// at most 32 deep: a small document cannot grow. Time is linear in the text.
 public struct XMLReader {
     private let bytes: [UInt8]
     private var position = 0
@@ -50,11 +50,29 @@ public struct XMLReader {
         elementsLeft = 1_000 + bytes.count / 16
     }
 
-    /// The root element of the document in `bytes` (UTF-8); nil when it is not well-formed, nested too deeply or uses other entities.
+    /// The root element of the document in `bytes` (UTF-8); nil when it is not well-formed, nested too deeply or uses other
+    /// entities.
     public static func parse(_ bytes: [UInt8]) -> XMLElement? {
         var reader = XMLReader(bytes)
         guard reader.skipMisc() else { return nil }
         return reader.element(depth: 1)
+    }
+
+    /// `text` with its references replaced; those that are not known stay as they are.
+    static func unescaped(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
+        var reader = XMLReader(Array(text.utf8))
+        var result: [UInt8] = []
+        while reader.position < reader.bytes.count {
+            let start = reader.position
+            if reader.bytes[start] == UInt8(ascii: "&"), let scalar = reader.reference() {
+                result.append(contentsOf: String(Character(scalar)).utf8)
+            } else {
+                result.append(reader.bytes[start])
+                reader.position = start + 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     private func at(_ text: StaticString) -> Bool {

@@ -74,7 +74,7 @@ import Testing
 }
 
 @Suite struct FormatTests {
-    @Test func namesOfS20InAnyCase() {
+    @Test func t08NamesOfS20InAnyCase() {
         let names: [(Format, [String])] = [
             (.nitf, ["nitf", "NITF21", "jbp"]), (.nitf20, ["nitf20"]), (.nsif, ["Nsif"]),
             (.tiff, ["tiff", "tif", "GeoTIFF", "gtiff"]),
@@ -85,9 +85,10 @@ import Testing
         #expect(Format(named: "bmp") == nil)
     }
 
-    @Test func extensionsOfS21() {
+    @Test func t10ExtensionsOfS21() {
         for (path, format) in [
-            ("a.ntf", Format.nitf), ("A.NITF", .nitf), ("x/y.nsif", .nsif), ("a.hr8", .nitf), ("b.tif.r1", .tiff),
+            ("a.ntf", Format.nitf), ("A.NITF", .nitf), ("x/y.nsif", .nsif), ("a.nsf", .nsif), ("a.hr1", .nitf), ("a.hr8", .nitf),
+            ("b.tif.r1", .tiff),
             ("b.gtiff", .tiff),
             ("c.JPG", .jpeg), ("c.j2k", .jpeg2000), ("n43.dt0", .dted), ("n43.avg", .dted), ("v.png.r12", .png),
         ] { #expect(Format(extensionOf: path) == format, "\(path)") }

@@ -108,6 +108,12 @@ import Testing
         _ = try PNGFile(source)
         #expect(source.readCount <= count + 6)
         #expect(source.lentByteCount <= 8 * count + 100)
+        // And their metadata no more than the limit.
+        var options = ReadOptions()
+        options.limits.maxMetadataBytes = 100_000
+        let limited = try PNGFile(source, options: options)
+        #expect(limited.assets[0].makeMetadata().entries.count < 400)
+        #expect(limited.diagnostics.count == 1)
     }
 
     /// D4: lengths beyond 2^31 - 1 and beyond the file.

@@ -3,9 +3,9 @@ import ImageryPNG
 import TestSupport
 import Testing
 
-/// Pillow 13.0.0: a 2 x 2 palette image saved with `pnginfo` (add_text "Title" "Café"; add_text "Comment" "x" * 300, zip; add_itxt "Author"
-/// "山田" lang ja tkey "著者"; add_itxt "Source" "ü" * 200 lang de tkey "Quelle" zip; add gAMA 45455), `transparency=bytes([10, 20])`,
-/// `dpi=(72, 144)`, `icc_profile=b"profile " * 20`, `exif` with Orientation 6.
+/// Pillow 13.0.0: a 2 x 2 palette image saved with `pnginfo` (add_text "Title" "Café"; add_text "Comment" "x" * 300, zip; add_itxt
+/// "Author" "山田" lang ja tkey "著者"; add_itxt "Source" "ü" * 200 lang de tkey "Quelle" zip; add gAMA 45455),
+/// `transparency=bytes([10, 20])`, `dpi=(72, 144)`, `icc_profile=b"profile " * 20`, `exif` with Orientation 6.
 private let described = hex(
     """
     89504e470d0a1a0a0000000d49484452000000020000000202030000000fd8e5b700000020694343504943432050726f66696c650000789c2b28ca4f
@@ -64,6 +64,11 @@ private let animated = hex(
         #expect(metadata["pHYs"]?["UnitSpecifier"]?.int == 1)
         #expect(metadata["eXIf"]?.bytes.prefix(4) == [0x4d, 0x4d, 0, 42])
         #expect(metadata["EXIF"]?["Orientation"]?.int == 6)
+        #expect(
+            file.palette?.colors == [
+                .init(red: 255, green: 0, blue: 0, alpha: 10), .init(red: 0, green: 255, blue: 0, alpha: 20),
+                .init(red: 0, green: 0, blue: 255),
+            ])
         // S58: the indices, not the colors.
         #expect(try samples(described) == [0, 1, 2, 1])
     }

@@ -95,7 +95,9 @@ import Testing
             var fields = file.gray(4, 3).filter { $0.tag != 279 }
             if let counts { fields.append(file.long(279, counts)) }
             file.directories = [fields]
-            #expect(try TIFFFile(file.bytes).image().read().samples(as: UInt8.self) == Array(1...12))
+            let tiff = try TIFFFile(file.bytes)
+            #expect(try tiff.image().read().samples(as: UInt8.self) == Array(1...12))
+            if counts != 0xFFFF_FFFF { #expect(tiff.assets[0].byteRanges == [8..<20]) }
         }
         // No offsets.
         file.directories = [file.gray(4, 3).filter { $0.tag != 273 }]

@@ -5,8 +5,8 @@ import Testing
 
 /// Colours and absent blocks as GDAL 3.10.3 (libtiff 4.7.0) reads the same bytes.
 @Suite struct PhotometricTests {
-    /// Uncompressed YCbCr of random bytes in units of 2 x 2, of 4 x 1 with coefficients and reference values of ITU-R BT.709, and of 1 x 2; the
-    /// second text is what rasterio's `read()` gives.
+    /// Uncompressed YCbCr of random bytes in units of 2 x 2, of 4 x 1 with coefficients and reference values of ITU-R BT.709, and
+    /// of 1 x 2; the second text is what rasterio's `read()` gives.
     static let files: [(name: String, tiff: String, rgb: String)] = [
         (
             "2 x 2",

@@ -47,7 +47,7 @@ import Testing
     @Test func itemsOfGDAL() throws {
         let text = """
             <GDALMetadata>
-              <Item name="AREA">x &amp; y</Item>
+              <Item name="AREA">x &amp;amp; y &amp; &lt;z</Item>
               <Item name="OFFSET" sample="0" role="offset">-5</Item>
               <Item name="DESCRIPTION" sample="1" role="description">near infrared</Item>
               <Item name="K" domain="OWN">v</Item>
@@ -55,7 +55,7 @@ import Testing
             """
         let items = try #require(GDALMetadata.items(Value(.ascii, littleEndian: Array(text.utf8) + [0])))
         #expect(items.map(\.name) == ["AREA", "OFFSET", "DESCRIPTION", "K"])
-        #expect(items[0].value["value"]?.text == "x & y")
+        #expect(items[0].value["value"]?.text == "x & y & <z")
         #expect(items[1].value["sample"]?.int == 0)
         #expect(items[1].value["role"]?.text == "offset")
         #expect(items[1].value["value"]?.double == -5)

@@ -2,7 +2,7 @@ import Foundation
 import Imagery
 import Testing
 
-/// Every input of Fuzz/FailCases, read as its name says (`png-...`, `tiff-...`), must end as outcomes.txt says: `reads`, or the kind of
+/// Every input of Fuzz/FailCases, read as its name says (`png-...`, `tiff-...`, `nitf-...`), must end as outcomes.txt says: `reads`, or the kind of
 /// the error. A trap ends the test run, which is the point.
 @Suite struct FailCaseTests {
     static let folder = URL(fileURLWithPath: #filePath)
@@ -43,6 +43,8 @@ import Testing
                 _ = image.metadata.json
                 _ = try image.read()
             }
+            for text in dataset.texts { _ = try text.read() }
+            for asset in dataset.graphics + dataset.data { _ = try asset.rawBytes() }
             return "reads"
         } catch {
             return error.kind.rawValue

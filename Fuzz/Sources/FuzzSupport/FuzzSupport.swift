@@ -27,4 +27,9 @@ public func useEverything(_ bytes: [UInt8], as format: Format) {
         _ = try? image.read()
         _ = try? image.block(row: image.layout.gridRows - 1, column: image.layout.gridColumns - 1)
     }
+    for text in dataset.texts.prefix(8) { _ = try? text.read() }
+    for asset in (dataset.graphics + dataset.data).prefix(8) {
+        _ = asset.metadata.json
+        _ = try? asset.rawBytes()
+    }
 }

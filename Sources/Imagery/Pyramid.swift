@@ -1,0 +1,107 @@
+public import ImageryBase
+
+/// What one of several sources is for (S43).
+public enum SourceRole: Hashable, Sendable {
+    /// The full resolution file, whose assets keep their keys.
+    case data
+    /// The file whose image is `image:0:overview:level`; levels count from 1.
+    case overview(Int)
+}
+
+extension Dataset {
+    /// Opens several files as one pyramid (S42, S43): a base, and files with lower resolutions of its first image, each in a format of its
+    /// own. There is no search for files that are not listed.
+    ///
+    /// Without `roles` the first path is the base and each other one ends in `.rN`, whose number is the level, whatever the order. `roles`
+    /// has one role for each path and overrides the names; without a `.data` in it the first path is the base.
+    ///
+    /// Throws kind misuse for an empty list, a level below 1, a level twice, two bases, a name without a level, and a list of roles of another length;
+    /// and what opening a single file throws.
+    public convenience init(
+        _ paths: [String], roles: [SourceRole]? = nil, format: Format? = nil, options: ReadOptions = ReadOptions()
+    ) throws(ImageryError) {
+        let known: [SourceRole]
+        if let roles { known = roles } else { known = try PyramidOrder.roles(ofNames: paths) }
+        let order = try PyramidOrder(known, count: paths.count)
+        func open(_ index: Int) throws(ImageryError) -> Member {
+            let source = try openFile(paths[index], access: options.access)
+            if let format { return try Member(source, format, options) }
+            return try Member(source, Format(detecting: source, name: paths[index]), options)
+        }
+        let base = try open(order.base)
+        var overviews: [(level: Int, member: Member)] = []
+        for (level, index) in order.overviews { overviews.append((level, try open(index))) }
+        try self.init(base: base, overviews: overviews, options: options)
+    }
+
+    /// The same for sources of the caller's, all of `format`; several need `roles`, for they have no names.
+    public convenience init(
+        sources: [any ByteSource], format: Format, roles: [SourceRole]? = nil, options: ReadOptions = ReadOptions()
+    ) throws(ImageryError) {
+        guard sources.count < 2 || roles != nil else {
+            throw ImageryError(.misuse, "dataset", "several sources have no names to tell their roles: give roles")
+        }
+        let order = try PyramidOrder(roles ?? [.data], count: sources.count)
+        let base = try Member(sources[order.base], format, options)
+        var overviews: [(level: Int, member: Member)] = []
+        for (level, index) in order.overviews { overviews.append((level, try Member(sources[index], format, options))) }
+        try self.init(base: base, overviews: overviews, options: options)
+    }
+}
+
+/// Which source is the base and which are the overviews, by rising level.
+private struct PyramidOrder {
+    var base = 0
+    var overviews: [(level: Int, index: Int)] = []
+
+    init(_ roles: [SourceRole], count: Int) throws(ImageryError) {
+        guard count > 0 else { throw ImageryError(.misuse, "dataset", "there is no source") }
+        guard roles.count == count else {
+            throw ImageryError(.misuse, "dataset", "\(roles.count) roles are given for \(count) sources")
+        }
+        let bases = roles.indices.filter { roles[$0] == .data }
+        guard bases.count < 2 else { throw ImageryError(.misuse, "dataset", "two sources have the role data") }
+        base = bases.first ?? 0
+        for (index, role) in roles.enumerated() where index != base {
+            guard case .overview(let level) = role, level >= 1 else {
+                throw ImageryError(.misuse, "dataset", "an overview has a level of 1 or more, source \(index) has \(role)")
+            }
+            guard !overviews.contains(where: { $0.level == level }) else {
+                throw ImageryError(.misuse, "dataset", "two sources have the overview level \(level)")
+            }
+            overviews.append((level, index))
+        }
+        overviews.sort { $0.level < $1.level }
+    }
+
+    /// The roles that names give: the first path is the base, the others end in `.rN`.
+    static func roles(ofNames paths: [String]) throws(ImageryError) -> [SourceRole] {
+        var roles: [SourceRole] = []
+        for (index, path) in paths.enumerated() {
+            if index == 0 {
+                roles.append(.data)
+            } else if let level = Format.reducedResolutionLevel(ofName: path) {
+                roles.append(.overview(level))
+            } else {
+                throw ImageryError(
+                    .misuse, path, "the name of a pyramid's overview ends in .r1, .r2, ...; give roles for other names")
+            }
+        }
+        return roles
+    }
+}
+
+extension Container {
+    /// The file's image, and its mask, as overview `level` of another file's first image.
+    func overviewEntries(level: Int) throws(ImageryError) -> [AssetEntry] {
+        let images = assets.filter { $0.type == .image }
+        guard var image = images.first(where: { $0.roles.contains(.data) }) ?? images.first else {
+            throw ImageryError(.malformed, format.rawValue, "the file holds no image")
+        }
+        var mask = images.first { $0.key == image.key.mask }
+        image.key = .overview(level)
+        image.roles = [.overview]
+        mask?.key = image.key.mask
+        return [image] + (mask.map { [$0] } ?? [])
+    }
+}
