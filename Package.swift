@@ -10,9 +10,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF", "ImageryNITF"]),
+    ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
+    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
 ]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF", "ImageryNITF"]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
 
 let package = Package(
     name: "swift-imagery",

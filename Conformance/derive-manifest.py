@@ -8,6 +8,12 @@ another entry is compared with) are left out.
 import json
 import sys
 
+# Records that are wrong, with the reason: such files have to be read, but are compared with nothing.
+DISPUTED = {
+    "dted/osml-imagery-io/dted-16x16-1band-int16.dt1":
+        "the record is GDAL's, which swaps the two middle rows of a cell with an even number of points (real cells have odd numbers)",
+}
+
 
 def pixels(record):
     """The expectation of one image: shape, type, hash, and for lossy data what it may differ by."""
@@ -45,6 +51,8 @@ def entry(record):
     kept["features"] = record["features"]
     # JSON has no mixed types here: whether the references decode the file is a word.
     expect = dict(expect, decodable={True: "yes", False: "no"}.get(expect["decodable"], expect["decodable"]))
+    if record["path"] in DISPUTED:
+        expect["decodable"] = "disputed"
     kept["expect"] = pixels(expect)
     pages = [dict(pixels(dict(p, decodable="yes")), index=p["index"]) for p in expect.get("pages", []) if p.get("decodable") is True]
     # Pages are compared by position among the images; sub-IFDs would shift the positions.

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryDTED
 import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
@@ -44,8 +45,9 @@ enum Detection {
         switch format {
         case .png: return try PNGFile(source, options: options)
         case .tiff: return try TIFFFile(source, options: options)
+        case .dted: return try DTEDFile(source, options: options)
         case .nitf, .nitf20, .nsif: return try NITFFile(source, options: options)
-        case .jpeg, .jpeg2000, .dted:
+        case .jpeg, .jpeg2000:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be read yet")
         }
     }

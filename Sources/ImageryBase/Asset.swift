@@ -30,12 +30,12 @@ public struct AssetRole: Hashable, Sendable, ExpressibleByStringLiteral, CustomS
 
 /// The name of an asset in its dataset (S31): `image:0`, `image:0:overview:1`, `image:0:mask`, `text:0`, `graphic:0`, `data:0`.
 public struct AssetKey: Hashable, Sendable, ExpressibleByStringLiteral, CustomStringConvertible {
-    /// The key as written; `des:N` is `data:N`.
+    /// The key as written; `des:N` is `data:N`, and `elevation` is `image:0`.
     public let description: String
 
     /// A key from its text; no check that such an asset exists.
     public init(_ text: String) {
-        description = text.hasPrefix("des:") ? "data:" + text.dropFirst(4) : text
+        description = text.hasPrefix("des:") ? "data:" + text.dropFirst(4) : text == "elevation" ? "image:0" : text
     }
     /// A key from a literal.
     public init(stringLiteral value: String) { self.init(value) }

@@ -1,0 +1,173 @@
+// Data records, one a longitude line from west to east (MIL-PRF-89020B 3.13), to rows.
+
+import ImageryBase
+import ImageryKernels
+
+/// The elevations of a cell.
+struct DTEDImage: ImageSource {
+    let source: any ByteSource
+    let header: CellHeader
+    let layout: ImageLayout
+    /// The record of each line; nil when they are all there in their order. -1 stands for a line without one.
+    private let records: [Int]?
+
+    static let sentinel: UInt8 = 0xAA
+
+    /// A file with fewer records than lines says in each which line it is. Throws kind io when the source fails.
+    init(_ source: any ByteSource, _ header: CellHeader, report: (Diagnostic) -> Void) throws(ImageryError) {
+        self.source = source
+        self.header = header
+        layout = ImageLayout(
+            shape: Shape(bands: 1, rows: header.rows, columns: header.columns), pixelType: .int16, blockWidth: header.columns,
+            blockHeight: header.rows, padValue: .integer(-32_767))
+        let present = max(0, source.byteCount - header.dataStart) / header.recordBytes
+        guard present < header.columns else {
+            records = nil
+            return
+        }
+        report(
+            Diagnostic(
+                "DTED", "\(header.columns) lines are announced, \(present) are there; the others are void", at: header.dataStart))
+        var places = [Int](repeating: -1, count: header.columns)
+        for record in 0..<present {
+            let start = header.dataStart + record * header.recordBytes
+            let head = try source.copy(start..<start + 8, of: "DTED record \(record)")
+            let line = Int(head[4]) << 8 | Int(head[5])
+            if line < places.count {
+                places[line] = record
+            } else {
+                report(Diagnostic("DTED record \(record)", "its line \(line) is outside of the cell", at: start))
+            }
+        }
+        records = places
+    }
+
+    /// The record of a line; nil when the file has none.
+    func record(of column: Int) -> Int? {
+        guard let records else { return column }
+        return records[column] < 0 ? nil : records[column]
+    }
+
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
+        coalesced(
+            (request.region.x..<request.region.right).compactMap { column in
+                record(of: column).map { record in
+                    let start = header.dataStart + record * header.recordBytes
+                    return start..<start + header.recordBytes
+                }
+            })
+    }
+
+    func makeReader(_ context: ReadContext) -> any ImageReader { DTEDReader(self, context) }
+}
+
+/// Turns lines into rows, some lines at a time: each row then gets a whole cache line.
+final class DTEDReader: ImageReader {
+    private let image: DTEDImage
+    private let context: ReadContext
+    private static let linesAtOnce = 32
+
+    init(_ image: DTEDImage, _ context: ReadContext) {
+        self.image = image
+        self.context = context
+    }
+
+    func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+        let region = request.region
+        guard image.byteRangesExist else {
+            throw ImageryError(.malformed, "DTED", "there is no data record behind the header", at: image.header.dataStart)
+        }
+        let groups = ceilDivide(region.width, Self.linesAtOnce)
+        let target = unsafe destination
+        let (image, context) = (image, context)
+        try parallelFor(groups, threads: context.threads) { (_, group) throws(ImageryError) in
+            let first = region.x + group * Self.linesAtOnce
+            try unsafe Self.read(image, first..<min(first + Self.linesAtOnce, region.right), region, context, into: target)
+        }
+        // Bands are repeats of the one there is.
+        for band in 1..<max(1, request.bands.count) {
+            for row in 0..<region.height {
+                unsafe destination.row(row, band: band).copyMemory(from: destination.row(row, band: 0), byteCount: region.width * 2)
+            }
+        }
+    }
+
+    /// Lines that follow each other in the file are read in one piece.
+    private static func read(
+        _ image: DTEDImage, _ columns: Range<Int>, _ region: Window, _ context: ReadContext, into destination: Destination
+    ) throws(ImageryError) {
+        var column = columns.lowerBound
+        while column < columns.upperBound {
+            guard let record = image.record(of: column) else {
+                let void = unsafe destination.offset(row: 0, column: column - region.x, sampleBytes: 2)
+                unsafe fill(void, pattern: pattern(context), bands: 1, rows: region.height, rowBytes: 2)
+                column += 1
+                continue
+            }
+            var count = 1
+            while column + count < columns.upperBound, image.record(of: column + count) == record + count { count += 1 }
+            let size = image.header.recordBytes
+            let start = image.header.dataStart + record * size
+            let target = unsafe destination.offset(row: 0, column: column - region.x, sampleBytes: 2)
+            let firstColumn = column
+            try image.source.lend(start..<start + count * size, of: "DTED record \(record)") { (span) throws(ImageryError) in
+                for line in 0..<count {
+                    try check(
+                        span.extracting(line * size..<(line + 1) * size), record: record + line, at: start + line * size, region,
+                        context)
+                }
+                unsafe span.withUnsafeBytes { bytes in
+                    guard let base = bytes.baseAddress else { return }
+                    // In bounds: a record has 8 bytes, two for each of the cell's rows, and 4 more; row 0 is the last elevation.
+                    unsafe Elevations.rows(
+                        base + 8 + 2 * (image.header.rows - 1 - region.y), columnStride: size, rows: region.height, columns: count,
+                        into: target.base, rowStride: target.rowStride)
+                }
+                for line in 0..<count where span.unsafeFirstByte(of: line * size) != DTEDImage.sentinel {
+                    let void = unsafe destination.offset(row: 0, column: firstColumn + line - region.x, sampleBytes: 2)
+                    unsafe fill(void, pattern: pattern(context), bands: 1, rows: region.height, rowBytes: 2)
+                }
+            }
+            column += count
+        }
+    }
+
+    private static func pattern(_ context: ReadContext) -> [UInt8]? { (context.fill ?? .integer(-32_767)).bytes(for: .int16) }
+
+    /// A record without its sentinel is lost; a wrong checksum is worth a finding, for many writers get it wrong.
+    private static func check(
+        _ record: RawSpan, record number: Int, at offset: Int, _ region: Window, _ context: ReadContext
+    ) throws(ImageryError) {
+        let count = record.byteCount
+        if record.unsafeFirstByte(of: 0) != DTEDImage.sentinel {
+            let error = ImageryError(.malformed, "DTED record \(number)", "it does not begin with AA (3.13)", at: offset)
+            guard context.salvage else { throw error }
+            return context.findings.add(Diagnostic(error))
+        }
+        // Only a read of whole lines has touched all bytes anyway.
+        guard 12 + 2 * region.height == count else { return }
+        let (sum, stored) = unsafe record.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return (UInt32(0), UInt32(0)) }
+            return unsafe (
+                Elevations.checksum(base, count: count - 4),
+                UInt32(bigEndian: base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+            )
+        }
+        if sum != stored {
+            context.findings.add(
+                Diagnostic("DTED record \(number)", "the checksum is \(stored), the bytes add up to \(sum)", at: offset))
+        }
+    }
+}
+
+extension DTEDImage {
+    /// False when the file ends with its header.
+    fileprivate var byteRangesExist: Bool { source.byteCount >= header.dataStart + header.recordBytes }
+}
+
+extension RawSpan {
+    /// The byte at `offset`, which is inside.
+    fileprivate func unsafeFirstByte(of offset: Int) -> UInt8 {
+        unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+    }
+}
