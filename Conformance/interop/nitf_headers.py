@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """nitf_headers.py TOOL [--corpus DIR]: do the headers that the tool reads agree with those that jbpy and GDAL read?
 
-Of every NITF and NSIF file of the corpus (default: IMAGERY_CORPUS) jbpy gives all fields of the file header and of every subheader in
-their order, with tags and data of the tagged record extensions; GDAL gives sizes, bands, sample types, its metadata, and the names of
-extensions, texts, graphics and data segments. jbpy reads NITF 2.1 and NSIF 1.0 only, so that NITF 2.0 is held against GDAL alone. Prints
-each difference; the last line counts the comparisons. Without jbpy and rasterio nothing is checked, unless the environment variable
-IMAGERY_INTEROP is `required`.
+Of every NITF and NSIF file of the corpus (default: IMAGERY_CORPUS), and of one that jbpy writes, jbpy gives all fields of the file header
+and of every subheader in their order, with tags and data of the tagged record extensions; GDAL gives sizes, bands, sample types, its
+metadata, and the names of extensions and numbers of texts and graphics. jbpy reads NITF 2.1 and NSIF 1.0 only, so that NITF 2.0 is held
+against GDAL alone. Prints each difference; the last line counts the comparisons. Without jbpy and rasterio nothing is checked, unless the
+environment variable IMAGERY_INTEROP is `required`.
 """
 import argparse
 import base64
@@ -18,6 +18,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import warnings
 
 try:
@@ -33,18 +34,26 @@ except ImportError as error:
 ODD_SUBHEADERS = "osml-imagery-io/nitf21-multisegment-2img-1txt-1des.ntf"
 BLANK_OVERFLOW = "its DES subheader has blank DESOFLW and DESITEM, which only TRE_OVERFLOW has; GDAL then takes the data for extensions"
 FOUR_BITS = "PVTYPE SI with NBPP 4 (the standard wants 8, 12, 16, 32 or 64): GDAL has the type of unsigned bytes for it"
+WRITTEN = "every-kind.ntf, written by jbpy"
+ALL_OVERFLOW = "GDAL gives every image the extensions of all TRE_OVERFLOW segments, whatever they continue, and leaves out those of XHD"
 EXPLAINED = [
     (ODD_SUBHEADERS, "jbpy", "jbpy cannot read it", "its text subheader ends before TXSHDL (LTSH 277), which jbpy then reads from the text"),
     (ODD_SUBHEADERS, "GDAL", "image:0: extensions", BLANK_OVERFLOW),
     (ODD_SUBHEADERS, "GDAL", "image:1: extensions", BLANK_OVERFLOW),
     ("codice/p0_03a.ntf", "GDAL", "image:0: type", FOUR_BITS),
     ("codice/p0_15a.ntf", "GDAL", "image:0: type", FOUR_BITS),
+    (WRITTEN, "GDAL", "image:0: extensions", ALL_OVERFLOW),
+    (WRITTEN, "GDAL", "image:1: extensions", ALL_OVERFLOW),
 ]
 
 SEGMENTS = [
     ("ImageSegments", "image"), ("GraphicSegments", "graphics"), ("TextSegments", "text"),
     ("DataExtensionSegments", "data"), ("ReservedExtensionSegments", "data"),
 ]
+
+# The field that names the segment in which an area goes on, and the kind of the segment that has the area.
+LINKS = {"UDHOFL": "UDHD", "XHDLOFL": "XHD", "UDOFL": "UDID", "IXSOFL": "IXSHD", "SXSOFL": "SXSHD", "TXSOFL": "TXSHD"}
+AREAS = {"UDHD": "file", "XHD": "file", "UDID": "image", "IXSHD": "image", "SXSHD": "graphics", "TXSHD": "text"}
 
 
 def octets(value):
@@ -70,14 +79,32 @@ def tool_fields(entries):
     return found
 
 
-def jbpy_fields(group, file):
-    """The same of a header as jbpy reads it; the digits that count repeated fields are still behind their names."""
-    found = []
+def jbpy_fields(group, file, overflow):
+    """The same of a header as jbpy reads it; the digits that count repeated fields are still behind their names. `overflow` has the
+    extensions of other segments that belong behind those of an area."""
+    if isinstance(group, jbpy.core.Field):
+        return [("whole", stored(group, file))]
+    found, waiting = [], []
     for part in group.values():
         if isinstance(part, jbpy.core.TreSequence):
-            found += [(tre[tre.tretag_rename].encoded_value.decode("latin-1").rstrip(), stored(tre, file)[11:]) for tre in part]
-        else:
-            found.append((part.name, stored(part, file)))
+            found += extensions(part, file)
+            continue
+        found += waiting + [(part.name, stored(part, file))]
+        waiting = overflow.get(LINKS.get(part.name), [])
+    return found + waiting
+
+
+def extensions(sequence, file):
+    return [(tre[tre.tretag_rename].encoded_value.decode("latin-1").rstrip(), stored(tre, file)[11:]) for tre in sequence]
+
+
+def overflowing(segments, file):
+    """Extensions of TRE_OVERFLOW segments by the header they belong to: its kind, its number from 1 (0 for the file), its area."""
+    found = collections.defaultdict(lambda: collections.defaultdict(list))
+    for segment in segments:
+        if isinstance(segment["subheader"], jbpy.core.TreOverflowDesSubheader):
+            area, item = segment["subheader"]["DESOFLW"].value, segment["subheader"]["DESITEM"].value
+            found[AREAS.get(area), item][area] += extensions(segment["DESDATA"], file)
     return found
 
 
@@ -90,7 +117,7 @@ def user_fields_joined(fields, length):
     """What follows the length of a subheader's own fields, as one: jbpy knows the fields of some extensions."""
     for place, (name, _) in enumerate(fields):
         if name == length and place + 1 < len(fields):
-            return fields[:place + 1] + [("DESSHF", b"".join(value for _, value in fields[place + 1:]))]
+            return fields[:place + 1] + [("joined", b"".join(value for _, value in fields[place + 1:]))]
     return fields
 
 
@@ -118,7 +145,9 @@ def compare_with_jbpy(path, info):
             theirs = jbpy.Jbp().load(file)
         except Exception as error:
             return [f"jbpy cannot read it: {type(error).__name__} {error}"]
-        differences = field_differences("file header", tool_fields(info["metadata"]), jbpy_fields(theirs["FileHeader"], file))
+        overflow = overflowing(theirs["DataExtensionSegments"], file)
+        want = jbpy_fields(theirs["FileHeader"], file, overflow["file", 0])
+        differences = field_differences("file header", tool_fields(info["metadata"]), want)
         segments = collections.defaultdict(list)
         for name, kind in SEGMENTS:
             segments[kind] += list(theirs[name])
@@ -126,9 +155,11 @@ def compare_with_jbpy(path, info):
             assets = [asset for asset in info["assets"] if asset["type"] == kind]
             if len(assets) != len(list_of_kind):
                 differences.append(f"{len(assets)} segments of type {kind}, of jbpy {len(list_of_kind)}")
-            for asset, segment in zip(assets, list_of_kind):
-                want = jbpy_fields(segment["subheader"], file)
+            for number, (asset, segment) in enumerate(zip(assets, list_of_kind), 1):
+                want = jbpy_fields(segment["subheader"], file, overflow[kind, number])
                 have = tool_fields(asset["metadata"])
+                if want[0][0] == "whole":
+                    have = [("whole", b"".join(value for _, value in have))]
                 if kind == "data":
                     have, want = user_fields_joined(have, "DESSHL"), user_fields_joined(want, "DESSHL")
                 differences += field_differences(asset["key"], have, want)
@@ -221,6 +252,73 @@ def is_utf8(value):
     return True
 
 
+def made_extension(tag, content):
+    made = jbpy.core.UnknownTre(tag)
+    made["TREL"].value = len(content)
+    made["TREDATA"].value = content
+    return made
+
+
+def fill_area(header, length, link, area, item=0):
+    """Two extensions in an area whose rest is in data extension segment `item`."""
+    header[length].value = 4
+    header[link].value = item
+    header[area].extend([made_extension("FIRST", area.encode()), made_extension("EMPTY", b"")])
+
+
+def write_every_kind(path):
+    """A file, written by jbpy, of every kind of segment, with tables, more than 9 bands, and extensions that overflow."""
+    file = jbpy.Jbp()
+    header = file["FileHeader"]
+    for name, count in (("NUMI", 2), ("NUMS", 2), ("NUMT", 2), ("NUMDES", 5), ("NUMRES", 1)):
+        header[name].value = count
+    header["OSTAID"].value, header["FTITLE"].value, header["FBKGC"].value = "jbpy", "Every kind of segment", (1, 2, 255)
+    fill_area(header, "UDHDL", "UDHOFL", "UDHD", 1)
+    fill_area(header, "XHDL", "XHDLOFL", "XHD")
+    for number, segment in enumerate(file["ImageSegments"]):
+        bands = 11 if number else 1
+        image = segment["subheader"]
+        values = dict(
+            IID1=f"image {number}", IID2="An image", NROWS=5, NCOLS=7, PVTYPE="INT", IREP="MULTI" if number else "RGB/LUT", ICAT="MS",
+            ABPP=8, ICORDS="G", IGEOLO="120000N0330000E" * 4, NICOM=2, ICOM1="one", ICOM2="two", IC="NC", NBANDS=0 if number else 1,
+            IMODE="S" if number else "B", NBPR=1, NBPC=1, NPPBH=7, NPPBV=5, NBPP=8, IDLVL=number + 1, IMAG="1.0")
+        for name, value in values.items():
+            image[name].value = value
+        if number:
+            image["XBANDS"].value = bands
+        else:
+            image["NLUTS00001"].value, image["NELUT00001"].value = 3, 4
+            for table in (1, 2, 3):
+                image[f"LUTD00001{table}"].size = 4
+                image[f"LUTD00001{table}"].value = bytes(range(table, table + 4))
+        fill_area(image, "UDIDL", "UDOFL", "UDID", 3 if number else 2)
+        fill_area(image, "IXSHDL", "IXSOFL", "IXSHD")
+        segment["Data"].size = 35 * bands
+    for segment in file["GraphicSegments"]:
+        graphic = segment["subheader"]
+        graphic["SID"].value, graphic["SNAME"].value, graphic["SDLVL"].value = "symbol", "A symbol", 3
+        fill_area(graphic, "SXSHDL", "SXSOFL", "SXSHD")
+    for segment, kind in zip(file["TextSegments"], ("STA", "U8S")):
+        text = segment["subheader"]
+        text["TEXTID"].value, text["TXTITL"].value, text["TXTFMT"].value = "text", "A text", kind
+        fill_area(text, "TXSHDL", "TXSOFL", "TXSHD", 4 if kind == "U8S" else 0)
+    for segment, (area, item) in zip(file["DataExtensionSegments"], (("UDHD", 0), ("UDID", 1), ("UDID", 2), ("TXSHD", 2))):
+        overflow = jbpy.core.TreOverflowDesSubheader("subheader")
+        overflow["DESID"].value, overflow["DESVER"].value = "TRE_OVERFLOW", 1
+        overflow["DESOFLW"].value, overflow["DESITEM"].value = area, item
+        segment.set_subheader(overflow)
+        del segment["DESDATA"][:]
+        segment["DESDATA"].extend([made_extension("MORE", b"of " + area.encode()), made_extension("FIRST", b"again")])
+    plain = file["DataExtensionSegments"][4]["subheader"]
+    plain["DESID"].value, plain["DESVER"].value, plain["DESSHL"].value = "A DES", 1, 0
+    file["ReservedExtensionSegments"][0]["subheader"].value = b"RE" + b"RESERVED".ljust(25) + b"01" + b"U".ljust(167) + b"0000"
+    file.finalize()
+    with open(path, "wb") as output:
+        file.dump(output)
+        output.truncate(file.get_size())
+    return path
+
+
 def check(arguments):
     tool, path = arguments
     done = subprocess.run([tool, "info", "--json", path], capture_output=True, text=True, timeout=60)
@@ -249,8 +347,10 @@ def main():
     paths = sorted(path for path in glob.glob("**/*", root_dir=root, recursive=True) if os.path.isfile(os.path.join(root, path)))
     paths = [path for path in paths if open(os.path.join(root, path), "rb").read(5) in (b"NITF0", b"NSIF0")]
     tool = os.path.abspath(options.tool)
-    with concurrent.futures.ProcessPoolExecutor(2) as pool:
-        results = list(pool.map(check, [(tool, os.path.join(root, path)) for path in paths]))
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ProcessPoolExecutor(2) as pool:
+        files = [os.path.join(root, path) for path in paths] + [write_every_kind(os.path.join(folder, "every-kind.ntf"))]
+        results = list(pool.map(check, [(tool, file) for file in files]))
+    paths.append(WRITTEN)
 
     table = collections.defaultdict(collections.Counter)
     unused = set(EXPLAINED)

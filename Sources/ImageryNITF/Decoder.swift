@@ -28,23 +28,31 @@ final class NITFBlockDecoder: BlockDecoder {
         row: Int, column: Int, level: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         let blocks = try image.readableBlocks()
-        for piece in image.pieces(bands) {
-            do throws(ImageryError) {
-                let range = try image.range(
-                    row: row, column: column, plane: piece.plane, region: region, lowest: piece.lowest, highest: piece.highest)
-                if let range {
-                    let target = unsafe destination
-                    try image.source.lend(range, of: image.context) { (span) throws(ImageryError) in
-                        unsafe span.withUnsafeBytes { bytes in unsafe emit(bytes, piece, region, blocks, into: target) }
-                    }
-                    continue
-                }
-            } catch {
-                guard context.salvage, error.kind == .malformed else { throw error }
-                context.findings.add(Diagnostic(error))
+        for strip in image.strips(region, blocks) {
+            let target = unsafe destination.offset(row: strip.y - region.y, column: 0, sampleBytes: sampleBytes)
+            for piece in image.pieces(bands) {
+                try unsafe decode(piece, row: row, column: column, strip, blocks, into: target)
             }
-            unsafe fillAbsent(piece, region, into: destination)
         }
+    }
+
+    private func decode(
+        _ piece: NITFImage.Piece, row: Int, column: Int, _ region: Window, _ blocks: BlockLayout, into destination: Destination
+    ) throws(ImageryError) {
+        do throws(ImageryError) {
+            let range = try image.range(
+                row: row, column: column, plane: piece.plane, region: region, lowest: piece.lowest, highest: piece.highest)
+            if let range {
+                let target = unsafe destination
+                return try image.source.lend(range, of: image.context) { (span) throws(ImageryError) in
+                    unsafe span.withUnsafeBytes { bytes in unsafe emit(bytes, piece, region, blocks, into: target) }
+                }
+            }
+        } catch {
+            guard context.salvage, error.kind == .malformed else { throw error }
+            context.findings.add(Diagnostic(error))
+        }
+        unsafe fillAbsent(piece, region, into: destination)
     }
 
     private func fillAbsent(_ piece: NITFImage.Piece, _ region: Window, into destination: Destination) {

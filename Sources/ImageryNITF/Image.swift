@@ -126,8 +126,20 @@ final class NITFImage: BlockSource {
         var wanted: [(offset: Int, element: Int)]
     }
 
+    /// Bytes that one lending asks for at most, unless a row is longer: a source that is not in memory has to copy them.
+    private static let maxLentBytes = 8 << 20
+
+    /// The region in parts whose rows, with what lies between them, are not too many bytes to be lent at once.
+    /// Made one by one: an image of one block may have 99,999,999 rows.
+    func strips(_ region: Window, _ blocks: BlockLayout) -> some Sequence<Window> {
+        let rows = max(1, Self.maxLentBytes / (blocks.rowBits / 8 + 1))
+        return stride(from: region.y, to: region.bottom, by: rows).lazy.map {
+            Window(x: region.x, y: $0, width: region.width, height: min(rows, region.bottom - $0))
+        }
+    }
+
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
-        _ = try readableBlocks()
+        let blocks = try readableBlocks()
         let under = layout.blocks(under: request.region)
         var ranges: [Range<Int>] = []
         for piece in pieces(Array(Set(request.bands)).sorted()) {
@@ -135,11 +147,13 @@ final class NITFImage: BlockSource {
                 for column in under.columns {
                     let bounds = layout.blockBounds(row: row, column: column)
                     let inner = bounds.intersection(request.region).offset(x: -bounds.x, y: -bounds.y)
-                    if let range = try range(
-                        row: row, column: column, plane: piece.plane, region: inner, lowest: piece.lowest,
-                        highest: piece.highest)
-                    {
-                        ranges.append(range)
+                    for strip in strips(inner, blocks) {
+                        if let range = try range(
+                            row: row, column: column, plane: piece.plane, region: strip, lowest: piece.lowest,
+                            highest: piece.highest)
+                        {
+                            ranges.append(range)
+                        }
                     }
                 }
             }

@@ -83,6 +83,22 @@ import Testing
         #expect(source.touched == [block + 2 * 16 + 4..<block + 3 * 16 + 8])
     }
 
+    /// A narrow window of very long rows does not ask for all that lies between its rows.
+    @Test func narrowWindowsOfLongRows() throws {
+        var builder = NITFBuilder.image(rows: 4, columns: 6_000_000, blockWidth: 0, blockHeight: 0, data: [])
+        builder.image["NBPR"] = "1"
+        builder.image["NBPC"] = "1"
+        let header = try builder.bytes
+        let source = CountingSource(header + [UInt8](repeating: 5, count: 24_000_000))
+        let image = try NITFFile(source).image()
+        source.reset()
+        let window = Window(x: 1_000_000, y: 1, width: 10, height: 3)
+        #expect(try image.read(window).samples(as: UInt8.self) == [UInt8](repeating: 5, count: 30))
+        let rows = (1...3).map { header.count + $0 * 6_000_000 + 1_000_000 }
+        #expect(source.touched == rows.map { $0..<$0 + 10 })
+        #expect(try image.byteRanges(ReadRequest(region: window, bands: [0])) == source.touched)
+    }
+
     /// Blocks larger than the 8,192 pixels that NPPBH holds are those of an image in one block (S54).
     @Test func blocksLargerThanTheirField() throws {
         let data = (0..<9_000 * 2).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }

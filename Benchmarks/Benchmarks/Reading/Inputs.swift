@@ -80,6 +80,32 @@ enum Inputs {
         return file + data
     }
 
+    /// The image as an uncompressed NITF 2.1 of blocks with interleaved pixels (MIL-STD-2500C Tables, IMODE P).
+    static func nitf() -> [UInt8] {
+        let across = side / tile
+        let security = text("U", 167)
+        let band = text("", 8) + text("N", 4) + text("0", 1)
+        var header = text("IMwaves", 12) + text("20261123120000", 14) + text("", 97) + security + text("0", 43)
+        header += digits(side, 8) + digits(side, 8) + text("INT", 3) + text("MULTI", 8) + text("MS", 8) + text("08R 0NC3", 8)
+        header += band + band + band + text("0P", 2) + digits(across, 4) + digits(across, 4) + digits(tile, 4) + digits(tile, 4)
+        header += text("08", 2) + digits(1, 3) + digits(0, 13) + text("1.0", 4) + digits(0, 10)
+        var start = text("NITF02.1003BF01", 25) + text("20261123120000", 14) + text("", 80) + security + digits(0, 11)
+        start += [0, 0, 0] + text("", 42)
+        let length = start.count + 18 + 19 + 15 + 10
+        start += digits(length + header.count + pixels.count, 12) + digits(length, 6)
+        start += digits(1, 3) + digits(header.count, 6) + digits(pixels.count, 10) + digits(0, 25)
+        return start + header + (0..<across * across).flatMap { index in tilePixels(index / across, index % across) }
+    }
+
+    private static func text(_ content: String, _ width: Int) -> [UInt8] {
+        Array(content.utf8) + [UInt8](repeating: 0x20, count: width - content.utf8.count)
+    }
+
+    private static func digits(_ value: Int, _ width: Int) -> [UInt8] {
+        let text = Array("\(value)".utf8)
+        return [UInt8](repeating: 0x30, count: width - text.count) + text
+    }
+
     private static func word(_ value: Int, _ bytes: Int) -> [UInt8] {
         (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }

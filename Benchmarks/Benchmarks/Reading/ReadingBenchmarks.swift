@@ -32,6 +32,7 @@ let benchmarks: @Sendable () -> Void = {
 
     addReads("PNG", .png) { try Inputs.png() }
     for compression in Inputs.Compression.allCases { addReads("TIFF \(compression)", .tiff) { Inputs.tiff(compression) } }
+    addReads("NITF", .nitf) { Inputs.nitf() }
 }
 
 /// Headers, the whole image and one window of a file in memory, which the reads open afresh.
