@@ -2,8 +2,8 @@
 
 import ImageryBase
 
-/// The order of samples in the blocks of one image, in bits from the start of a block. Rows are not padded, blocks (of one band, where bands
-/// follow each other) are padded to bytes.
+/// The order of samples in the blocks of one image, in bits from the start of a block. Rows are not padded, blocks (of
+/// one band, where bands follow each other) are padded to bytes.
 struct BlockLayout: Sendable {
     let bits: Int
     /// Bands that share a block.
