@@ -53,7 +53,8 @@ struct BlockLayout: Sendable {
         }
         pixelBits = bits * step
         blocksPerBand = count
-        guard let blocks = checkedProduct(count, planes), checkedProduct(blocks, blockBytes) != nil else { return nil }
+        // So that the offset of a block can be added to that of the data.
+        guard let total = checkedProduct(count, planes, blockBytes), total <= 1 << 62 else { return nil }
     }
 
     /// Bytes of all blocks; the initialiser has shown that they can be counted.
