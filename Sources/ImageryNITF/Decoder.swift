@@ -70,8 +70,8 @@ final class NITFBlockDecoder: BlockDecoder {
         into destination: Destination
     ) {
         guard let stored = bytes.baseAddress else { return }
-        // In bounds: the lent bytes are those of `BlockLayout.bytes(of:lowest:highest:)`, so every sample of the region lies in them, and
-        // offsets are counted from the first of them.
+        // In bounds: the lent bytes are those of `BlockLayout.bytes(of:lowest:highest:)`, so every sample of the region
+        // lies in them, and offsets are counted from the first of them.
         let origin = blocks.bytes(of: region, lowest: piece.lowest, highest: piece.highest).lowerBound * 8
         let isJoined = isJoined(region, blocks, rowStride: unsafe destination.rowStride)
         let rows = isJoined ? 1 : region.height

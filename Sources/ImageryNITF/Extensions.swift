@@ -15,7 +15,8 @@ struct ExtensionArea: Sendable {
     /// What is behind the last whole extension.
     private let remainder: Range<Int>
 
-    /// Locates the extensions in `place` of `bytes`, which lie at `offset` of the file. The first broken one ends the list and is reported.
+    /// Locates the extensions in `place` of `bytes`, which lie at `offset` of the file. The first broken one ends the
+    /// list and is reported.
     init(_ bytes: [UInt8], _ place: Range<Int>, at offset: Int, context: String, report: (Diagnostic) -> Void) {
         self.bytes = bytes
         self.offset = offset

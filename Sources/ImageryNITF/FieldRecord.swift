@@ -32,8 +32,8 @@ struct FieldRecord: Sendable {
     private(set) var end = 0
     private(set) var fault: Fault?
 
-    /// Reads the fields of `table` from `bytes`, which lie at `offset` of the file; stops at the first that is not whole, ``fault`` says
-    /// why. A cut area of extensions keeps the bytes that are there.
+    /// Reads the fields of `table` from `bytes`, which lie at `offset` of the file; stops at the first that is not
+    /// whole, ``fault`` says why. A cut area of extensions keeps the bytes that are there.
     init(_ table: FieldTable, parsing bytes: [UInt8], at offset: Int) {
         self.table = table
         self.bytes = bytes
@@ -158,7 +158,8 @@ struct FieldRecord: Sendable {
 
     // MARK: Parsing
 
-    /// False when it stopped at a fault. Every entry of a group takes at least one byte, so that counts cannot cost more than the bytes.
+    /// False when it stopped at a fault. Every entry of a group takes at least one byte, so that counts cannot cost
+    /// more than the bytes.
     private mutating func parse(_ range: Range<Int>) -> Bool {
         var index = range.lowerBound
         while index < range.upperBound {
@@ -192,8 +193,8 @@ struct FieldRecord: Sendable {
 
     // MARK: Serialising
 
-    /// The bytes that `table` makes of named values: text is cut to nothing, but padded (blanks behind text, zeros after the sign of
-    /// numbers); counts and lengths are among the values.
+    /// The bytes that `table` makes of named values. Short ones are padded: text with blanks behind it, numbers with
+    /// zeros after their sign. Counts and lengths are among the values.
     ///
     /// Throws kind misuse for a value that is missing, too long, or not of the table's shape.
     static func serialise(_ entries: [Metadata.Entry], _ table: FieldTable) throws(ImageryError) -> [UInt8] {
@@ -252,8 +253,9 @@ struct FieldRecord: Sendable {
 
     // MARK: Metadata and dump
 
-    /// The fields as named values (S61): exact text, groups as lists (of plain values when they have one field). `extensions` gives what stands in
-    /// place of an area of tagged record extensions, whose name it gets; such an area is bytes when it is nil.
+    /// The fields as named values (S61): exact text, groups as lists (of plain values when they have one field).
+    /// `extensions` gives what stands in place of an area of tagged record extensions, whose name it gets; such an area
+    /// is bytes when it is nil.
     func entries(extensions: ((String) -> [Metadata.Entry])? = nil) -> [Metadata.Entry] {
         var next = 0
         return entries(0..<table.specs.count, &next, extensions)

@@ -10,8 +10,9 @@ import ImageryBase
 ///     NAME * count if condition       a group that is repeated, up to its `end`
 ///     end
 ///
-/// Widths and counts are sums of numbers and names of earlier fields (`UDHDL-3`). A condition compares one field (`=`, `!=`, `>`) with the
-/// text after the sign, `~` standing for a blank; several are joined by `&` or by `|`. A field that was not read counts as 0 or as empty.
+/// Widths and counts are sums of numbers and names of earlier fields (`UDHDL-3`). A condition compares one field (`=`,
+/// `!=`, `>`) with the text after the sign, `~` standing for a blank; several are joined by `&` or by `|`. A field that
+/// was not read counts as 0 or as empty.
 struct FieldTable: Sendable {
     enum Kind: Sendable {
         case text, number, bytes, extensions, group
@@ -55,8 +56,8 @@ struct FieldTable: Sendable {
     let name: String
     private let indexes: [String: Int]
 
-    /// The table that `text` spells. The texts are constants of this module, so that a line that means nothing is a programming error: it
-    /// is left out, and the tests find out.
+    /// The table that `text` spells. The texts are constants of this module, so that a line that means nothing is a
+    /// programming error: it is left out, and the tests find out.
     init(_ name: String, _ text: StaticString) {
         var specs: [Spec] = []
         var names: [String] = []

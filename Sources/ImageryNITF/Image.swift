@@ -108,7 +108,8 @@ final class NITFImage: BlockSource {
         return first..<end
     }
 
-    /// Which bands of a block are read in one piece: runs of the wanted ones that share bytes or touch. IMODE P and R mix them, B and S do not.
+    /// Which bands of a block are lent together: all wanted ones where IMODE mixes them (P and R), else each for
+    /// itself.
     func pieces(_ bands: [Int]) -> [Piece] {
         switch header.interleave {
         case .pixel, .row:

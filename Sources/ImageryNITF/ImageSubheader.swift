@@ -34,8 +34,8 @@ struct ImageSubheader: Sendable {
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
-    /// Throws kind malformed when there is no geometry; lesser faults go to `report` or make an obstacle. A subheader that breaks off behind NBPP
-    /// still describes its pixels.
+    /// Throws kind malformed when there is no geometry; lesser faults go to `report` or make an obstacle. A subheader
+    /// that breaks off behind NBPP still describes its pixels.
     init(_ record: FieldRecord, context: String, report: (String) -> Void) throws(ImageryError) {
         func positive(_ name: String) throws(ImageryError) -> Int {
             guard let value = record.number(name), value > 0 else {
@@ -84,7 +84,7 @@ struct ImageSubheader: Sendable {
         } else if blockColumns * blockWidth < columns || blockRows * blockHeight < rows {
             obstacle = ImageryError(
                 .malformed, context,
-                "\(blockColumns) × \(blockRows) blocks of \(blockWidth) × \(blockHeight) pixels do not cover \(columns) × \(rows)",
+                "\(blockColumns) × \(blockRows) blocks of \(blockWidth) × \(blockHeight) do not cover \(columns) × \(rows) pixels",
                 at: record.place("NBPR").map { record.offset + $0.lowerBound })
         }
         if blockColumns > ceilDivide(columns, blockWidth) || blockRows > ceilDivide(rows, blockHeight) {
@@ -96,7 +96,8 @@ struct ImageSubheader: Sendable {
         }
     }
 
-    /// The type of the samples that a read returns: packed ones widen to the next one (S51). Nil when the combination has no meaning.
+    /// The type of the samples that a read returns: packed ones widen to the next one (S51). Nil when the combination
+    /// has no meaning.
     private static func pixelType(_ value: String, bits: Int) -> PixelType? {
         switch (value, bits) {
         case ("INT", 1...8), ("B", 1...8): .uint8

@@ -2,8 +2,8 @@
 
 import ImageryBase
 
-/// The order of samples in the blocks of one image, in bits from the start of a block. Rows are not padded, blocks (of one band, where bands
-/// follow each other) are padded to bytes.
+/// The order of samples in the blocks of one image, in bits from the start of a block. Rows are not padded, blocks (of
+/// one band, where bands follow each other) are padded to bytes.
 struct BlockLayout: Sendable {
     let bits: Int
     /// Bands that share a block.
@@ -53,7 +53,8 @@ struct BlockLayout: Sendable {
         }
         pixelBits = bits * step
         blocksPerBand = count
-        guard let blocks = checkedProduct(count, planes), checkedProduct(blocks, blockBytes) != nil else { return nil }
+        // So that the offset of a block can be added to that of the data.
+        guard let total = checkedProduct(count, planes, blockBytes), total <= 1 << 62 else { return nil }
     }
 
     /// Bytes of all blocks; the initialiser has shown that they can be counted.

@@ -20,7 +20,8 @@ final class ImageDataMask: Sendable {
     /// Tables up to that size are loaded at once; of longer ones each entry is read when it is asked for.
     private static let shortTable = 1 << 20
 
-    /// Reads the fixed part of the mask at the start of `data`, for an image of `blocks` blocks (those of every band, if sequential).
+    /// Reads the fixed part of the mask at the start of `data`, for an image of `blocks` blocks (those of every band,
+    /// if sequential).
     ///
     /// Throws kind malformed when the lengths mean nothing or the tables do not fit.
     init(_ source: any ByteSource, data: Range<Int>, blocks: Int, context: String) throws(ImageryError) {
@@ -53,8 +54,8 @@ final class ImageDataMask: Sendable {
         blockTable = blockLength == 0 ? nil : data.lowerBound + table..<data.lowerBound + table + blocks * 4
     }
 
-    /// Offset of block `index` from ``dataStart``; nil when it is not recorded. `stride` is the size of a block, by which blocks follow each
-    /// other when none is masked.
+    /// Offset of block `index` from ``dataStart``; nil when it is not recorded. `stride` is the size of a block, by
+    /// which blocks follow each other when none is masked.
     func offset(of index: Int, stride: Int) throws(ImageryError) -> Int? {
         guard let blockTable else { return index * stride }
         let place = 4 * index

@@ -7,8 +7,8 @@ public struct NITFFile: Container {
     private let header: FileHeader
     private let segments: SegmentList
 
-    /// The segments in the order of the file. Labels of NITF 2.0 are graphics behind the symbols, reserved extensions data behind the data
-    /// extensions.
+    /// The segments in the order of the file. Labels of NITF 2.0 are graphics behind the symbols, reserved extensions
+    /// data behind the data extensions.
     public let assets: [AssetEntry]
     /// What opening found.
     public let diagnostics: [Diagnostic]
@@ -20,7 +20,8 @@ public struct NITFFile: Container {
         bytes.starts(with: "NITF02.".utf8) || bytes.starts(with: "NSIF01.".utf8)
     }
 
-    /// Reads the file header and all subheaders; pixels, texts and other data are not touched, except extensions that overflowed into a segment.
+    /// Reads the file header, all subheaders and the fixed part of masks. Pixels, texts and other data are not touched,
+    /// except extensions that overflowed into a segment.
     ///
     /// Throws kind malformed when there is no file header. A segment that cannot be used is a diagnostic (S92).
     public init(_ source: any ByteSource, options: ReadOptions = ReadOptions()) throws(ImageryError) {

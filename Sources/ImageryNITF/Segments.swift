@@ -61,8 +61,8 @@ struct SegmentList: Sendable {
         try addOverflow(in: source, limits: limits, report: report)
     }
 
-    /// Extensions that did not fit their area stand in an extension segment that names the area (DESOFLW) and the segment (DESITEM), which
-    /// names it in turn (UDHOFL and its like; Table A-8(A)).
+    /// Extensions that did not fit their area stand in an extension segment that names the area (DESOFLW) and the
+    /// segment (DESITEM), which names it in turn (UDHOFL and its like; Table A-8(A)).
     private mutating func addOverflow(
         in source: any ByteSource, limits: Limits, report: (Diagnostic) -> Void
     ) throws(ImageryError) {

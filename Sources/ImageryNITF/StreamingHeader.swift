@@ -4,8 +4,8 @@ import ImageryBase
 
 /// A file header that was written before its lengths were known, and is replaced by one behind the data.
 ///
-/// The data of the extension segment, the last of the file, are SFH_L1 (7 digits), SFH_DELIM1, SFH_DR (the replacement), SFH_DELIM2 and SFH_L2,
-/// which repeats SFH_L1.
+/// The data of the extension segment, the last of the file, are SFH_L1 (7 digits), SFH_DELIM1, SFH_DR (the
+/// replacement), SFH_DELIM2 and SFH_L2, which repeats SFH_L1.
 enum StreamingHeader {
     private static let digits = 7
     private static let delimiter1: [UInt8] = [0x0a, 0x6e, 0x1d, 0x97]

@@ -21,7 +21,8 @@ import Testing
         }
     }
 
-    /// S57: windows, blocks and band choices are crops of the whole, and touch the bytes that ``ImageSource/byteRanges(_:)`` names.
+    /// S57: windows, blocks and band choices are crops of the whole, and touch the bytes that
+    /// ``ImageSource/byteRanges(_:)`` names.
     @Test(arguments: vectors)
     func partsAreCrops(vector: Vector) throws {
         let source = CountingSource(vector.bytes)

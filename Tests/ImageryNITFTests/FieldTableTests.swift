@@ -4,7 +4,8 @@ import Testing
 @testable import ImageryNITF
 
 @Suite struct FieldTableTests {
-    /// Every line of every table means something, and the widths without conditions add up to the smallest header of the standard.
+    /// Every line of every table means something, and the widths without conditions add up to the smallest header of
+    /// the standard.
     @Test(arguments: [
         (FieldTable.fileHeader21, 388), (.image21, 439 - 13), (.graphic21, 258), (.text21, 282), (.dataExtension21, 200),
         (.reservedExtension21, 200),

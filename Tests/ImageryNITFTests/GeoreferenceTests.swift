@@ -52,7 +52,8 @@ import Testing
         #expect(mixed.assets[0].georeference == nil && mixed.diagnostics.count == 1)
     }
 
-    /// Positions made by the package mgrs 1.6.0 (GEOTRANS) from latitudes and longitudes, which PROJ 9 turned into these eastings and northings.
+    /// Positions made by the package mgrs 1.6.0 (GEOTRANS) from latitudes and longitudes, which PROJ 9 turned into
+    /// these eastings and northings.
     @Test(arguments: [
         ("51EXR2307981520", 51, false, 623079, 3_581_520), ("16TDR0771306537", 16, true, 407713, 5_006_537),
         ("27NZB1349038581", 27, true, 813490, 138_581), ("48RUQ9471168148", 48, true, 394711, 2_968_148),

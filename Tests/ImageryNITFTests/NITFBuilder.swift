@@ -2,7 +2,8 @@ import ImageryBase
 
 @testable import ImageryNITF
 
-/// A file put together field by field, right or wrong: what is not given is blank or zero, lengths are computed unless they are given.
+/// A file put together field by field, right or wrong: what is not given is blank or zero, lengths are computed unless
+/// they are given.
 struct NITFBuilder {
     struct Segment {
         var kind: SegmentKind
