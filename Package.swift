@@ -9,9 +9,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF"]),
+    ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
+    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryTIFF", "ImageryJPEG"]),
 ]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF"]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryTIFF", "ImageryJPEG"]
 
 let package = Package(
     name: "swift-imagery",

@@ -1,0 +1,182 @@
+// The stages in order: MCU rows, lines of the image's width, colors (T.81 A.1, reference decoder's order of work).
+
+import ImageryBase
+import ImageryKernels
+
+/// Gives the samples of MCU rows.
+protocol RowProducer: AnyObject {
+    /// The MCU row that comes next.
+    var nextRow: Int { get }
+    /// Decodes MCU row `row` into the last row of `planes`; without planes it is only passed over.
+    func produce(_ row: Int, into planes: Planes?) throws(ImageryError)
+}
+
+/// A reading session: goes down the image once and keeps the MCU rows that further reads of the same height need (S7).
+final class JPEGReader: ImageReader {
+    private let image: JPEGImage
+    private let context: ReadContext
+    private var producer: (any RowProducer)?
+    private var planes: Planes?
+    private var lines: LineMaker?
+    private var isAnnounced = false
+
+    init(_ image: JPEGImage, _ context: ReadContext) {
+        self.image = image
+        self.context = context
+    }
+
+    private var sampleBytes: Int { image.layout.pixelType.byteCount }
+
+    func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+        do throws(ImageryError) {
+            try readRows(request, into: destination)
+        } catch {
+            // The position in the data is lost; the next read begins anew.
+            producer = nil
+            planes = nil
+            throw error
+        }
+    }
+
+    private func readRows(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+        let region = request.region
+        let layout = image.layoutOfFrame
+        let frame = image.header.frame
+        if !isAnnounced && (region.bottom == frame.height || !image.isOneScan) {
+            isAnnounced = true
+            image.source.prefetch(image.dataRanges)
+        }
+        let lines = try madeLines()
+        // Interpolation looks at the samples beside, which stand for two pixels each.
+        let sideways = lines.enlargements.contains { $0.looksSideways } ? 2 : 0
+        let updown = lines.enlargements.contains { $0.looksUpAndDown } ? 2 : 0
+        let columns =
+            context.isSession
+            ? 0..<layout.mcusWide
+            : max(0, region.x - sideways) / layout.mcuWidth..<(min(frame.width, region.right + sideways) - 1) / layout.mcuWidth + 1
+        let rows =
+            max(0, region.y - updown) / layout.mcuHeight..<(min(frame.height, region.bottom + updown) - 1) / layout.mcuHeight + 1
+        let isLast = region.x == 0 && region.width == frame.width && region.bottom == frame.height
+        let keeps = context.isSession && !isLast
+        let planes = try madePlanes(columns, rows, keeps: keeps)
+        let producer = try madeProducer(before: planes.next)
+        for row in producer.nextRow..<max(producer.nextRow, planes.next) { try producer.produce(row, into: nil) }
+        var done = region.y
+        emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
+        while planes.next < rows.upperBound {
+            if !keeps { planes.drop(before: max(0, done - updown) / layout.mcuHeight) }
+            let row = planes.next
+            try planes.append()
+            try producer.produce(row, into: planes)
+            emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
+        }
+    }
+
+    /// Rows of the image whose lines can be made, all neighbours being there.
+    private func completeRows(_ planes: Planes, _ updown: Int) -> Int {
+        let rows = planes.next * image.layoutOfFrame.mcuHeight
+        return rows >= image.header.frame.height ? image.header.frame.height : rows - updown
+    }
+
+    // MARK: State
+
+    private func madeLines() throws(ImageryError) -> LineMaker {
+        if let lines { return lines }
+        let made = try LineMaker(image.layoutOfFrame, sampleBytes: sampleBytes, width: image.header.frame.width)
+        lines = made
+        return made
+    }
+
+    /// Planes of the columns that can take the MCU rows `rows`: those of the last read, or new ones.
+    private func madePlanes(_ columns: Range<Int>, _ rows: Range<Int>, keeps: Bool) throws(ImageryError) -> Planes {
+        if let planes, planes.columns == columns, planes.first <= rows.lowerBound {
+            planes.drop(before: rows.lowerBound)
+            return planes
+        }
+        let made = Planes(image.layoutOfFrame, sampleBytes: sampleBytes, columns: columns, first: rows.lowerBound)
+        try context.limits.check(
+            output: made.byteCount(rows: keeps ? rows.count + 1 : 3), from: image.dataByteCount, "JPEG rows")
+        planes = made
+        return made
+    }
+
+    /// The producer, at MCU row `row` or before it.
+    private func madeProducer(before row: Int) throws(ImageryError) -> any RowProducer {
+        if let producer, producer.nextRow <= row || !(producer is SequentialRows) { return producer }
+        let made = try image.makeProducer(context)
+        producer = made
+        return made
+    }
+
+    // MARK: Lines
+
+    /// Writes the rows from `done` up to `end` that are in the request.
+    private func emit(
+        _ done: inout Int, until end: Int, _ request: ReadRequest, _ lines: LineMaker, _ planes: Planes, into destination: Destination
+    ) {
+        let end = min(end, request.region.bottom)
+        while done < end {
+            if image.header.transform == .none {
+                copyLine(done, request, lines, planes, into: destination)
+            } else {
+                colorLine(done, request, lines, planes, into: destination)
+            }
+            done += 1
+        }
+    }
+
+    private func copyLine(_ y: Int, _ request: ReadRequest, _ lines: LineMaker, _ planes: Planes, into destination: Destination) {
+        let columns = request.region.x..<request.region.right
+        for (place, band) in request.bands.enumerated() {
+            let line = lines.line(band, y, columns, planes)
+            destination.row(y - request.region.y, band: place).copyMemory(from: line, byteCount: columns.count * sampleBytes)
+        }
+    }
+
+    private func colorLine(_ y: Int, _ request: ReadRequest, _ lines: LineMaker, _ planes: Planes, into destination: Destination) {
+        let columns = request.region.x..<request.region.right
+        let row = y - request.region.y
+        // K of YCCK is a component like any other.
+        for (place, band) in request.bands.enumerated() where band == 3 {
+            let line = lines.line(3, y, columns, planes)
+            destination.row(row, band: place).copyMemory(from: line, byteCount: columns.count * sampleBytes)
+        }
+        guard request.bands.contains(where: { $0 < 3 }) else { return }
+        let luma = lines.line(0, y, columns, planes)
+        let blue = lines.line(1, y, columns, planes)
+        let red = lines.line(2, y, columns, planes)
+        // A color that nobody asks for goes where another or nothing will be: each has its own line.
+        func target(_ band: Int) -> UnsafeMutableRawPointer {
+            if let place = request.bands.firstIndex(of: band) { return destination.row(row, band: place) }
+            return lines.spare(band)
+        }
+        let targets = (target(0), target(1), target(2))
+        let count = columns.count
+        if sampleBytes == 1 {
+            JPEGColor.rgb8(
+                luma, blue, red, count: count, red: targets.0.assumingMemoryBound(to: UInt8.self),
+                green: targets.1.assumingMemoryBound(to: UInt8.self), blue: targets.2.assumingMemoryBound(to: UInt8.self))
+        } else {
+            func wide(_ line: UnsafePointer<UInt8>) -> UnsafePointer<UInt16> {
+                UnsafeRawPointer(line).assumingMemoryBound(to: UInt16.self)
+            }
+            JPEGColor.rgb16(
+                wide(luma), wide(blue), wide(red), precision: image.header.frame.precision, count: count,
+                red: targets.0.assumingMemoryBound(to: UInt16.self), green: targets.1.assumingMemoryBound(to: UInt16.self),
+                blue: targets.2.assumingMemoryBound(to: UInt16.self))
+        }
+        for (place, band) in request.bands.enumerated() where band < 3 {
+            let line = destination.row(row, band: place)
+            if let first = request.bands[..<place].firstIndex(of: band) {
+                line.copyMemory(from: destination.row(row, band: first), byteCount: count * sampleBytes)
+            } else if image.header.transform == .cmyk {
+                if sampleBytes == 1 {
+                    JPEGColor.invert8(line.assumingMemoryBound(to: UInt8.self), count: count)
+                } else {
+                    let largest = UInt16(1) << UInt16(image.header.frame.precision) - 1
+                    JPEGColor.invert16(line.assumingMemoryBound(to: UInt16.self), count: count, largest: largest)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+import ImageryBase
+import ImageryJPEG
+import Testing
