@@ -4,6 +4,7 @@ import ImageryBase
 import ImageryKernels
 
 /// The blocks of every component, padding of the MCUs included.
+@safe
 final class Coefficients: RowProducer {
     let image: JPEGImage
     private let storage: Raster
@@ -19,15 +20,15 @@ final class Coefficients: RowProducer {
         let count = layout.blockCount
         try context.limits.check(output: checkedProduct(count, 128), from: image.dataByteCount, "JPEG coefficients")
         storage = try Raster(.int16, shape: Shape(bands: 1, rows: count, columns: 64))
-        let base = storage.destination.base
-        base.initializeMemory(as: UInt8.self, repeating: 0, count: count * 128)
-        var next = base.bindMemory(to: Int16.self, capacity: count * 64)
-        var bases: [UnsafeMutablePointer<Int16>] = []
+        let base = unsafe storage.destination.base
+        unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: count * 128)
+        var next = unsafe base.bindMemory(to: Int16.self, capacity: count * 64)
+        var bases: [UnsafeMutablePointer<Int16>] = unsafe []
         for component in layout.components {
-            bases.append(next)
-            next += layout.mcusWide * component.horizontal * layout.mcusHigh * component.vertical * 64
+            unsafe bases.append(next)
+            unsafe next += layout.mcusWide * component.horizontal * layout.mcusHigh * component.vertical * 64
         }
-        self.bases = bases
+        unsafe self.bases = bases
         quantisers = layout.components.map { _ in nil }
         try decodeScans(context)
     }
@@ -36,13 +37,13 @@ final class Coefficients: RowProducer {
     @inline(__always)
     func block(_ component: Int, row: Int, column: Int) -> UnsafeMutablePointer<Int16> {
         let part = image.layoutOfFrame.components[component]
-        return bases[component] + (row * image.layoutOfFrame.mcusWide * part.horizontal + column) * 64
+        return unsafe bases[component] + (row * image.layoutOfFrame.mcusWide * part.horizontal + column) * 64
     }
 
     /// Blocks of a component from a row to the next.
     func rowBlocks(_ component: Int) -> Int { image.layoutOfFrame.mcusWide * image.layoutOfFrame.components[component].horizontal }
 
-    func base(_ component: Int) -> UnsafeMutablePointer<Int16> { bases[component] }
+    func base(_ component: Int) -> UnsafeMutablePointer<Int16> { unsafe bases[component] }
 
     // MARK: Scans
 
@@ -135,23 +136,26 @@ final class Coefficients: RowProducer {
             guard let table = quantisers[index] else {
                 throw ImageryError(.malformed, "JPEG SOS", "component \(index) has no scan or no quantisation table")
             }
-            table.withUnsafeBufferPointer { table in
+            unsafe table.withUnsafeBufferPointer { table in
                 let quantisers = table.baseAddress!
                 let stride = planes.strides[index] / planes.sampleBytes
                 for y in 0..<component.vertical {
-                    var source = block(
+                    var source = unsafe block(
                         index, row: row * component.vertical + y, column: planes.columns.lowerBound * component.horizontal)
-                    var target = planes.last(index) + 8 * y * planes.strides[index]
+                    var target = unsafe planes.last(index) + 8 * y * planes.strides[index]
                     for _ in 0..<planes.columns.count * component.horizontal {
                         if is12 {
-                            JPEGTransform.inverse12(source, quantisers, into: target.assumingMemoryBound(to: UInt16.self), stride: stride)
-                        } else if isFlat(source) {
-                            JPEGTransform.flat8(source[0], quantisers[0], into: target.assumingMemoryBound(to: UInt8.self), stride: stride)
+                            unsafe JPEGTransform.inverse12(
+                                source, quantisers, into: target.assumingMemoryBound(to: UInt16.self), stride: stride)
+                        } else if unsafe isFlat(source) {
+                            unsafe JPEGTransform.flat8(
+                                source[0], quantisers[0], into: target.assumingMemoryBound(to: UInt8.self), stride: stride)
                         } else {
-                            JPEGTransform.inverse8(source, quantisers, into: target.assumingMemoryBound(to: UInt8.self), stride: stride)
+                            unsafe JPEGTransform.inverse8(
+                                source, quantisers, into: target.assumingMemoryBound(to: UInt8.self), stride: stride)
                         }
-                        source += 64
-                        target += 8 * planes.sampleBytes
+                        unsafe source += 64
+                        unsafe target += 8 * planes.sampleBytes
                     }
                 }
             }
@@ -162,8 +166,8 @@ final class Coefficients: RowProducer {
     @inline(__always)
     private func isFlat(_ block: UnsafeMutablePointer<Int16>) -> Bool {
         let words = UnsafeRawPointer(block)
-        var all = words.load(as: UInt64.self).littleEndian &>> 16
-        for index in 1..<16 { all |= words.load(fromByteOffset: 8 * index, as: UInt64.self) }
+        var all = unsafe words.load(as: UInt64.self).littleEndian &>> 16
+        for index in 1..<16 { unsafe all |= words.load(fromByteOffset: 8 * index, as: UInt64.self) }
         return all == 0
     }
 }
@@ -220,10 +224,10 @@ struct BlockWalk {
         var reader = entropy.reader
         for row in 0..<rows {
             if isAlone {
-                var block = coefficients.block(scan.parts[0].component, row: row, column: 0)
+                var block = unsafe coefficients.block(scan.parts[0].component, row: row, column: 0)
                 for _ in 0..<columns {
-                    if try isPresent(entropy, &reader) { body(&reader, block, 0) }
-                    block += 64
+                    if try isPresent(entropy, &reader) { unsafe body(&reader, block, 0) }
+                    unsafe block += 64
                 }
             } else {
                 for column in 0..<columns {
@@ -233,9 +237,9 @@ struct BlockWalk {
                         let component = layout.components[part.component]
                         for y in 0..<component.vertical {
                             for x in 0..<component.horizontal {
-                                let block = coefficients.block(
+                                let block = unsafe coefficients.block(
                                     part.component, row: row * component.vertical + y, column: column * component.horizontal + x)
-                                body(&reader, block, index)
+                                unsafe body(&reader, block, index)
                             }
                         }
                     }
@@ -250,7 +254,7 @@ struct BlockWalk {
     /// Before an MCU: false when it is not in the data.
     @inline(__always)
     private func isPresent(_ entropy: EntropyState, _ reader: inout BitReader) throws(ImageryError) -> Bool {
-        if reader.next >= entropy.input.limit || entropy.needsAttention(reader) {
+        if unsafe reader.next >= entropy.input.limit || entropy.needsAttention(reader) {
             entropy.reader = reader
             try entropy.prepare()
             reader = entropy.reader
@@ -271,11 +275,11 @@ struct SequentialScan {
     }
 
     func decode(_ entropy: EntropyState) throws(ImageryError) {
-        let codes = tables.codes
-        let order = tables.order
-        let predictions = entropy.predictions
-        try walk.visit(entropy) { reader, block, part in
-            _ = SequentialBlock.decode(
+        let codes = unsafe tables.codes
+        let order = unsafe tables.order
+        let predictions = unsafe entropy.predictions
+        unsafe try walk.visit(entropy) { reader, block, part in
+            _ = unsafe SequentialBlock.decode(
                 &reader, into: block, dc: codes[part].dc, ac: codes[part].ac, prediction: &predictions[part], order: order)
         }
     }

@@ -29,7 +29,7 @@ final class JPEGReader: ImageReader {
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         do throws(ImageryError) {
-            try readRows(request, into: destination)
+            unsafe try readRows(request, into: destination)
         } catch {
             // The position in the data is lost; the next read begins anew.
             producer = nil
@@ -62,13 +62,13 @@ final class JPEGReader: ImageReader {
         let producer = try madeProducer(before: planes.next)
         for row in producer.nextRow..<max(producer.nextRow, planes.next) { try producer.produce(row, into: nil) }
         var done = region.y
-        emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
+        unsafe emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
         while planes.next < rows.upperBound {
             if !keeps { planes.drop(before: max(0, done - updown) / layout.mcuHeight) }
             let row = planes.next
             try planes.append()
             try producer.produce(row, into: planes)
-            emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
+            unsafe emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
         }
     }
 
@@ -112,14 +112,15 @@ final class JPEGReader: ImageReader {
 
     /// Writes the rows from `done` up to `end` that are in the request.
     private func emit(
-        _ done: inout Int, until end: Int, _ request: ReadRequest, _ lines: LineMaker, _ planes: Planes, into destination: Destination
+        _ done: inout Int, until end: Int, _ request: ReadRequest, _ lines: LineMaker, _ planes: Planes,
+        into destination: Destination
     ) {
         let end = min(end, request.region.bottom)
         while done < end {
             if image.header.transform == .none {
-                copyLine(done, request, lines, planes, into: destination)
+                unsafe copyLine(done, request, lines, planes, into: destination)
             } else {
-                colorLine(done, request, lines, planes, into: destination)
+                unsafe colorLine(done, request, lines, planes, into: destination)
             }
             done += 1
         }
@@ -128,8 +129,8 @@ final class JPEGReader: ImageReader {
     private func copyLine(_ y: Int, _ request: ReadRequest, _ lines: LineMaker, _ planes: Planes, into destination: Destination) {
         let columns = request.region.x..<request.region.right
         for (place, band) in request.bands.enumerated() {
-            let line = lines.line(band, y, columns, planes)
-            destination.row(y - request.region.y, band: place).copyMemory(from: line, byteCount: columns.count * sampleBytes)
+            let line = unsafe lines.line(band, y, columns, planes)
+            unsafe destination.row(y - request.region.y, band: place).copyMemory(from: line, byteCount: columns.count * sampleBytes)
         }
     }
 
@@ -138,43 +139,43 @@ final class JPEGReader: ImageReader {
         let row = y - request.region.y
         // K of YCCK is a component like any other.
         for (place, band) in request.bands.enumerated() where band == 3 {
-            let line = lines.line(3, y, columns, planes)
-            destination.row(row, band: place).copyMemory(from: line, byteCount: columns.count * sampleBytes)
+            let line = unsafe lines.line(3, y, columns, planes)
+            unsafe destination.row(row, band: place).copyMemory(from: line, byteCount: columns.count * sampleBytes)
         }
         guard request.bands.contains(where: { $0 < 3 }) else { return }
-        let luma = lines.line(0, y, columns, planes)
-        let blue = lines.line(1, y, columns, planes)
-        let red = lines.line(2, y, columns, planes)
+        let luma = unsafe lines.line(0, y, columns, planes)
+        let blue = unsafe lines.line(1, y, columns, planes)
+        let red = unsafe lines.line(2, y, columns, planes)
         // A color that nobody asks for goes where another or nothing will be: each has its own line.
         func target(_ band: Int) -> UnsafeMutableRawPointer {
-            if let place = request.bands.firstIndex(of: band) { return destination.row(row, band: place) }
-            return lines.spare(band)
+            if let place = request.bands.firstIndex(of: band) { return unsafe destination.row(row, band: place) }
+            return unsafe lines.spare(band)
         }
-        let targets = (target(0), target(1), target(2))
+        let targets = unsafe (target(0), target(1), target(2))
         let count = columns.count
         if sampleBytes == 1 {
-            JPEGColor.rgb8(
+            unsafe JPEGColor.rgb8(
                 luma, blue, red, count: count, red: targets.0.assumingMemoryBound(to: UInt8.self),
                 green: targets.1.assumingMemoryBound(to: UInt8.self), blue: targets.2.assumingMemoryBound(to: UInt8.self))
         } else {
             func wide(_ line: UnsafePointer<UInt8>) -> UnsafePointer<UInt16> {
-                UnsafeRawPointer(line).assumingMemoryBound(to: UInt16.self)
+                unsafe UnsafeRawPointer(line).assumingMemoryBound(to: UInt16.self)
             }
-            JPEGColor.rgb16(
+            unsafe JPEGColor.rgb16(
                 wide(luma), wide(blue), wide(red), precision: image.header.frame.precision, count: count,
                 red: targets.0.assumingMemoryBound(to: UInt16.self), green: targets.1.assumingMemoryBound(to: UInt16.self),
                 blue: targets.2.assumingMemoryBound(to: UInt16.self))
         }
         for (place, band) in request.bands.enumerated() where band < 3 {
-            let line = destination.row(row, band: place)
+            let line = unsafe destination.row(row, band: place)
             if let first = request.bands[..<place].firstIndex(of: band) {
-                line.copyMemory(from: destination.row(row, band: first), byteCount: count * sampleBytes)
+                unsafe line.copyMemory(from: destination.row(row, band: first), byteCount: count * sampleBytes)
             } else if image.header.transform == .cmyk {
                 if sampleBytes == 1 {
-                    JPEGColor.invert8(line.assumingMemoryBound(to: UInt8.self), count: count)
+                    unsafe JPEGColor.invert8(line.assumingMemoryBound(to: UInt8.self), count: count)
                 } else {
                     let largest = UInt16(1) << UInt16(image.header.frame.precision) - 1
-                    JPEGColor.invert16(line.assumingMemoryBound(to: UInt16.self), count: count, largest: largest)
+                    unsafe JPEGColor.invert16(line.assumingMemoryBound(to: UInt16.self), count: count, largest: largest)
                 }
             }
         }

@@ -77,19 +77,23 @@ struct SegmentReader {
         }
         if place.offset > position {
             strayBytes.append(
-                Diagnostic("JPEG", "\(place.offset - position) bytes before \(Marker.name(place.code)) belong to no segment", at: position))
+                Diagnostic(
+                    "JPEG", "\(place.offset - position) bytes before \(Marker.name(place.code)) belong to no segment", at: position)
+            )
         }
         let start = place.offset + 2
         position = start
         guard !Marker.standsAlone(place.code) else { return Segment(marker: place.code, offset: place.offset, data: start..<start) }
-        let length = try source.lend(start..<start + 2, of: "JPEG " + Marker.name(place.code)) { (span) throws(ImageryError) -> Int in
+        let length = try source.lend(start..<start + 2, of: "JPEG " + Marker.name(place.code)) {
+            (span) throws(ImageryError) -> Int in
             var cursor = ByteCursor(span, base: start, bigEndian: true, context: "JPEG segment")
             return Int(try cursor.u16())
         }
         guard length >= 2, start + length <= source.byteCount else {
             throw ImageryError(
                 .malformed, "JPEG " + Marker.name(place.code),
-                length < 2 ? "the length \(length) is less than its own two bytes" : "the segment ends behind the file", at: place.offset)
+                length < 2 ? "the length \(length) is less than its own two bytes" : "the segment ends behind the file",
+                at: place.offset)
         }
         position = start + length
         return Segment(marker: place.code, offset: place.offset, data: start + 2..<start + length)
@@ -156,7 +160,8 @@ struct Frame: Hashable, Sendable {
         case 0xc2, 0xca: process = .progressive
         case 0xc3, 0xcb: process = .lossless
         default:
-            throw ImageryError(.unsupported, segment.context, "hierarchical (differential) frames are not supported", at: segment.offset)
+            throw ImageryError(
+                .unsupported, segment.context, "hierarchical (differential) frames are not supported", at: segment.offset)
         }
         guard data.count >= 6 else { throw broken("the frame header is too short (T.81 B.2.2)") }
         precision = Int(data[0])
@@ -168,7 +173,8 @@ struct Frame: Hashable, Sendable {
         guard count <= 4 else {
             throw ImageryError(.unsupported, segment.context, "frames of \(count) components are not supported", at: segment.offset)
         }
-        let isKnown = process == .lossless ? (2...16).contains(precision) : precision == 8 || (precision == 12 && process != .baseline)
+        let isKnown =
+            process == .lossless ? (2...16).contains(precision) : precision == 8 || (precision == 12 && process != .baseline)
         guard isKnown else {
             throw ImageryError(
                 .unsupported, segment.context, "\(precision) bits a sample are not supported in \(process.rawValue) frames",

@@ -13,6 +13,7 @@ struct HuffmanCode: Hashable, Sendable {
 /// The first 2^10 words are indexed by the next ten bits. A word with ``isWhole`` holds a number decoded in full: its bits in all, the
 /// run of zeros before it and the number itself; one without holds the length of the code, the run and the number of extra bits. A
 /// zero word stands for a longer code: then come the largest code of each length, what leads from a code to its value, the values.
+@safe
 final class HuffmanTable: @unchecked Sendable {
     /// The words; never changed after the table is made.
     nonisolated(unsafe) let words: UnsafeMutablePointer<UInt32>
@@ -29,30 +30,30 @@ final class HuffmanTable: @unchecked Sendable {
     /// Nil when there are more codes of a length than there is room for.
     init?(_ code: HuffmanCode, isAC: Bool) {
         let words = UnsafeMutablePointer<UInt32>.allocate(capacity: Self.wordCount)
-        words.initialize(repeating: 0, count: Self.wordCount)
-        self.words = words
+        unsafe words.initialize(repeating: 0, count: Self.wordCount)
+        unsafe self.words = words
         largestValue = code.values.max() ?? 0
         var next = 0
         var index = 0
         for length in 1...16 {
-            words[Self.shifts + length] = UInt32(truncatingIfNeeded: index - next)
+            unsafe words[Self.shifts + length] = UInt32(truncatingIfNeeded: index - next)
             for _ in 0..<code.counts[length - 1] {
                 // Every code has `length` bits; the one of all ones is tolerated, as decoders do.
                 guard next < 1 << length else { return nil }
                 let value = code.values[index]
-                words[Self.values + index] = UInt32(value)
+                unsafe words[Self.values + index] = UInt32(value)
                 if length <= Self.lookupBits { fill(next, length, value, isAC: isAC) }
                 next += 1
                 index += 1
             }
             // Codes of this length are below this number, left-aligned in 16 bits.
-            words[Self.ends + length] = UInt32(next << (16 - length))
+            unsafe words[Self.ends + length] = UInt32(next << (16 - length))
             next <<= 1
         }
-        words[Self.ends + 17] = .max
+        unsafe words[Self.ends + 17] = .max
     }
 
-    deinit { words.deallocate() }
+    deinit { unsafe words.deallocate() }
 
     private func fill(_ code: Int, _ length: Int, _ value: UInt8, isAC: Bool) {
         let run = isAC ? UInt32(value >> 4) : 0
@@ -64,10 +65,10 @@ final class HuffmanTable: @unchecked Sendable {
                 let bits = low >> (rest - size)
                 // T.81 F.2.2.1, EXTEND.
                 let number = bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits
-                words[place] =
+                unsafe words[place] =
                     UInt32(length + size) | run << 8 | Self.isWhole | UInt32(UInt16(truncatingIfNeeded: number)) << 16
             } else {
-                words[place] = UInt32(length) | run << 8 | UInt32(size) << 16
+                unsafe words[place] = UInt32(length) | run << 8 | UInt32(size) << 16
             }
         }
     }
@@ -76,6 +77,7 @@ final class HuffmanTable: @unchecked Sendable {
 /// The bits of a scan, most significant first, without stuffed bytes (T.81 F.2.2.5).
 ///
 /// It stops at a marker and gives zeros from there on. `next` always points at a byte that no bit was taken of.
+@safe
 struct BitReader {
     /// The next bits, from the top.
     var bits: UInt64 = 0
@@ -91,18 +93,18 @@ struct BitReader {
     /// True when bits were taken that are not in the data.
     var isExhausted: Bool { padding > count }
 
-    init(at next: UnsafePointer<UInt8>) { self.next = next }
+    init(at next: UnsafePointer<UInt8>) { unsafe self.next = next }
 
     /// At least 48 bits.
     @inline(__always)
     mutating func refill() {
         if count >= 48 { return }
-        let word = UnsafeRawPointer(next).loadUnaligned(as: UInt64.self).bigEndian
+        let word = unsafe UnsafeRawPointer(next).loadUnaligned(as: UInt64.self).bigEndian
         // No byte of the word is FF.
         if (~word &- 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
             bits |= word &>> UInt64(truncatingIfNeeded: count)
             let bytes = (63 &- count) &>> 3
-            next += bytes
+            unsafe next += bytes
             count &+= bytes &* 8
         } else {
             refillSlowly()
@@ -114,16 +116,16 @@ struct BitReader {
         // Bits below `count` may be there already, of the very bytes that follow.
         bits = count == 0 ? 0 : bits & ~(UInt64.max &>> UInt64(truncatingIfNeeded: count))
         while count <= 56 {
-            var byte = UInt64(next[0])
+            var byte = unsafe UInt64(next[0])
             if byte == 0xff {
-                if next[1] == 0 {
-                    next += 2
+                if unsafe next[1] == 0 {
+                    unsafe next += 2
                 } else {
                     byte = 0
                     padding &+= 8
                 }
             } else {
-                next += 1
+                unsafe next += 1
             }
             bits |= byte &<< UInt64(truncatingIfNeeded: 56 &- count)
             count &+= 8
@@ -165,15 +167,16 @@ struct BitReader {
     mutating func longValue(_ table: UnsafePointer<UInt32>) -> Int {
         let code = UInt32(truncatingIfNeeded: bits &>> 48)
         var length = HuffmanTable.lookupBits + 1
-        while code >= table[HuffmanTable.ends + length] { length += 1 }
+        while unsafe code >= table[HuffmanTable.ends + length] { length += 1 }
         guard length <= 16 else {
             isBroken = true
             skip(16)
             return 0
         }
-        let index = Int(truncatingIfNeeded: code &>> UInt32(truncatingIfNeeded: 16 &- length))
+        let index =
+            unsafe Int(truncatingIfNeeded: code &>> UInt32(truncatingIfNeeded: 16 &- length))
             &+ Int(Int32(bitPattern: table[HuffmanTable.shifts + length]))
         skip(length)
-        return Int(table[HuffmanTable.values &+ (index & 255)])
+        return unsafe Int(table[HuffmanTable.values &+ (index & 255)])
     }
 }

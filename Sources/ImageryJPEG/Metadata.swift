@@ -1,4 +1,5 @@
 import ImageryBase
+
 struct MetadataReader: Sendable {
     let source: any ByteSource
     let header: Header

@@ -64,15 +64,15 @@ final class Planes {
     }
 
     /// The first sample of `component` in the last MCU row, in the first stored column.
-    func last(_ component: Int) -> UnsafeMutableRawPointer { slots[slots.count - 1].base + offsets[component] }
+    func last(_ component: Int) -> UnsafeMutableRawPointer { unsafe slots[slots.count - 1].base + offsets[component] }
 
     /// The sample at the image's column 0 of row `row` of `component`, which is there from the first stored column on.
     func row(_ row: Int, _ component: Int) -> UnsafePointer<UInt8> {
         let part = layout.components[component]
         let height = part.vertical * layout.blockSize
         let slot = slots[row / height - first]
-        let address = slot.base + offsets[component] + row % height * strides[component]
-        return UnsafePointer(
+        let address = unsafe slot.base + offsets[component] + row % height * strides[component]
+        return unsafe UnsafePointer(
             (address - columns.lowerBound * part.horizontal * layout.blockSize * sampleBytes).assumingMemoryBound(to: UInt8.self))
     }
 
@@ -80,9 +80,9 @@ final class Planes {
     func fillLast(precision: Int) {
         let slot = slots[slots.count - 1]
         if sampleBytes == 1 {
-            slot.base.initializeMemory(as: UInt8.self, repeating: 128, count: slotBytes)
+            unsafe slot.base.initializeMemory(as: UInt8.self, repeating: 128, count: slotBytes)
         } else {
-            slot.base.initializeMemory(as: UInt16.self, repeating: UInt16(1) << UInt16(precision - 1), count: slotBytes / 2)
+            unsafe slot.base.initializeMemory(as: UInt16.self, repeating: UInt16(1) << UInt16(precision - 1), count: slotBytes / 2)
         }
     }
 }

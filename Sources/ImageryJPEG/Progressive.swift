@@ -35,32 +35,32 @@ struct ProgressiveScan {
     func decode(_ entropy: EntropyState) throws(ImageryError) {
         if let ac {
             let order = UnsafeMutablePointer<UInt8>.allocate(capacity: zigzag.count)
-            order.initialize(from: zigzag, count: zigzag.count)
-            defer { order.deallocate() }
+            unsafe order.initialize(from: zigzag, count: zigzag.count)
+            defer { unsafe order.deallocate() }
             if scan.high == 0 {
-                try firstAC(entropy, ac.words, order)
+                unsafe try firstAC(entropy, ac.words, order)
             } else {
-                try furtherAC(entropy, ac.words, order)
+                unsafe try furtherAC(entropy, ac.words, order)
             }
         } else if scan.high == 0 {
             try firstDC(entropy)
         } else {
             let bit = Int16(truncatingIfNeeded: 1 << scan.low)
-            try walk.visit(entropy) { reader, block, _ in
+            unsafe try walk.visit(entropy) { reader, block, _ in
                 reader.refill()
-                if reader.bit() != 0 { block[0] |= bit }
+                if reader.bit() != 0 { unsafe block[0] |= bit }
             }
         }
     }
 
     private func firstDC(_ entropy: EntropyState) throws(ImageryError) {
-        let predictions = entropy.predictions
+        let predictions = unsafe entropy.predictions
         let low = scan.low
-        let words = dc.map { UnsafePointer($0.words) }
-        try words.withUnsafeBufferPointer { (words) throws(ImageryError) in
-            try walk.visit(entropy) { reader, block, part in
-                predictions[part] &+= SequentialBlock.difference(&reader, words[part])
-                block[0] = Int16(truncatingIfNeeded: predictions[part] &<< low)
+        let words = unsafe dc.map { unsafe UnsafePointer($0.words) }
+        unsafe try words.withUnsafeBufferPointer { (words) throws(ImageryError) in
+            unsafe try walk.visit(entropy) { reader, block, part in
+                unsafe predictions[part] &+= SequentialBlock.difference(&reader, words[part])
+                unsafe block[0] = Int16(truncatingIfNeeded: predictions[part] &<< low)
             }
         }
         withExtendedLifetime(dc) {}
@@ -69,7 +69,7 @@ struct ProgressiveScan {
     /// T.81 G.1.2.2.
     private func firstAC(_ entropy: EntropyState, _ ac: UnsafePointer<UInt32>, _ order: UnsafePointer<UInt8>) throws(ImageryError) {
         let (start, end, low) = (scan.start, scan.end, scan.low)
-        try walk.visit(entropy) { reader, block, _ in
+        unsafe try walk.visit(entropy) { reader, block, _ in
             if entropy.endOfBandRun > 0 {
                 entropy.endOfBandRun &-= 1
                 return
@@ -77,15 +77,15 @@ struct ProgressiveScan {
             var place = start
             while place <= end {
                 reader.refill()
-                let word = ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
+                let word = unsafe ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
                 if word & HuffmanTable.isWhole != 0 {
                     place &+= Int(truncatingIfNeeded: word &>> 8 & 15)
                     reader.skip(Int(truncatingIfNeeded: word & 0xff))
-                    block[Int(order[place])] = Int16(truncatingIfNeeded: word &>> 16) &<< Int16(truncatingIfNeeded: low)
+                    unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: word &>> 16) &<< Int16(truncatingIfNeeded: low)
                     place &+= 1
                     continue
                 }
-                let (run, size) = SequentialBlock.symbol(&reader, ac, word)
+                let (run, size) = unsafe SequentialBlock.symbol(&reader, ac, word)
                 if size == 0 {
                     if run == 15 {
                         place &+= 16
@@ -96,7 +96,7 @@ struct ProgressiveScan {
                     break
                 }
                 place &+= run
-                block[Int(order[place])] = Int16(truncatingIfNeeded: reader.number(size) &<< low)
+                unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: reader.number(size) &<< low)
                 place &+= 1
             }
             if place > end &+ 1 { reader.isBroken = true }
@@ -110,18 +110,18 @@ struct ProgressiveScan {
         let (start, end) = (scan.start, scan.end)
         let plus = Int16(truncatingIfNeeded: 1 << scan.low)
         let minus = 0 &- plus
-        try walk.visit(entropy) { reader, block, _ in
+        unsafe try walk.visit(entropy) { reader, block, _ in
             /// One more bit of a coefficient that is not zero.
             @inline(__always) func correct(_ place: Int) {
                 reader.refill()
-                let coefficient = block[place]
-                if reader.bit() != 0 && coefficient & plus == 0 { block[place] = coefficient &+ (coefficient >= 0 ? plus : minus) }
+                let coefficient = unsafe block[place]
+                if reader.bit() != 0 && coefficient & plus == 0 { unsafe block[place] = coefficient &+ (coefficient >= 0 ? plus : minus) }
             }
             var place = start
             if entropy.endOfBandRun == 0 {
                 while place <= end {
                     reader.refill()
-                    let word = ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
+                    let word = unsafe ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
                     var run: Int
                     var value: Int16 = 0
                     if word & HuffmanTable.isWhole != 0 {
@@ -131,7 +131,7 @@ struct ProgressiveScan {
                         // Only numbers of one bit exist here.
                         if word &>> 16 != 1 && word &>> 16 != 0xffff { reader.isBroken = true }
                     } else {
-                        let symbol = SequentialBlock.symbol(&reader, ac, word)
+                        let symbol = unsafe SequentialBlock.symbol(&reader, ac, word)
                         run = symbol.run
                         if symbol.size != 0 {
                             if symbol.size != 1 { reader.isBroken = true }
@@ -144,8 +144,8 @@ struct ProgressiveScan {
                     }
                     // Corrects what is there and passes over `run` zeros.
                     while place <= end {
-                        let index = Int(order[place])
-                        if block[index] != 0 {
+                        let index = unsafe Int(order[place])
+                        if unsafe block[index] != 0 {
                             correct(index)
                         } else {
                             run &-= 1
@@ -154,15 +154,15 @@ struct ProgressiveScan {
                         place &+= 1
                     }
                     if value != 0 {
-                        if place <= end { block[Int(order[place])] = value } else { reader.isBroken = true }
+                        if place <= end { unsafe block[Int(order[place])] = value } else { reader.isBroken = true }
                     }
                     place &+= 1
                 }
             }
             if entropy.endOfBandRun > 0 {
                 while place <= end {
-                    let index = Int(order[place])
-                    if block[index] != 0 { correct(index) }
+                    let index = unsafe Int(order[place])
+                    if unsafe block[index] != 0 { correct(index) }
                     place &+= 1
                 }
                 entropy.endOfBandRun &-= 1

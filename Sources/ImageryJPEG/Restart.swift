@@ -3,6 +3,7 @@
 import ImageryBase
 
 /// The state of entropy decoding between two MCUs.
+@safe
 final class EntropyState {
     let input: ScanInput
     private let findings: Findings
@@ -30,13 +31,13 @@ final class EntropyState {
         findings = context.findings
         salvage = context.salvage
         memory = try Scratch(byteCount: 64)
-        predictions = memory.base.bindMemory(to: Int.self, capacity: 4)
-        reader = BitReader(at: input.limit)
+        unsafe predictions = memory.base.bindMemory(to: Int.self, capacity: 4)
+        reader = unsafe BitReader(at: input.limit)
     }
 
     /// Goes to the first MCU of a scan.
     func start(_ scan: Scan, restartInterval: Int) throws(ImageryError) {
-        reader = BitReader(at: try input.seek(scan.dataOffset))
+        reader = unsafe BitReader(at: try input.seek(scan.dataOffset))
         scanOffset = scan.offset
         self.restartInterval = restartInterval
         nextRestart = 0
@@ -47,7 +48,7 @@ final class EntropyState {
     }
 
     private func reset() {
-        for index in 0..<4 { predictions[index] = 0 }
+        for index in 0..<4 { unsafe predictions[index] = 0 }
         endOfBandRun = 0
     }
 
@@ -60,7 +61,7 @@ final class EntropyState {
     /// Before an MCU: enough bytes, restart markers, and what the last MCU found.
     func prepare() throws(ImageryError) {
         try check()
-        if reader.next >= input.limit { reader.next = try input.refill(reader.next) }
+        if unsafe reader.next >= input.limit { unsafe reader.next = try input.refill(reader.next) }
         if mcusLeft == 0 { try restart() }
     }
 
@@ -72,20 +73,20 @@ final class EntropyState {
             if !isMissing { try report("the data holds a code that its table does not have, or a run beyond the block") }
         }
         if reader.isExhausted && !isMissing {
-            let offset = input.offset(of: reader.next)
+            let offset = unsafe input.offset(of: reader.next)
             try report(input.isEnd(offset) ? "the data ends early: it is truncated" : "a marker stands before the end of the data")
             skipInterval()
         }
     }
 
     private func skipInterval() {
-        reader = BitReader(at: reader.next)
+        reader = unsafe BitReader(at: reader.next)
         isMissing = true
         if restartInterval == 0 { hasEnded = true }
     }
 
     private func report(_ message: String) throws(ImageryError) {
-        let offset = input.offset(of: reader.next)
+        let offset = unsafe input.offset(of: reader.next)
         guard salvage else { throw ImageryError(.malformed, "JPEG scan", message, at: offset) }
         if !isReported { findings.add(Diagnostic("JPEG scan", message, at: offset)) }
         isReported = true
@@ -99,14 +100,14 @@ final class EntropyState {
         reset()
         isMissing = false
         // The bytes are there: the buffer goes on for as long as an MCU needs, or ends with a marker.
-        if reader.next[0] == 0xff && reader.next[1] == Marker.rst.lowerBound + UInt8(expected) {
-            reader = BitReader(at: reader.next + 2)
+        if unsafe reader.next[0] == 0xff && reader.next[1] == Marker.rst.lowerBound + UInt8(expected) {
+            reader = unsafe BitReader(at: reader.next + 2)
             return
         }
-        var from = input.offset(of: reader.next)
+        var from = unsafe input.offset(of: reader.next)
         while true {
             guard let found = try input.findMarker(from: from) else {
-                reader = BitReader(at: try input.pointer(to: from))
+                reader = unsafe BitReader(at: try input.pointer(to: from))
                 isMissing = true
                 hasEnded = true
                 return try report("restart marker \(expected) is missing: the data is truncated")
@@ -117,30 +118,30 @@ final class EntropyState {
                 continue
             }
             guard Marker.rst.contains(found.code) else {
-                reader = BitReader(at: try input.pointer(to: found.offset))
+                reader = unsafe BitReader(at: try input.pointer(to: found.offset))
                 isMissing = true
                 hasEnded = true
                 return try report("restart marker \(expected) is missing before \(Marker.name(found.code))")
             }
             switch (Int(found.code - Marker.rst.lowerBound) - expected) & 7 {
             case 0:
-                reader = BitReader(at: try input.pointer(to: found.offset + 2))
+                reader = unsafe BitReader(at: try input.pointer(to: found.offset + 2))
                 return
             case 1, 2:
                 // The one that is due is missing; this one waits for its own turn.
-                reader = BitReader(at: try input.pointer(to: found.offset))
+                reader = unsafe BitReader(at: try input.pointer(to: found.offset))
                 isMissing = true
                 return try report("restart marker \(expected) is missing")
             case 6, 7:
                 try report("a restart marker stands where \(expected) is due")
                 from = found.offset + 2
             default:
-                reader = BitReader(at: try input.pointer(to: found.offset + 2))
+                reader = unsafe BitReader(at: try input.pointer(to: found.offset + 2))
                 return try report("a restart marker stands where \(expected) is due")
             }
         }
     }
 
     /// Where the marker segments behind the scan's data begin.
-    func endOfScan() -> Int { input.offset(of: reader.next) }
+    func endOfScan() -> Int { unsafe input.offset(of: reader.next) }
 }

@@ -3,6 +3,7 @@
 import ImageryBase
 
 /// Lends the entropy-coded bytes to bit readers.
+@safe
 final class ScanInput {
     private let source: any ByteSource
     private let buffer: Scratch
@@ -21,7 +22,7 @@ final class ScanInput {
     init(_ source: any ByteSource) throws(ImageryError) {
         self.source = source
         buffer = try Scratch(byteCount: Self.capacity + Self.slack)
-        limit = UnsafePointer(buffer.bytes)
+        unsafe limit = UnsafePointer(buffer.bytes)
     }
 
     /// A pointer to the byte at `offset` of the source.
@@ -29,42 +30,42 @@ final class ScanInput {
         start = offset
         filled = 0
         try fill()
-        return UnsafePointer(buffer.bytes)
+        return unsafe UnsafePointer(buffer.bytes)
     }
 
     /// As ``seek(_:)``, without reading anew what is there.
     func pointer(to offset: Int) throws(ImageryError) -> UnsafePointer<UInt8> {
-        let pointer = UnsafePointer(buffer.bytes) + (offset - start)
-        return offset >= start && offset <= start + filled && pointer < limit ? pointer : try seek(offset)
+        let pointer = unsafe UnsafePointer(buffer.bytes) + (offset - start)
+        return unsafe offset >= start && offset <= start + filled && pointer < limit ? pointer : try seek(offset)
     }
 
     /// Where the byte that `pointer` points at stands in the source.
-    func offset(of pointer: UnsafePointer<UInt8>) -> Int { start + (pointer - UnsafePointer(buffer.bytes)) }
+    func offset(of pointer: UnsafePointer<UInt8>) -> Int { unsafe start + (pointer - UnsafePointer(buffer.bytes)) }
 
     /// Moves what is behind `pointer` to the front and reads more; returns where it went.
     func refill(_ pointer: UnsafePointer<UInt8>) throws(ImageryError) -> UnsafePointer<UInt8> {
-        let used = max(0, min(filled, pointer - UnsafePointer(buffer.bytes)))
-        buffer.base.copyMemory(from: buffer.base + used, byteCount: filled - used)
+        let used = unsafe max(0, min(filled, pointer - UnsafePointer(buffer.bytes)))
+        unsafe buffer.base.copyMemory(from: buffer.base + used, byteCount: filled - used)
         start += used
         filled -= used
         try fill()
-        return UnsafePointer(buffer.bytes)
+        return unsafe UnsafePointer(buffer.bytes)
     }
 
     private func fill() throws(ImageryError) {
         let from = min(source.byteCount, start + filled)
         let count = min(Self.capacity - filled, source.byteCount - from)
-        let target = buffer.base + filled
+        let target = unsafe buffer.base + filled
         if count > 0 {
             try source.lend(from..<from + count, of: "JPEG scan") { (span) throws(ImageryError) in
-                span.withUnsafeBytes { target.copyMemory(from: $0.baseAddress!, byteCount: count) }
+                unsafe span.withUnsafeBytes { unsafe target.copyMemory(from: $0.baseAddress!, byteCount: count) }
             }
         }
         filled += count
         let isEnd = start + filled >= source.byteCount
-        let bytes = buffer.bytes
-        for index in 0..<Self.slack { bytes[filled + index] = index == 0 ? 0xff : index == 1 ? Marker.eoi : 0 }
-        limit = UnsafePointer(bytes + (isEnd ? Self.capacity + Self.slack : max(0, filled - Self.reserve)))
+        let bytes = unsafe buffer.bytes
+        for index in 0..<Self.slack { unsafe bytes[filled + index] = index == 0 ? 0xff : index == 1 ? Marker.eoi : 0 }
+        unsafe limit = UnsafePointer(bytes + (isEnd ? Self.capacity + Self.slack : max(0, filled - Self.reserve)))
     }
 
     /// True when the marker at `offset` is the one that stands behind the last byte.

@@ -13,9 +13,9 @@ struct Scratch: @unchecked Sendable {
 
     init(byteCount: Int) throws(ImageryError) {
         storage = try Raster(.uint8, shape: Shape(bands: 1, rows: 1, columns: max(1, byteCount)))
-        base = storage.destination.base
+        unsafe base = storage.destination.base
         self.byteCount = byteCount
     }
 
-    var bytes: UnsafeMutablePointer<UInt8> { base.assumingMemoryBound(to: UInt8.self) }
+    var bytes: UnsafeMutablePointer<UInt8> { unsafe base.assumingMemoryBound(to: UInt8.self) }
 }

@@ -4,6 +4,7 @@ import ImageryBase
 import ImageryKernels
 
 /// One block of an MCU and what it takes to decode it.
+@safe
 struct BlockPlan {
     var dc: UnsafePointer<UInt32>
     var ac: UnsafePointer<UInt32>
@@ -24,22 +25,22 @@ enum SequentialBlock {
         _ reader: inout BitReader, into block: UnsafeMutablePointer<Int16>, dc: UnsafePointer<UInt32>, ac: UnsafePointer<UInt32>,
         prediction: inout Int, order: UnsafePointer<UInt8>
     ) -> Int {
-        prediction &+= difference(&reader, dc)
-        block[0] = Int16(truncatingIfNeeded: prediction)
+        unsafe prediction &+= difference(&reader, dc)
+        unsafe block[0] = Int16(truncatingIfNeeded: prediction)
         var place = 1
         var last = 0
         repeat {
             reader.refill()
-            let word = ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
+            let word = unsafe ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
             if word & HuffmanTable.isWhole != 0 {
                 place &+= Int(truncatingIfNeeded: word &>> 8 & 15)
                 reader.skip(Int(truncatingIfNeeded: word & 0xff))
-                block[Int(order[place])] = Int16(truncatingIfNeeded: word &>> 16)
+                unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: word &>> 16)
                 last = place
                 place &+= 1
                 continue
             }
-            let (run, size) = symbol(&reader, ac, word)
+            let (run, size) = unsafe symbol(&reader, ac, word)
             if size == 0 {
                 if run != 15 { break }
                 place &+= 16
@@ -47,7 +48,7 @@ enum SequentialBlock {
             }
             place &+= run
             // At most 63 + 15: the order has room for that.
-            block[Int(order[place])] = Int16(truncatingIfNeeded: reader.number(size))
+            unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: reader.number(size))
             last = place
             place &+= 1
         } while place < 64
@@ -59,7 +60,7 @@ enum SequentialBlock {
     @inline(__always)
     static func difference(_ reader: inout BitReader, _ dc: UnsafePointer<UInt32>) -> Int {
         reader.refill()
-        let word = dc[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
+        let word = unsafe dc[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
         if word & HuffmanTable.isWhole != 0 {
             reader.skip(Int(truncatingIfNeeded: word & 0xff))
             return Int(Int16(truncatingIfNeeded: word &>> 16))
@@ -69,7 +70,7 @@ enum SequentialBlock {
             reader.skip(Int(truncatingIfNeeded: word & 0xff))
             size = Int(word &>> 16)
         } else {
-            size = reader.longValue(dc)
+            size = unsafe reader.longValue(dc)
         }
         // Tables are checked for sizes above 16 before a scan.
         return size == 0 ? 0 : reader.number(size)
@@ -82,7 +83,7 @@ enum SequentialBlock {
             reader.skip(Int(truncatingIfNeeded: word & 0xff))
             return (Int(truncatingIfNeeded: word &>> 8 & 15), Int(truncatingIfNeeded: word &>> 16))
         }
-        let value = reader.longValue(ac)
+        let value = unsafe reader.longValue(ac)
         return (value &>> 4, value & 15)
     }
 }
@@ -110,7 +111,7 @@ final class SequentialRows: RowProducer {
             return
         }
         let layout = image.layoutOfFrame
-        let blocks = tables.plans
+        let blocks = unsafe tables.plans
         let count = tables.planCount
         if let planes {
             var place = 0
@@ -118,11 +119,11 @@ final class SequentialRows: RowProducer {
                 let component = layout.components[part.component]
                 for y in 0..<component.vertical {
                     for x in 0..<component.horizontal {
-                        blocks[place].target =
-                            planes.last(part.component) + 8 * (y * planes.strides[part.component] + x * planes.sampleBytes)
-                        blocks[place].stride = planes.strides[part.component] / planes.sampleBytes
-                        blocks[place].step = 8 * component.horizontal * planes.sampleBytes
-                        blocks[place].component = index
+                        unsafe blocks[place].target =
+                            unsafe planes.last(part.component) + 8 * (y * planes.strides[part.component] + x * planes.sampleBytes)
+                        unsafe blocks[place].stride = planes.strides[part.component] / planes.sampleBytes
+                        unsafe blocks[place].step = 8 * component.horizontal * planes.sampleBytes
+                        unsafe blocks[place].component = index
                         place += 1
                     }
                 }
@@ -131,11 +132,11 @@ final class SequentialRows: RowProducer {
         let wanted = planes?.columns ?? 0..<0
         let is12 = image.header.frame.precision == 12
         var reader = entropy.reader
-        let block = tables.block
-        let order = tables.order
-        let predictions = entropy.predictions
+        let block = unsafe tables.block
+        let order = unsafe tables.order
+        let predictions = unsafe entropy.predictions
         for mcu in 0..<layout.mcusWide {
-            if reader.next >= entropy.input.limit || entropy.needsAttention(reader) {
+            if unsafe reader.next >= entropy.input.limit || entropy.needsAttention(reader) {
                 entropy.reader = reader
                 try entropy.prepare()
                 reader = entropy.reader
@@ -146,29 +147,29 @@ final class SequentialRows: RowProducer {
             for index in 0..<count {
                 var last = 0
                 if isMissing {
-                    block[0] = 0
+                    unsafe block[0] = 0
                 } else {
-                    last = SequentialBlock.decode(
+                    last = unsafe SequentialBlock.decode(
                         &reader, into: block, dc: blocks[index].dc, ac: blocks[index].ac,
                         prediction: &predictions[blocks[index].component], order: order)
                 }
                 if isWanted {
-                    let target = blocks[index].target + (mcu &- wanted.lowerBound) &* blocks[index].step
+                    let target = unsafe blocks[index].target + (mcu &- wanted.lowerBound) &* blocks[index].step
                     if is12 {
-                        JPEGTransform.inverse12(
+                        unsafe JPEGTransform.inverse12(
                             block, blocks[index].quantisers, into: target.assumingMemoryBound(to: UInt16.self),
                             stride: blocks[index].stride)
                     } else if last == 0 {
-                        JPEGTransform.flat8(
+                        unsafe JPEGTransform.flat8(
                             block[0], blocks[index].quantisers[0], into: target.assumingMemoryBound(to: UInt8.self),
                             stride: blocks[index].stride)
                     } else {
-                        JPEGTransform.inverse8(
+                        unsafe JPEGTransform.inverse8(
                             block, blocks[index].quantisers, into: target.assumingMemoryBound(to: UInt8.self),
                             stride: blocks[index].stride)
                     }
                 }
-                if last > 0 { UnsafeMutableRawPointer(block).initializeMemory(as: UInt64.self, repeating: 0, count: 16) }
+                if last > 0 { unsafe UnsafeMutableRawPointer(block).initializeMemory(as: UInt64.self, repeating: 0, count: 16) }
             }
         }
         entropy.reader = reader
@@ -177,6 +178,7 @@ final class SequentialRows: RowProducer {
 }
 
 /// The tables of a scan as its loop needs them.
+@safe
 final class ScanTables {
     /// For each block of an MCU, in their order.
     let plans: UnsafeMutablePointer<BlockPlan>
@@ -185,7 +187,7 @@ final class ScanTables {
     let order: UnsafePointer<UInt8>
     private let scratch: Scratch
     /// The tables of each component of the scan.
-    private(set) var codes: [(dc: UnsafePointer<UInt32>, ac: UnsafePointer<UInt32>)] = []
+    private(set) var codes: [(dc: UnsafePointer<UInt32>, ac: UnsafePointer<UInt32>)] = unsafe []
     private var owners: [HuffmanTable] = []
 
     /// Throws kind malformed when a table is missing or has values that the process does not know.
@@ -200,33 +202,34 @@ final class ScanTables {
         let planBytes = 16 * MemoryLayout<BlockPlan>.stride
         let scratch = try Scratch(byteCount: planBytes + 4 * 128 + 128 + 128)
         self.scratch = scratch
-        plans = scratch.base.bindMemory(to: BlockPlan.self, capacity: planCount)
-        let quantisers = (scratch.base + planBytes).bindMemory(to: UInt16.self, capacity: 4 * 64)
-        block = (scratch.base + planBytes + 512).bindMemory(to: Int16.self, capacity: 64)
-        let order = (scratch.base + planBytes + 640).bindMemory(to: UInt8.self, capacity: 80)
-        self.order = UnsafePointer(order)
-        for (index, place) in zigzag.enumerated() { order[index] = place }
-        block.initialize(repeating: 0, count: 64)
+        unsafe plans = scratch.base.bindMemory(to: BlockPlan.self, capacity: planCount)
+        let quantisers = unsafe (scratch.base + planBytes).bindMemory(to: UInt16.self, capacity: 4 * 64)
+        unsafe block = (scratch.base + planBytes + 512).bindMemory(to: Int16.self, capacity: 64)
+        let order = unsafe (scratch.base + planBytes + 640).bindMemory(to: UInt8.self, capacity: 80)
+        unsafe self.order = UnsafePointer(order)
+        for (index, place) in zigzag.enumerated() { unsafe order[index] = place }
+        unsafe block.initialize(repeating: 0, count: 64)
         var place = 0
         for (index, part) in scan.parts.enumerated() {
             guard let dc = tables.code(dc: part.dc), let ac = tables.code(ac: part.ac) else {
                 throw ImageryError(.malformed, "JPEG SOS", "a Huffman table that the scan names is not defined", at: scan.offset)
             }
             guard dc.largestValue <= 15 else {
-                throw ImageryError(.malformed, "JPEG DHT", "a DC difference of \(dc.largestValue) bits does not exist", at: scan.offset)
+                throw ImageryError(
+                    .malformed, "JPEG DHT", "a DC difference of \(dc.largestValue) bits does not exist", at: scan.offset)
             }
             let table = frame.components[part.component].table
             guard let values = tables.quantisers[table] else {
                 throw ImageryError(.malformed, "JPEG SOS", "the quantisation table \(table) is not defined", at: scan.offset)
             }
-            for (number, value) in values.enumerated() { quantisers[64 * index + number] = value }
+            for (number, value) in values.enumerated() { unsafe quantisers[64 * index + number] = value }
             owners += [dc, ac]
-            codes.append((UnsafePointer(dc.words), UnsafePointer(ac.words)))
-            let plan = BlockPlan(
+            unsafe codes.append((UnsafePointer(dc.words), UnsafePointer(ac.words)))
+            let plan = unsafe BlockPlan(
                 dc: UnsafePointer(dc.words), ac: UnsafePointer(ac.words), quantisers: UnsafePointer(quantisers + 64 * index),
                 component: index, target: scratch.base, stride: 0, step: 0)
             for _ in 0..<counts[index] {
-                (plans + place).initialize(to: plan)
+                unsafe (plans + place).initialize(to: plan)
                 place += 1
             }
         }

@@ -57,74 +57,75 @@ struct LineMaker {
     func line(_ component: Int, _ y: Int, _ columns: Range<Int>, _ planes: Planes) -> UnsafePointer<UInt8> {
         let part = layout.components[component]
         let x = columns.lowerBound
-        let target = (lines.base + component * lineBytes).assumingMemoryBound(to: UInt8.self)
+        let target = unsafe (lines.base + component * lineBytes).assumingMemoryBound(to: UInt8.self)
         switch enlargements[component] {
         case .none:
-            return planes.row(y, component) + x * sampleBytes
+            return unsafe planes.row(y, component) + x * sampleBytes
         case .vertical:
-            let (near, far) = rows(y, component, planes)
+            let (near, far) = unsafe rows(y, component, planes)
             if sampleBytes == 1 {
-                JPEGUpsampling.blended8(near + x, far + x, count: columns.count, isUpper: y & 1 == 0, into: target)
+                unsafe JPEGUpsampling.blended8(near + x, far + x, count: columns.count, isUpper: y & 1 == 0, into: target)
             } else {
-                JPEGUpsampling.blended16(
+                unsafe JPEGUpsampling.blended16(
                     wide(near) + x, wide(far) + x, count: columns.count, isUpper: y & 1 == 0, into: wide(target))
             }
-            return UnsafePointer(target)
+            return unsafe UnsafePointer(target)
         case .horizontal, .both:
             let first = x / 2
             let end = (columns.upperBound + 1) / 2
             let hasLeft = first > 0
             let hasRight = end < part.width
             if case .horizontal = enlargements[component] {
-                let row = planes.row(y, component)
+                let row = unsafe planes.row(y, component)
                 if sampleBytes == 1 {
-                    JPEGUpsampling.doubled8(row + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, into: target)
+                    unsafe JPEGUpsampling.doubled8(row + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, into: target)
                 } else {
-                    JPEGUpsampling.doubled16(
+                    unsafe JPEGUpsampling.doubled16(
                         wide(row) + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, into: wide(target))
                 }
             } else {
-                let (near, far) = rows(y, component, planes)
+                let (near, far) = unsafe rows(y, component, planes)
                 if sampleBytes == 1 {
-                    let sums = (lines.base + layout.components.count * lineBytes).assumingMemoryBound(to: UInt16.self)
-                    JPEGUpsampling.doubled8(
-                        near + first, far + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, sums: sums, into: target)
+                    let sums = unsafe (lines.base + layout.components.count * lineBytes).assumingMemoryBound(to: UInt16.self)
+                    unsafe JPEGUpsampling.doubled8(
+                        near + first, far + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, sums: sums,
+                        into: target)
                 } else {
-                    JPEGUpsampling.doubled16(
+                    unsafe JPEGUpsampling.doubled16(
                         wide(near) + first, wide(far) + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight,
                         into: wide(target))
                 }
             }
-            return UnsafePointer(target) + (x & 1) * sampleBytes
+            return unsafe UnsafePointer(target) + (x & 1) * sampleBytes
         case .repeated:
-            let row = planes.row(y * part.vertical / layout.maxVertical, component)
+            let row = unsafe planes.row(y * part.vertical / layout.maxVertical, component)
             for (index, column) in columns.enumerated() {
                 let source = column * part.horizontal / layout.maxHorizontal
                 if sampleBytes == 1 {
-                    target[index] = row[source]
+                    unsafe target[index] = row[source]
                 } else {
-                    wide(target)[index] = wide(row)[source]
+                    unsafe wide(target)[index] = wide(row)[source]
                 }
             }
-            return UnsafePointer(target)
+            return unsafe UnsafePointer(target)
         }
     }
 
     /// Memory for a line of the first three bands that is not wanted.
-    func spare(_ band: Int) -> UnsafeMutableRawPointer { lines.base + (layout.components.count + 1 + band) * lineBytes }
+    func spare(_ band: Int) -> UnsafeMutableRawPointer { unsafe lines.base + (layout.components.count + 1 + band) * lineBytes }
 
     /// The nearer and the farther line of a component of half the height; at the border the nearer one is both.
     private func rows(_ y: Int, _ component: Int, _ planes: Planes) -> (UnsafePointer<UInt8>, UnsafePointer<UInt8>) {
         let near = y / 2
         let far = max(0, min(layout.components[component].height - 1, y & 1 == 0 ? near - 1 : near + 1))
-        return (planes.row(near, component), planes.row(far, component))
+        return unsafe (planes.row(near, component), planes.row(far, component))
     }
 
     private func wide(_ line: UnsafePointer<UInt8>) -> UnsafePointer<UInt16> {
-        UnsafeRawPointer(line).assumingMemoryBound(to: UInt16.self)
+        unsafe UnsafeRawPointer(line).assumingMemoryBound(to: UInt16.self)
     }
 
     private func wide(_ line: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt16> {
-        UnsafeMutableRawPointer(line).assumingMemoryBound(to: UInt16.self)
+        unsafe UnsafeMutableRawPointer(line).assumingMemoryBound(to: UInt16.self)
     }
 }

@@ -10,9 +10,9 @@ public enum JPEGColor {
         var first = 0
         #if arch(x86_64)
             first = count & ~15
-            blocksSSE2(y, cb, cr, count: first, red: red, green: green, blue: blue)
+            unsafe blocksSSE2(y, cb, cr, count: first, red: red, green: green, blue: blue)
         #endif
-        rgb8Portable(
+        unsafe rgb8Portable(
             y + first, cb + first, cr + first, count: count - first, red: red + first, green: green + first, blue: blue + first)
     }
 
@@ -21,10 +21,10 @@ public enum JPEGColor {
         red: UnsafeMutablePointer<UInt8>, green: UnsafeMutablePointer<UInt8>, blue: UnsafeMutablePointer<UInt8>
     ) {
         for index in 0..<count {
-            let color = convert(Int32(y[index]), Int32(cb[index]) - 128, Int32(cr[index]) - 128, largest: 255)
-            red[index] = UInt8(truncatingIfNeeded: color.red)
-            green[index] = UInt8(truncatingIfNeeded: color.green)
-            blue[index] = UInt8(truncatingIfNeeded: color.blue)
+            let color = unsafe convert(Int32(y[index]), Int32(cb[index]) - 128, Int32(cr[index]) - 128, largest: 255)
+            unsafe red[index] = UInt8(truncatingIfNeeded: color.red)
+            unsafe green[index] = UInt8(truncatingIfNeeded: color.green)
+            unsafe blue[index] = UInt8(truncatingIfNeeded: color.blue)
         }
     }
 
@@ -36,21 +36,21 @@ public enum JPEGColor {
         let center = Int32(1) << (Int32(precision) - 1)
         let largest = 2 * center - 1
         for index in 0..<count {
-            let color = convert(Int32(y[index]), Int32(cb[index]) - center, Int32(cr[index]) - center, largest: largest)
-            red[index] = UInt16(truncatingIfNeeded: color.red)
-            green[index] = UInt16(truncatingIfNeeded: color.green)
-            blue[index] = UInt16(truncatingIfNeeded: color.blue)
+            let color = unsafe convert(Int32(y[index]), Int32(cb[index]) - center, Int32(cr[index]) - center, largest: largest)
+            unsafe red[index] = UInt16(truncatingIfNeeded: color.red)
+            unsafe green[index] = UInt16(truncatingIfNeeded: color.green)
+            unsafe blue[index] = UInt16(truncatingIfNeeded: color.blue)
         }
     }
 
     /// `samples[i] = largest - samples[i]`: what makes CMY of RGB.
     public static func invert8(_ samples: UnsafeMutablePointer<UInt8>, count: Int) {
-        for index in 0..<count { samples[index] = 255 - samples[index] }
+        for index in 0..<count { unsafe samples[index] = 255 - samples[index] }
     }
 
     /// As ``invert8(_:count:)``, for samples that are at most `largest`.
     public static func invert16(_ samples: UnsafeMutablePointer<UInt16>, count: Int, largest: UInt16) {
-        for index in 0..<count { samples[index] = largest &- samples[index] }
+        for index in 0..<count { unsafe samples[index] = largest &- samples[index] }
     }
 
     @inline(__always)
@@ -95,18 +95,18 @@ public enum JPEGColor {
                 )
             }
             for index in stride(from: 0, to: count, by: 16) {
-                let luma = UnsafeRawPointer(y + index).loadUnaligned(as: __m128i.self)
-                let bs = UnsafeRawPointer(cb + index).loadUnaligned(as: __m128i.self)
-                let rs = UnsafeRawPointer(cr + index).loadUnaligned(as: __m128i.self)
+                let luma = unsafe UnsafeRawPointer(y + index).loadUnaligned(as: __m128i.self)
+                let bs = unsafe UnsafeRawPointer(cb + index).loadUnaligned(as: __m128i.self)
+                let rs = unsafe UnsafeRawPointer(cr + index).loadUnaligned(as: __m128i.self)
                 let low = convert(
                     _mm_unpacklo_epi8(luma, zero), _mm_sub_epi16(_mm_unpacklo_epi8(bs, zero), center),
                     _mm_sub_epi16(_mm_unpacklo_epi8(rs, zero), center))
                 let high = convert(
                     _mm_unpackhi_epi8(luma, zero), _mm_sub_epi16(_mm_unpackhi_epi8(bs, zero), center),
                     _mm_sub_epi16(_mm_unpackhi_epi8(rs, zero), center))
-                UnsafeMutableRawPointer(red + index).storeBytes(of: _mm_packus_epi16(low.0, high.0), as: __m128i.self)
-                UnsafeMutableRawPointer(green + index).storeBytes(of: _mm_packus_epi16(low.1, high.1), as: __m128i.self)
-                UnsafeMutableRawPointer(blue + index).storeBytes(of: _mm_packus_epi16(low.2, high.2), as: __m128i.self)
+                unsafe UnsafeMutableRawPointer(red + index).storeBytes(of: _mm_packus_epi16(low.0, high.0), as: __m128i.self)
+                unsafe UnsafeMutableRawPointer(green + index).storeBytes(of: _mm_packus_epi16(low.1, high.1), as: __m128i.self)
+                unsafe UnsafeMutableRawPointer(blue + index).storeBytes(of: _mm_packus_epi16(low.2, high.2), as: __m128i.self)
             }
         }
     }

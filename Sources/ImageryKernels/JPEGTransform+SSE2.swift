@@ -81,10 +81,10 @@
             _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, into samples: UnsafeMutablePointer<UInt8>,
             stride: Int
         ) {
-            let numbers = UnsafeRawPointer(coefficients)
-            let factors = UnsafeRawPointer(quantisers)
+            let numbers = unsafe UnsafeRawPointer(coefficients)
+            let factors = unsafe UnsafeRawPointer(quantisers)
             @inline(__always) func row(_ index: Int) -> __m128i {
-                _mm_mullo_epi16(
+                unsafe _mm_mullo_epi16(
                     numbers.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self),
                     factors.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self))
             }
@@ -93,9 +93,9 @@
             let center = _mm_set1_epi8(-128)
             let target = UnsafeMutableRawPointer(samples)
             @inline(__always) func store(_ index: Int, _ a: __m128i, _ b: __m128i) {
-                let pair = unsafeBitCast(_mm_sub_epi8(_mm_packs_epi16(a, b), center), to: SIMD2<Int64>.self)
-                target.storeBytes(of: pair[0], toByteOffset: index * stride, as: Int64.self)
-                target.storeBytes(of: pair[1], toByteOffset: (index + 1) * stride, as: Int64.self)
+                let pair = unsafe _mm_sub_epi8(_mm_packs_epi16(a, b), center)
+                unsafe target.storeBytes(of: pair[0], toByteOffset: index * stride, as: Int64.self)
+                unsafe target.storeBytes(of: pair[1], toByteOffset: (index + 1) * stride, as: Int64.self)
             }
             store(0, r.0, r.1)
             store(2, r.2, r.3)

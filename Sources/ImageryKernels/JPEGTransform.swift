@@ -13,7 +13,7 @@ public enum JPEGTransform {
         stride: Int
     ) {
         #if arch(x86_64)
-            blockSSE2(coefficients, quantisers, into: samples, stride: stride)
+            unsafe blockSSE2(coefficients, quantisers, into: samples, stride: stride)
         #else
             blockPortable8(coefficients, quantisers, into: samples, stride: stride)
         #endif
@@ -27,7 +27,7 @@ public enum JPEGTransform {
         let value = Int(coefficient &* Int16(truncatingIfNeeded: quantiser))
         let sample = UInt8(max(0, min(255, ((value << 2 + 16) >> 5) + 128)))
         let row = UInt64(sample) &* 0x0101_0101_0101_0101
-        for index in 0..<8 { UnsafeMutableRawPointer(samples + index * stride).storeBytes(of: row, as: UInt64.self) }
+        for index in 0..<8 { unsafe UnsafeMutableRawPointer(samples + index * stride).storeBytes(of: row, as: UInt64.self) }
     }
 
     /// The loop of ``inverse8(_:_:into:stride:)`` where there are no 128-bit integer instructions.
@@ -36,17 +36,17 @@ public enum JPEGTransform {
         _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, into samples: UnsafeMutablePointer<UInt8>,
         stride: Int
     ) {
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: 64) { work in
+        unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 64) { work in
             let work = work.baseAddress!
-            for index in 0..<64 { work[index] = Int(coefficients[index] &* Int16(truncatingIfNeeded: quantisers[index])) }
+            for index in 0..<64 { unsafe work[index] = Int(coefficients[index] &* Int16(truncatingIfNeeded: quantisers[index])) }
             for column in 0..<8 {
-                pass(work + column, step: 8, shift: 11)
-                for row in 0..<8 { work[8 * row + column] = max(-32768, min(32767, work[8 * row + column])) }
+                unsafe pass(work + column, step: 8, shift: 11)
+                for row in 0..<8 { unsafe work[8 * row + column] = max(-32768, min(32767, work[8 * row + column])) }
             }
             for row in 0..<8 {
-                pass(work + 8 * row, step: 1, shift: 18)
+                unsafe pass(work + 8 * row, step: 1, shift: 18)
                 for column in 0..<8 {
-                    samples[row * stride + column] = UInt8(max(0, min(255, work[8 * row + column] + 128)))
+                    unsafe samples[row * stride + column] = UInt8(max(0, min(255, work[8 * row + column] + 128)))
                 }
             }
         }
@@ -57,15 +57,15 @@ public enum JPEGTransform {
         _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, into samples: UnsafeMutablePointer<UInt16>,
         stride: Int
     ) {
-        withUnsafeTemporaryAllocation(of: Int.self, capacity: 64) { work in
+        unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: 64) { work in
             let work = work.baseAddress!
             // Coefficient and quantiser have 16 bits each: no sum of a pass comes near 2^63.
-            for index in 0..<64 { work[index] = Int(coefficients[index]) &* Int(quantisers[index]) }
-            for column in 0..<8 { pass(work + column, step: 8, shift: 12) }
+            for index in 0..<64 { unsafe work[index] = Int(coefficients[index]) &* Int(quantisers[index]) }
+            for column in 0..<8 { unsafe pass(work + column, step: 8, shift: 12) }
             for row in 0..<8 {
-                pass(work + 8 * row, step: 1, shift: 17)
+                unsafe pass(work + 8 * row, step: 1, shift: 17)
                 for column in 0..<8 {
-                    samples[row * stride + column] = UInt16(max(0, min(4095, work[8 * row + column] + 2048)))
+                    unsafe samples[row * stride + column] = UInt16(max(0, min(4095, work[8 * row + column] + 2048)))
                 }
             }
         }
@@ -74,8 +74,8 @@ public enum JPEGTransform {
     /// One pass over eight numbers that are `step` apart, in place.
     @inline(__always)
     private static func pass(_ x: UnsafeMutablePointer<Int>, step: Int, shift: Int) {
-        let x0 = x[0], x1 = x[step], x2 = x[2 * step], x3 = x[3 * step]
-        let x4 = x[4 * step], x5 = x[5 * step], x6 = x[6 * step], x7 = x[7 * step]
+        let x0 = unsafe x[0], x1 = unsafe x[step], x2 = unsafe x[2 * step], x3 = unsafe x[3 * step]
+        let x4 = unsafe x[4 * step], x5 = unsafe x[5 * step], x6 = unsafe x[6 * step], x7 = unsafe x[7 * step]
         let z = (x2 &+ x6) &* 4433
         let a2 = z &- x6 &* 15137
         let a3 = z &+ x2 &* 6270
@@ -93,13 +93,13 @@ public enum JPEGTransform {
         let o2 = x5 &* 16819 &+ z2 &+ z4
         let o1 = x3 &* 25172 &+ z2 &+ z3
         let o0 = x1 &* 12299 &+ z1 &+ z4
-        x[0] = (e0 &+ o0) >> shift
-        x[7 * step] = (e0 &- o0) >> shift
-        x[step] = (e1 &+ o1) >> shift
-        x[6 * step] = (e1 &- o1) >> shift
-        x[2 * step] = (e2 &+ o2) >> shift
-        x[5 * step] = (e2 &- o2) >> shift
-        x[3 * step] = (e3 &+ o3) >> shift
-        x[4 * step] = (e3 &- o3) >> shift
+        unsafe x[0] = (e0 &+ o0) >> shift
+        unsafe x[7 * step] = (e0 &- o0) >> shift
+        unsafe x[step] = (e1 &+ o1) >> shift
+        unsafe x[6 * step] = (e1 &- o1) >> shift
+        unsafe x[2 * step] = (e2 &+ o2) >> shift
+        unsafe x[5 * step] = (e2 &- o2) >> shift
+        unsafe x[3 * step] = (e3 &+ o3) >> shift
+        unsafe x[4 * step] = (e3 &- o3) >> shift
     }
 }
