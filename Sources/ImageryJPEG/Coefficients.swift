@@ -5,13 +5,14 @@ import ImageryKernels
 
 /// The blocks of every component, padding of the MCUs included.
 @safe
-final class Coefficients: RowProducer {
+final class Coefficients: RowProducer, ScanDecoder {
     let image: JPEGImage
     private let storage: Raster
     private let bases: [UnsafeMutablePointer<Int16>]
     /// The quantisers in force when a component's first scan began.
     private var quantisers: [[UInt16]?]
     private(set) var nextRow = 0
+    var goesBack: Bool { true }
 
     /// Throws kind limit when there are more than the data allows (S91).
     init(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
@@ -30,7 +31,7 @@ final class Coefficients: RowProducer {
         }
         unsafe self.bases = bases
         quantisers = layout.components.map { _ in nil }
-        try decodeScans(context)
+        try decodeScans(image, context)
     }
 
     /// The block (`row`, `column`) of `component`, which is in the grid of its MCUs.
@@ -40,84 +41,13 @@ final class Coefficients: RowProducer {
         return unsafe bases[component] + (row * image.layoutOfFrame.mcusWide * part.horizontal + column) * 64
     }
 
-    /// Blocks of a component from a row to the next.
-    func rowBlocks(_ component: Int) -> Int { image.layoutOfFrame.mcusWide * image.layoutOfFrame.components[component].horizontal }
-
-    func base(_ component: Int) -> UnsafeMutablePointer<Int16> { unsafe bases[component] }
-
-    // MARK: Scans
-
-    /// More scans than these are made by no encoder: 64 coefficients and 14 bits for each component are fewer.
-    private static let maxScans = 500
-    /// Blocks that may be visited for each byte and block there is.
-    private static let visitsPerUnit = 64
-
-    private func decodeScans(_ context: ReadContext) throws(ImageryError) {
-        let header = image.header
-        let layout = image.layoutOfFrame
-        var tables = try header.tables(image.source)
-        var scan = header.scan
-        let entropy = try EntropyState(image.source, context)
-        var visits = Self.visitsPerUnit * (image.dataByteCount + layout.blockCount)
-        var progress = Progression(header.frame, context)
-        for _ in 0..<Self.maxScans {
-            let visited = scan.parts.reduce(0) { sum, part in
-                let component = layout.components[part.component]
-                return sum + layout.mcusWide * component.horizontal * layout.mcusHigh * component.vertical
-            }
-            visits -= visited
-            guard visits >= 0 else { break }
-            for part in scan.parts where quantisers[part.component] == nil {
-                quantisers[part.component] = tables.quantisers[header.frame.components[part.component].table]
-            }
-            let position: Int
-            do throws(ImageryError) {
-                try progress.note(scan)
-                try entropy.start(scan, restartInterval: tables.restartInterval)
-                try decode(scan, tables, entropy)
-                position = entropy.endOfScan()
-            } catch {
-                guard context.salvage, error.kind == .malformed else { throw error }
-                context.findings.add(Diagnostic(error))
-                position = scan.dataOffset
-            }
-            guard let next = try nextScan(from: position, &tables, context) else {
-                return try progress.finish(image.source.byteCount)
-            }
-            scan = next
+    func begin(_ scan: Scan, _ tables: DecodingTables) {
+        for part in scan.parts where quantisers[part.component] == nil {
+            quantisers[part.component] = tables.quantisers[image.header.frame.components[part.component].table]
         }
-        throw ImageryError(
-            .malformed, "JPEG SOS", "the image has more scans than its data is worth (\(Self.maxScans) at most)", at: scan.offset)
     }
 
-    /// Takes over the tables up to the next scan header; nil at the end of the image.
-    private func nextScan(
-        from position: Int, _ tables: inout DecodingTables, _ context: ReadContext
-    ) throws(ImageryError) -> Scan? {
-        var reader = SegmentReader(source: image.source, position: position)
-        do throws(ImageryError) {
-            while let segment = try reader.next() {
-                switch segment.marker {
-                case Marker.eoi: return nil
-                case Marker.sos: return try Scan(segment, segment.read(from: image.source), image.header.frame)
-                case let code where Marker.isFrame(code):
-                    throw ImageryError(.malformed, segment.context, "a second frame header in one image", at: segment.offset)
-                case Marker.dqt, Marker.dht, Marker.dac, Marker.dri:
-                    try tables.apply(segment.marker, segment.read(from: image.source), at: segment.offset)
-                default: continue
-                }
-            }
-        } catch {
-            guard context.salvage, error.kind == .malformed else { throw error }
-            context.findings.add(Diagnostic(error))
-            return nil
-        }
-        let message = "the image ends without EOI: scans may be missing"
-        context.findings.add(Diagnostic("JPEG", message, at: image.source.byteCount))
-        return nil
-    }
-
-    private func decode(_ scan: Scan, _ tables: DecodingTables, _ entropy: EntropyState) throws(ImageryError) {
+    func decode(_ scan: Scan, _ tables: DecodingTables, _ entropy: EntropyState) throws(ImageryError) {
         if image.header.frame.process == .progressive {
             try ProgressiveScan(self, scan, tables).decode(entropy)
         } else {
@@ -169,40 +99,6 @@ final class Coefficients: RowProducer {
         var all = unsafe words.load(as: UInt64.self).littleEndian &>> 16
         for index in 1..<16 { unsafe all |= words.load(fromByteOffset: 8 * index, as: UInt64.self) }
         return all == 0
-    }
-}
-
-/// What has been sent of each component, for what must not come twice or not before (T.81 G.1.1.1).
-struct Progression {
-    private let isProgressive: Bool
-    private var seen: [Bool]
-    private let context: ReadContext
-
-    init(_ frame: Frame, _ context: ReadContext) {
-        isProgressive = frame.process == .progressive
-        seen = frame.components.map { _ in false }
-        self.context = context
-    }
-
-    mutating func note(_ scan: Scan) throws(ImageryError) {
-        for part in scan.parts {
-            // A second scan of a sequential component replaces nothing: it is not part of the image (T.81 A.2.3).
-            if seen[part.component] && !isProgressive {
-                throw ImageryError(.malformed, "JPEG SOS", "a second scan of component \(part.component)", at: scan.offset)
-            }
-            if isProgressive && scan.start > 0 && !seen[part.component] {
-                context.findings.add(Diagnostic("JPEG SOS", "AC coefficients before the DC ones (T.81 G.1.1.1.1)", at: scan.offset))
-            }
-            seen[part.component] = true
-        }
-    }
-
-    func finish(_ offset: Int) throws(ImageryError) {
-        for index in seen.indices where !seen[index] {
-            let error = ImageryError(.malformed, "JPEG", "component \(index) has no scan", at: offset)
-            guard context.salvage else { throw error }
-            context.findings.add(Diagnostic(error))
-        }
     }
 }
 

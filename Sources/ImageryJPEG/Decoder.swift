@@ -7,6 +7,8 @@ import ImageryKernels
 protocol RowProducer: AnyObject {
     /// The MCU row that comes next.
     var nextRow: Int { get }
+    /// True when any row may be next.
+    var goesBack: Bool { get }
     /// Decodes MCU row `row` into the last row of `planes`; without planes it is only passed over.
     func produce(_ row: Int, into planes: Planes?) throws(ImageryError)
 }
@@ -102,7 +104,7 @@ final class JPEGReader: ImageReader {
 
     /// The producer, at MCU row `row` or before it.
     private func madeProducer(before row: Int) throws(ImageryError) -> any RowProducer {
-        if let producer, producer.nextRow <= row || !(producer is SequentialRows) { return producer }
+        if let producer, producer.nextRow <= row || producer.goesBack { return producer }
         let made = try image.makeProducer(context)
         producer = made
         return made

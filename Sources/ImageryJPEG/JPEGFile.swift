@@ -59,10 +59,7 @@ struct JPEGImage: ImageSource {
 
     /// True when the one scan holds all there is of every block.
     var isOneScan: Bool {
-        switch header.frame.process {
-        case .baseline, .extended: header.scan.parts.count == header.frame.components.count && !header.frame.isArithmetic
-        case .progressive, .lossless: false
-        }
+        header.frame.process != .progressive && header.scan.parts.count == header.frame.components.count
     }
 
     /// From the first scan's data to the end: where it ends is not known before it is decoded.
@@ -75,13 +72,13 @@ struct JPEGImage: ImageSource {
     func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(self, context) }
 
     func makeProducer(_ context: ReadContext) throws(ImageryError) -> any RowProducer {
-        if isOneScan { return try SequentialRows(self, context) }
         if header.frame.isArithmetic {
             throw ImageryError(.unsupported, "JPEG SOF", "arithmetic coding is not supported", at: header.frame.offset)
         }
         if header.frame.process == .lossless {
-            throw ImageryError(.unsupported, "JPEG SOF", "lossless coding is not supported", at: header.frame.offset)
+            return try isOneScan ? LosslessRows(self, context) : LosslessPlanes(self, context)
         }
+        if isOneScan { return try SequentialRows(self, context) }
         return try Coefficients(self, context)
     }
 }

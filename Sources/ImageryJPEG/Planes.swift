@@ -76,6 +76,19 @@ final class Planes {
             (address - columns.lowerBound * part.horizontal * layout.blockSize * sampleBytes).assumingMemoryBound(to: UInt8.self))
     }
 
+    /// Writes `count` samples, shifted left, to line `line` of `component` in the last MCU row.
+    func store(_ samples: UnsafePointer<UInt16>, count: Int, shift: Int, line: Int, of component: Int) {
+        let target = unsafe last(component) + line * strides[component]
+        let shift = UInt16(shift)
+        if sampleBytes == 1 {
+            let bytes = unsafe target.assumingMemoryBound(to: UInt8.self)
+            for index in 0..<count { unsafe bytes[index] = UInt8(truncatingIfNeeded: samples[index] &<< shift) }
+        } else {
+            let words = unsafe target.assumingMemoryBound(to: UInt16.self)
+            for index in 0..<count { unsafe words[index] = samples[index] &<< shift }
+        }
+    }
+
     /// Sets the last MCU row to the middle of the range: what a block without coefficients is.
     func fillLast(precision: Int) {
         let slot = slots[slots.count - 1]

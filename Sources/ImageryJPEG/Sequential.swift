@@ -94,6 +94,7 @@ final class SequentialRows: RowProducer {
     private let entropy: EntropyState
     private let tables: ScanTables
     private(set) var nextRow = 0
+    var goesBack: Bool { false }
 
     init(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
         self.image = image
