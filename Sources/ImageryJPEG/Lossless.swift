@@ -29,6 +29,7 @@ final class LosslessScan {
     private var isFirstLine = true
     private let restartInterval: Int
     private var row = 0
+    private var isBlank = false
 
     /// `entropy` stands at the scan's first MCU. Throws kind malformed when a table is missing, or restart intervals do not end with a line.
     init(_ image: JPEGImage, _ scan: Scan, _ tables: DecodingTables, _ entropy: EntropyState) throws(ImageryError) {
@@ -50,7 +51,8 @@ final class LosslessScan {
         var sizes: [(horizontal: Int, vertical: Int, stride: Int)] = []
         for part in scan.parts {
             guard let table = tables.code(dc: part.dc), table.largestValue <= 16 else {
-                throw ImageryError(.malformed, "JPEG SOS", "a Huffman table that the scan names is not there or not of its kind", at: scan.offset)
+                throw ImageryError(
+                    .malformed, "JPEG SOS", "a Huffman table that the scan names is not there or not of its kind", at: scan.offset)
             }
             owners.append(table)
             let component = layout.components[part.component]
@@ -79,8 +81,16 @@ final class LosslessScan {
         unsafe UnsafePointer(parts[part].lines + (line + 1) * parts[part].stride + 1)
     }
 
+    /// Lines behind the end of damaged data: zero.
+    private func blank() {
+        guard !isBlank else { return }
+        isBlank = true
+        for part in parts { unsafe part.lines.update(repeating: 0, count: (part.vertical + 1) * part.stride) }
+    }
+
     /// Decodes the next MCU row.
     func decodeRow() throws(ImageryError) {
+        if hasEnded { return blank() }
         for part in parts {
             let last = unsafe part.lines + part.vertical * part.stride
             unsafe part.lines.update(from: last, count: part.stride)

@@ -115,7 +115,9 @@ struct ProgressiveScan {
             @inline(__always) func correct(_ place: Int) {
                 reader.refill()
                 let coefficient = unsafe block[place]
-                if reader.bit() != 0 && coefficient & plus == 0 { unsafe block[place] = coefficient &+ (coefficient >= 0 ? plus : minus) }
+                if reader.bit() != 0 && coefficient & plus == 0 {
+                    unsafe block[place] = coefficient &+ (coefficient >= 0 ? plus : minus)
+                }
             }
             var place = start
             if entropy.endOfBandRun == 0 {

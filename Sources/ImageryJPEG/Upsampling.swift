@@ -78,7 +78,8 @@ struct LineMaker {
             if case .horizontal = enlargements[component] {
                 let row = unsafe planes.row(y, component)
                 if sampleBytes == 1 {
-                    unsafe JPEGUpsampling.doubled8(row + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, into: target)
+                    unsafe JPEGUpsampling.doubled8(
+                        row + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, into: target)
                 } else {
                     unsafe JPEGUpsampling.doubled16(
                         wide(row) + first, count: end - first, hasLeft: hasLeft, hasRight: hasRight, into: wide(target))
