@@ -48,7 +48,9 @@ final class Coefficients: RowProducer, ScanDecoder {
     }
 
     func decode(_ scan: Scan, _ tables: DecodingTables, _ entropy: EntropyState) throws(ImageryError) {
-        if image.header.frame.process == .progressive {
+        if image.header.frame.isArithmetic {
+            try ArithmeticScan(self, scan, tables).decode(entropy)
+        } else if image.header.frame.process == .progressive {
             try ProgressiveScan(self, scan, tables).decode(entropy)
         } else {
             try SequentialScan(self, scan, tables).decode(entropy)

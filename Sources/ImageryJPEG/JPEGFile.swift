@@ -72,13 +72,15 @@ struct JPEGImage: ImageSource {
     func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(self, context) }
 
     func makeProducer(_ context: ReadContext) throws(ImageryError) -> any RowProducer {
-        if header.frame.isArithmetic {
-            throw ImageryError(.unsupported, "JPEG SOF", "arithmetic coding is not supported", at: header.frame.offset)
-        }
-        if header.frame.process == .lossless {
+        let frame = header.frame
+        if frame.process == .lossless {
+            guard !frame.isArithmetic else {
+                throw ImageryError(
+                    .unsupported, "JPEG SOF11", "lossless processes with arithmetic coding are not supported", at: frame.offset)
+            }
             return try isOneScan ? LosslessRows(self, context) : LosslessPlanes(self, context)
         }
-        if isOneScan { return try SequentialRows(self, context) }
+        if isOneScan && !frame.isArithmetic { return try SequentialRows(self, context) }
         return try Coefficients(self, context)
     }
 }

@@ -12,6 +12,8 @@ final class EntropyState {
     /// One for each component of the scan.
     let predictions: UnsafeMutablePointer<Int>
     private let memory: Scratch
+    /// Counts the starts of scans and of restart intervals.
+    private(set) var interval = 0
     /// Blocks that the current run of ends of band goes on for (T.81 G.1.2.2).
     var endOfBandRun = 0
     /// MCUs until the next restart marker.
@@ -50,6 +52,7 @@ final class EntropyState {
     private func reset() {
         for index in 0..<4 { unsafe predictions[index] = 0 }
         endOfBandRun = 0
+        interval += 1
     }
 
     /// True when ``prepare()`` has something to do before the next MCU.
