@@ -49,7 +49,8 @@ func image(_ bytes: [UInt8]) throws -> any ImageSource { try image(JPEGFile(Memo
     }
 
     /// S7: tiles of a session, row by row, with and without overlap.
-    @Test(arguments: vectors, [(3, 2, 0), (16, 16, 3), (5, 40, 1)]) func tilesEqualCrops(vector: Vector, size: (Int, Int, Int)) throws
+    @Test(arguments: vectors, [(3, 2, 0), (16, 16, 3), (5, 40, 1)]) func tilesEqualCrops(vector: Vector, size: (Int, Int, Int))
+        throws
     {
         let (width, height, overlap) = size
         let source = try image(vector.file)
