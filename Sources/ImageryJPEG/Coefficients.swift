@@ -63,31 +63,23 @@ final class Coefficients: RowProducer, ScanDecoder {
         nextRow = row + 1
         guard let planes else { return }
         let layout = image.layoutOfFrame
-        let is12 = image.header.frame.precision == 12
+        let size = planes.layout.blockSize
+        let transform = BlockTransform(size: size, precision: image.header.frame.precision)
         for (index, component) in layout.components.enumerated() {
             guard let table = quantisers[index] else {
                 throw ImageryError(.malformed, "JPEG SOS", "component \(index) has no scan or no quantisation table")
             }
             unsafe table.withUnsafeBufferPointer { table in
                 let quantisers = table.baseAddress!
-                let stride = planes.strides[index] / planes.sampleBytes
                 for y in 0..<component.vertical {
                     var source = unsafe block(
                         index, row: row * component.vertical + y, column: planes.columns.lowerBound * component.horizontal)
-                    var target = unsafe planes.last(index) + 8 * y * planes.strides[index]
+                    var target = unsafe planes.last(index) + size * y * planes.strides[index]
                     for _ in 0..<planes.columns.count * component.horizontal {
-                        if is12 {
-                            unsafe JPEGTransform.inverse12(
-                                source, quantisers, into: target.assumingMemoryBound(to: UInt16.self), stride: stride)
-                        } else if unsafe isFlat(source) {
-                            unsafe JPEGTransform.flat8(
-                                source[0], quantisers[0], into: target.assumingMemoryBound(to: UInt8.self), stride: stride)
-                        } else {
-                            unsafe JPEGTransform.inverse8(
-                                source, quantisers, into: target.assumingMemoryBound(to: UInt8.self), stride: stride)
-                        }
+                        unsafe transform.write(
+                            source, quantisers, isFlat: isFlat(source), into: target, stride: planes.strides[index])
                         unsafe source += 64
-                        unsafe target += 8 * planes.sampleBytes
+                        unsafe target += size * planes.sampleBytes
                     }
                 }
             }

@@ -21,9 +21,13 @@ final class JPEGReader: ImageReader {
     private var planes: Planes?
     private var lines: LineMaker?
     private var isAnnounced = false
+    /// The level of the last read, and its geometry.
+    private var level = 0
+    private var layout: FrameLayout
 
     init(_ image: JPEGImage, _ context: ReadContext) {
         self.image = image
+        layout = image.layoutOfFrame
         self.context = context
     }
 
@@ -42,9 +46,8 @@ final class JPEGReader: ImageReader {
 
     private func readRows(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         let region = request.region
-        let layout = image.layoutOfFrame
-        let frame = image.header.frame
-        if !isAnnounced && (region.bottom == frame.height || !image.isOneScan) {
+        choose(request.level)
+        if !isAnnounced && (region.bottom == layout.height || !image.isOneScan) {
             isAnnounced = true
             image.source.prefetch(image.dataRanges)
         }
@@ -55,10 +58,10 @@ final class JPEGReader: ImageReader {
         let columns =
             context.isSession
             ? 0..<layout.mcusWide
-            : max(0, region.x - sideways) / layout.mcuWidth..<(min(frame.width, region.right + sideways) - 1) / layout.mcuWidth + 1
+            : max(0, region.x - sideways) / layout.mcuWidth..<(min(layout.width, region.right + sideways) - 1) / layout.mcuWidth + 1
         let rows =
-            max(0, region.y - updown) / layout.mcuHeight..<(min(frame.height, region.bottom + updown) - 1) / layout.mcuHeight + 1
-        let isLast = region.x == 0 && region.width == frame.width && region.bottom == frame.height
+            max(0, region.y - updown) / layout.mcuHeight..<(min(layout.height, region.bottom + updown) - 1) / layout.mcuHeight + 1
+        let isLast = region.x == 0 && region.width == layout.width && region.bottom == layout.height
         let keeps = context.isSession && !isLast
         let planes = try madePlanes(columns, rows, keeps: keeps)
         let producer = try madeProducer(before: planes.next)
@@ -76,15 +79,24 @@ final class JPEGReader: ImageReader {
 
     /// Rows of the image whose lines can be made, all neighbours being there.
     private func completeRows(_ planes: Planes, _ updown: Int) -> Int {
-        let rows = planes.next * image.layoutOfFrame.mcuHeight
-        return rows >= image.header.frame.height ? image.header.frame.height : rows - updown
+        let rows = planes.next * layout.mcuHeight
+        return rows >= layout.height ? layout.height : rows - updown
     }
 
     // MARK: State
 
+    /// Planes and lines belong to one level; what gives MCU rows does not.
+    private func choose(_ level: Int) {
+        guard level != self.level else { return }
+        self.level = level
+        layout = FrameLayout(image.header.frame, level: level)
+        planes = nil
+        lines = nil
+    }
+
     private func madeLines() throws(ImageryError) -> LineMaker {
         if let lines { return lines }
-        let made = try LineMaker(image.layoutOfFrame, sampleBytes: sampleBytes, width: image.header.frame.width)
+        let made = try LineMaker(layout, sampleBytes: sampleBytes, width: layout.width)
         lines = made
         return made
     }
@@ -95,7 +107,7 @@ final class JPEGReader: ImageReader {
             planes.drop(before: rows.lowerBound)
             return planes
         }
-        let made = Planes(image.layoutOfFrame, sampleBytes: sampleBytes, columns: columns, first: rows.lowerBound)
+        let made = Planes(layout, sampleBytes: sampleBytes, columns: columns, first: rows.lowerBound)
         try context.limits.check(
             output: made.byteCount(rows: keeps ? rows.count + 1 : 3), from: image.dataByteCount, "JPEG rows")
         planes = made

@@ -20,16 +20,22 @@ struct FrameLayout: Sendable {
     var components: [ComponentLayout]
     var maxHorizontal: Int
     var maxVertical: Int
-    /// Samples on a side of a block: 8, and 1 in lossless processes.
+    /// Samples on a side of a block: 8, less on lower resolution levels, and 1 in lossless processes.
     var blockSize: Int
     var mcusWide: Int
     var mcusHigh: Int
+    /// The pixels of all MCUs that are the image's.
+    var width: Int
+    var height: Int
+    /// Chrominance of half the size is interpolated: not in lossless processes.
+    var interpolates: Bool
 
     /// Pixels of an MCU.
     var mcuWidth: Int { blockSize * maxHorizontal }
     var mcuHeight: Int { blockSize * maxVertical }
 
-    init(_ frame: Frame) {
+    /// The geometry on the raster of resolution level `level`, whose blocks have 8 / 2^level samples on a side (S40).
+    init(_ frame: Frame, level: Int = 0) {
         let isAlone = frame.components.count == 1
         let (width, height) = (frame.width, frame.height)
         let maxHorizontal = isAlone ? 1 : frame.components.reduce(1) { max($0, $1.horizontal) }
@@ -42,12 +48,15 @@ struct FrameLayout: Sendable {
             let ownWidth = ceilDivide(width * horizontal, maxHorizontal)
             let ownHeight = ceilDivide(height * vertical, maxVertical)
             return ComponentLayout(
-                horizontal: horizontal, vertical: vertical, width: ownWidth, height: ownHeight,
+                horizontal: horizontal, vertical: vertical, width: ceilShift(ownWidth, level), height: ceilShift(ownHeight, level),
                 ownBlocksWide: ceilDivide(ownWidth, size), ownBlocksHigh: ceilDivide(ownHeight, size))
         }
         self.maxHorizontal = maxHorizontal
         self.maxVertical = maxVertical
-        blockSize = size
+        blockSize = size >> level
+        interpolates = frame.process != .lossless
+        self.width = ceilShift(width, level)
+        self.height = ceilShift(height, level)
         mcusWide = ceilDivide(width, size * maxHorizontal)
         mcusHigh = ceilDivide(height, size * maxVertical)
     }
@@ -59,10 +68,11 @@ struct FrameLayout: Sendable {
 }
 
 extension Frame {
-    /// One block, samples of 8 bits in bytes (S54, S58).
+    /// One block, samples of 8 bits in bytes (S54, S58); levels of 1/2, 1/4 and 1/8 where there is a DCT (S40).
     var imageLayout: ImageLayout {
         ImageLayout(
             shape: Shape(bands: components.count, rows: height, columns: width), pixelType: precision > 8 ? .uint16 : .uint8,
-            bitsPerPixel: precision, blockWidth: width, blockHeight: height)
+            bitsPerPixel: precision, blockWidth: width, blockHeight: height,
+            resolutionLevels: process == .lossless ? 1 : 4)
     }
 }

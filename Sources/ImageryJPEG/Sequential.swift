@@ -114,6 +114,7 @@ final class SequentialRows: RowProducer {
         let layout = image.layoutOfFrame
         let blocks = unsafe tables.plans
         let count = tables.planCount
+        let size = planes?.layout.blockSize ?? 8
         if let planes {
             var place = 0
             for (index, part) in image.header.scan.parts.enumerated() {
@@ -121,9 +122,10 @@ final class SequentialRows: RowProducer {
                 for y in 0..<component.vertical {
                     for x in 0..<component.horizontal {
                         unsafe blocks[place].target =
-                            unsafe planes.last(part.component) + 8 * (y * planes.strides[part.component] + x * planes.sampleBytes)
-                        unsafe blocks[place].stride = planes.strides[part.component] / planes.sampleBytes
-                        unsafe blocks[place].step = 8 * component.horizontal * planes.sampleBytes
+                            unsafe planes.last(part.component) + size
+                            * (y * planes.strides[part.component] + x * planes.sampleBytes)
+                        unsafe blocks[place].stride = planes.strides[part.component]
+                        unsafe blocks[place].step = size * component.horizontal * planes.sampleBytes
                         unsafe blocks[place].component = index
                         place += 1
                     }
@@ -131,7 +133,7 @@ final class SequentialRows: RowProducer {
             }
         }
         let wanted = planes?.columns ?? 0..<0
-        let is12 = image.header.frame.precision == 12
+        let transform = BlockTransform(size: size, precision: image.header.frame.precision)
         var reader = entropy.reader
         let block = unsafe tables.block
         let order = unsafe tables.order
@@ -156,19 +158,8 @@ final class SequentialRows: RowProducer {
                 }
                 if isWanted {
                     let target = unsafe blocks[index].target + (mcu &- wanted.lowerBound) &* blocks[index].step
-                    if is12 {
-                        unsafe JPEGTransform.inverse12(
-                            block, blocks[index].quantisers, into: target.assumingMemoryBound(to: UInt16.self),
-                            stride: blocks[index].stride)
-                    } else if last == 0 {
-                        unsafe JPEGTransform.flat8(
-                            block[0], blocks[index].quantisers[0], into: target.assumingMemoryBound(to: UInt8.self),
-                            stride: blocks[index].stride)
-                    } else {
-                        unsafe JPEGTransform.inverse8(
-                            block, blocks[index].quantisers, into: target.assumingMemoryBound(to: UInt8.self),
-                            stride: blocks[index].stride)
-                    }
+                    unsafe transform.write(
+                        block, blocks[index].quantisers, isFlat: last == 0, into: target, stride: blocks[index].stride)
                 }
                 if last > 0 { unsafe UnsafeMutableRawPointer(block).initializeMemory(as: UInt64.self, repeating: 0, count: 16) }
             }

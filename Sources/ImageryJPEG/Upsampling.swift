@@ -19,9 +19,9 @@ enum Enlargement: Sendable {
         let isWhole = layout.maxHorizontal % component.horizontal == 0 && layout.maxVertical % component.vertical == 0
         switch (isWhole, layout.maxHorizontal / component.horizontal, layout.maxVertical / component.vertical) {
         case (true, 1, 1): self = .none
-        case (true, 1, 2): self = layout.blockSize == 1 ? .repeated : .vertical
-        case (true, 2, 1): self = component.width > 2 && layout.blockSize > 1 ? .horizontal : .repeated
-        case (true, 2, 2): self = component.width > 2 && layout.blockSize > 1 ? .both : .repeated
+        case (true, 1, 2): self = layout.interpolates ? .vertical : .repeated
+        case (true, 2, 1): self = component.width > 2 && layout.interpolates ? .horizontal : .repeated
+        case (true, 2, 2): self = component.width > 2 && layout.interpolates ? .both : .repeated
         default: self = .repeated
         }
     }

@@ -93,7 +93,7 @@
             let center = _mm_set1_epi8(-128)
             let target = UnsafeMutableRawPointer(samples)
             @inline(__always) func store(_ index: Int, _ a: __m128i, _ b: __m128i) {
-                let pair = unsafe _mm_sub_epi8(_mm_packs_epi16(a, b), center)
+                let pair = _mm_sub_epi8(_mm_packs_epi16(a, b), center)
                 unsafe target.storeBytes(of: pair[0], toByteOffset: index * stride, as: Int64.self)
                 unsafe target.storeBytes(of: pair[1], toByteOffset: (index + 1) * stride, as: Int64.self)
             }

@@ -64,6 +64,31 @@ func image(_ bytes: [UInt8]) throws -> any ImageSource { try image(JPEGFile(Memo
         }
     }
 
+    /// S40, S57: levels have the sizes of S2, and windows of them are crops of the whole level.
+    @Test(arguments: vectors, [1, 2, 3]) func levelsAreWholeAndInParts(vector: Vector, level: Int) throws {
+        let source = try image(vector.file)
+        guard !vector.name.contains("lossless") else {
+            #expect(source.layout.resolutionLevels == 1)
+            return
+        }
+        #expect(source.layout.resolutionLevels == 4)
+        let whole = try source.read(level: level)
+        let (rows, columns) = (ceilShift(vector.rows, level), ceilShift(vector.columns, level))
+        #expect(whole.shape == Shape(bands: vector.bands, rows: rows, columns: columns))
+        var random = SeededGenerator(UInt64(vector.crc) + 7)
+        let session = source.makeReader(ReadContext(ReadOptions(), isSession: true))
+        for round in 0..<10 {
+            let x = Int.random(in: 0..<columns, using: &random)
+            let y = Int.random(in: 0..<rows, using: &random)
+            let window = Window(
+                x: x, y: y, width: Int.random(in: 1...columns - x, using: &random),
+                height: Int.random(in: 1...rows - y, using: &random))
+            #expect(try source.read(window, level: level) == whole.crop(window))
+            #expect(try source.read(window, level: level, through: session) == whole.crop(window))
+            if round == 5 { #expect(try source.read(through: session) == source.read()) }
+        }
+    }
+
     /// A window at the top needs no data of the rows below it: with that data gone it reads the same.
     @Test func windowsStopBelowTheirLastRow() throws {
         let vector = try vector("cjpeg -quality 30 -optimize -sample 2x2 -restart 1B")

@@ -110,7 +110,8 @@ enum JPEGBuilder {
         let start: UInt8 = marker == 0xc3 ? 1 : 0
         let end: UInt8 = marker == 0xc2 || marker == 0xca || marker == 0xc3 ? 0 : 63
         let bytes = JPEGBuilder.file(
-            JPEGBuilder.frame(marker: marker, 65500, 65500), JPEGBuilder.quantisers(), codes, JPEGBuilder.scan(start: start, end: end),
+            JPEGBuilder.frame(marker: marker, 65500, 65500), JPEGBuilder.quantisers(), codes,
+            JPEGBuilder.scan(start: start, end: end),
             [0, 0])
         let corner = Window(x: 65490, y: 65490, width: 10, height: 10)
         #expect(failure(bytes, corner) != nil)

@@ -90,6 +90,34 @@ import Testing
         #expect(abs(sums.reduce(0, +)) / 64 / count <= 0.003)
     }
 
+    /// The inverse DCT of fewer points in floating point, within rounding.
+    @Test(arguments: [1, 2, 4]) func fewerSamplesAreThoseOfASmallerTransform(size: Int) throws {
+        var random = Generator(state: UInt64(size))
+        func basis(_ u: Int, _ x: Int) -> Double {
+            let angle = Double((2 * x + 1) * u) * Double.pi / Double(2 * size)
+            return (u == 0 ? 1 : 2.0.squareRoot()) * cos(angle) / 8.0.squareRoot()
+        }
+        for _ in 0..<50 {
+            let coefficients = (0..<64).map { _ in Int16.random(in: -90...90, using: &random) }
+            let quantisers = (0..<64).map { _ in UInt16.random(in: 1...9, using: &random) }
+            let found = try #require(
+                unsafe guarded(size * size) {
+                    JPEGTransform.reduced8(
+                        coefficients, quantisers, size: size, into: $0.assumingMemoryBound(to: UInt8.self), stride: size)
+                })
+            for place in 0..<size * size {
+                var sum = 128.0
+                for v in 0..<size {
+                    for u in 0..<size {
+                        let number = Double(coefficients[8 * v + u]) * Double(quantisers[8 * v + u])
+                        sum += number * basis(v, place / size) * basis(u, place % size)
+                    }
+                }
+                #expect(abs(Double(found[place]) - max(0, min(255, sum))) <= 0.6)
+            }
+        }
+    }
+
     /// Quantisers multiply, and a block of one coefficient is what the short way makes of it.
     @Test func quantisersAndFlatBlocks() throws {
         for value in stride(from: -140, through: 140, by: 7) {
