@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryDTED
+import ImageryJPEG
 import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
@@ -20,7 +21,7 @@ enum Detection {
         (.nsif, "NSIF", Array("NSIF0".utf8)),
         (.jpeg2000, "JP2", [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50, 0x20, 0x20]),
         (.jpeg2000, "JPEG 2000 codestream", [0xff, 0x4f, 0xff, 0x51]),
-        (.jpeg, "JPEG", [0xff, 0xd8, 0xff]),
+        (.jpeg, "JPEG", [0xff, 0xd8]),
         (.dted, "DTED", Array("UHL1".utf8)),
     ]
 
@@ -47,7 +48,8 @@ enum Detection {
         case .tiff: return try TIFFFile(source, options: options)
         case .dted: return try DTEDFile(source, options: options)
         case .nitf, .nitf20, .nsif: return try NITFFile(source, options: options)
-        case .jpeg, .jpeg2000:
+        case .jpeg: return try JPEGFile(source, options: options)
+        case .jpeg2000:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be read yet")
         }
     }

@@ -1,0 +1,38 @@
+// Which colors the components are (JFIF 1.02; Adobe Technical Note 5116, 18; what the field's reference decoder makes of them).
+
+/// What is done with the components to get samples (S58).
+enum ColorTransform: String, Sendable {
+    /// Nothing.
+    case none
+    /// YCbCr becomes RGB.
+    case rgb
+    /// YCCK becomes CMYK.
+    case cmyk
+}
+
+/// The marker segments that tell the colors.
+struct ColorMarkers {
+    private var hasJFIF = false
+    private var adobe: UInt8?
+
+    /// Looks at the first bytes of an APP0 or APP14 segment.
+    mutating func take(_ marker: UInt8, _ data: [UInt8]) {
+        if marker == 0xe0 {
+            if data.starts(with: [0x4a, 0x46, 0x49, 0x46, 0]) { hasJFIF = true }
+        } else if data.starts(with: "Adobe".utf8), data.count >= 12 {
+            adobe = data[11]
+        }
+    }
+
+    func transform(_ frame: Frame) -> ColorTransform {
+        switch frame.components.count {
+        case 3:
+            if frame.process == .lossless { return .none }
+            if hasJFIF { return .rgb }
+            if let adobe { return adobe == 0 ? .none : .rgb }
+            return frame.components.map(\.identifier).elementsEqual("RGB".utf8) ? .none : .rgb
+        case 4: return adobe.map { $0 != 0 } ?? false ? .cmyk : .none
+        default: return .none
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// A JPEG file as the library sees it: one image (T.81 annex B).
+
+public import ImageryBase
+
+/// A JPEG file: one image, `image:0`.
+///
+/// Opening reads the marker segments up to the first scan; its time is linear in their number. YCbCr becomes RGB and YCCK CMYK; other
+/// samples come as they are stored, Adobe's inversion of CMYK too (S58). What EXIF says about the orientation is metadata and not
+/// applied.
+public struct JPEGFile: Container {
+    let image: JPEGImage
+    private let limits: Limits
+
+    /// Opens a JPEG stream that holds an image.
+    ///
+    /// Throws kind malformed when the first marker, the frame header or the first scan header is missing or damaged, or when the
+    /// stream holds tables only; kind unsupported for hierarchical images, more than four components, and precisions that T.81 does
+    /// not know.
+    public init(_ source: any ByteSource, options: ReadOptions = ReadOptions()) throws(ImageryError) {
+        image = try JPEGImage(source)
+        limits = options.limits
+    }
+
+    public var format: Format { .jpeg }
+    /// Empty: all metadata of a JPEG file is its image's.
+    public var metadata: Metadata { Metadata(schema: .jpeg) }
+
+    public var assets: [AssetEntry] {
+        let reader = metadataReader
+        return [
+            AssetEntry(
+                key: .image(0), content: .image(image), mediaType: "image/jpeg", roles: [.data],
+                byteRanges: [0..<image.source.byteCount],
+                makeMetadata: { reader.read().metadata })
+        ]
+    }
+
+    /// What is wrong with the marker segments, those of the metadata included: asking for it reads them.
+    public var diagnostics: [Diagnostic] { image.header.diagnostics + metadataReader.read().diagnostics }
+
+    private var metadataReader: MetadataReader { MetadataReader(source: image.source, header: image.header, limits: limits) }
+
+    public func dump() -> [DumpLine] { metadataReader.dump() }
+}
+
+/// The image of a JPEG stream.
+struct JPEGImage: ImageSource {
+    let source: any ByteSource
+    let header: Header
+    let layout: ImageLayout
+    let layoutOfFrame: FrameLayout
+
+    init(_ source: any ByteSource) throws(ImageryError) {
+        self.source = source
+        header = try Header(source)
+        layout = header.frame.imageLayout
+        layoutOfFrame = FrameLayout(header.frame)
+    }
+
+    /// True when the one scan holds all there is of every block.
+    var isOneScan: Bool {
+        header.frame.process != .progressive && header.scan.parts.count == header.frame.components.count
+    }
+
+    /// From the first scan's data to the end: where it ends is not known before it is decoded.
+    var dataRanges: [Range<Int>] { [min(header.scan.dataOffset, source.byteCount)..<source.byteCount] }
+    var dataByteCount: Int { max(0, source.byteCount - header.scan.dataOffset) }
+
+    /// All image data: where a row begins is not known before the rows above it are decoded (S81).
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { dataRanges }
+
+    func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(self, context) }
+
+    func makeProducer(_ context: ReadContext) throws(ImageryError) -> any RowProducer {
+        let frame = header.frame
+        if frame.process == .lossless {
+            guard !frame.isArithmetic else {
+                throw ImageryError(
+                    .unsupported, "JPEG SOF11", "lossless processes with arithmetic coding are not supported", at: frame.offset)
+            }
+            return try isOneScan ? LosslessRows(self, context) : LosslessPlanes(self, context)
+        }
+        if isOneScan && !frame.isArithmetic { return try SequentialRows(self, context) }
+        return try Coefficients(self, context)
+    }
+}
