@@ -4,14 +4,14 @@ import ImageryKernels
 
 /// Which inverse DCT the planes of a read take.
 struct BlockTransform {
-    /// Samples on a side of a block: 8, 4, 2 or 1.
-    var size: Int
     var precision: Int
 
-    /// Writes the samples of a block; `stride` counts bytes. `isFlat`: it has no coefficient but the first.
+    /// Writes the samples of a block; `stride` counts bytes. `size` is
+    /// the number of samples on a side: 8, 4, 2 or 1. `isFlat`: it has no coefficient but the first.
     @inline(__always)
     func write(
-        _ block: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, isFlat: Bool, into target: UnsafeMutableRawPointer,
+        _ block: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, size: Int, isFlat: Bool,
+        into target: UnsafeMutableRawPointer,
         stride: Int
     ) {
         if precision == 8 {

@@ -63,12 +63,12 @@ final class Coefficients: RowProducer, ScanDecoder {
         nextRow = row + 1
         guard let planes else { return }
         let layout = image.layoutOfFrame
-        let size = planes.layout.blockSize
-        let transform = BlockTransform(size: size, precision: image.header.frame.precision)
+        let transform = BlockTransform(precision: image.header.frame.precision)
         for (index, component) in layout.components.enumerated() {
             guard let table = quantisers[index] else {
                 throw ImageryError(.malformed, "JPEG SOS", "component \(index) has no scan or no quantisation table")
             }
+            let size = planes.layout.components[index].blockSize
             unsafe table.withUnsafeBufferPointer { table in
                 let quantisers = table.baseAddress!
                 for y in 0..<component.vertical {
@@ -77,7 +77,7 @@ final class Coefficients: RowProducer, ScanDecoder {
                     var target = unsafe planes.last(index) + size * y * planes.strides[index]
                     for _ in 0..<planes.columns.count * component.horizontal {
                         unsafe transform.write(
-                            source, quantisers, isFlat: isFlat(source), into: target, stride: planes.strides[index])
+                            source, quantisers, size: size, isFlat: isFlat(source), into: target, stride: planes.strides[index])
                         unsafe source += 64
                         unsafe target += size * planes.sampleBytes
                     }

@@ -13,6 +13,8 @@ struct ComponentLayout: Sendable {
     /// Blocks that hold own samples: those of a scan of this component alone.
     var ownBlocksWide: Int
     var ownBlocksHigh: Int
+    /// Samples on a side of its blocks: on lower levels more than the frame's, as long as that saves enlarging them.
+    var blockSize: Int
 }
 
 /// MCUs and components of a frame.
@@ -41,19 +43,28 @@ struct FrameLayout: Sendable {
         let maxHorizontal = isAlone ? 1 : frame.components.reduce(1) { max($0, $1.horizontal) }
         let maxVertical = isAlone ? 1 : frame.components.reduce(1) { max($0, $1.vertical) }
         let size = frame.process == .lossless ? 1 : 8
+        let levelSize = size >> level
         components = frame.components.map { component in
             // A component that is alone has full size and MCUs of one block, whatever its factors are (T.81 A.2.2).
             let horizontal = isAlone ? 1 : component.horizontal
             let vertical = isAlone ? 1 : component.vertical
+            var own = levelSize
+            while own < size, maxHorizontal * levelSize % (2 * own * horizontal) == 0,
+                maxVertical * levelSize % (2 * own * vertical) == 0
+            {
+                own *= 2
+            }
             let ownWidth = ceilDivide(width * horizontal, maxHorizontal)
             let ownHeight = ceilDivide(height * vertical, maxVertical)
             return ComponentLayout(
-                horizontal: horizontal, vertical: vertical, width: ceilShift(ownWidth, level), height: ceilShift(ownHeight, level),
-                ownBlocksWide: ceilDivide(ownWidth, size), ownBlocksHigh: ceilDivide(ownHeight, size))
+                horizontal: horizontal, vertical: vertical,
+                width: ceilDivide(width * horizontal * own, maxHorizontal * size),
+                height: ceilDivide(height * vertical * own, maxVertical * size),
+                ownBlocksWide: ceilDivide(ownWidth, size), ownBlocksHigh: ceilDivide(ownHeight, size), blockSize: own)
         }
         self.maxHorizontal = maxHorizontal
         self.maxVertical = maxVertical
-        blockSize = size >> level
+        blockSize = levelSize
         interpolates = frame.process != .lossless
         self.width = ceilShift(width, level)
         self.height = ceilShift(height, level)

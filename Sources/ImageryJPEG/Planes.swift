@@ -29,10 +29,10 @@ final class Planes {
         self.first = first
         var (strides, offsets, end): ([Int], [Int], Int) = ([], [], 0)
         for component in layout.components {
-            let stride = columns.count * component.horizontal * layout.blockSize * sampleBytes
+            let stride = columns.count * component.horizontal * component.blockSize * sampleBytes
             strides.append(stride)
             offsets.append(end)
-            end += (stride * component.vertical * layout.blockSize + 63) & ~63
+            end += (stride * component.vertical * component.blockSize + 63) & ~63
         }
         self.strides = strides
         self.offsets = offsets
@@ -69,11 +69,11 @@ final class Planes {
     /// The sample at the image's column 0 of row `row` of `component`, which is there from the first stored column on.
     func row(_ row: Int, _ component: Int) -> UnsafePointer<UInt8> {
         let part = layout.components[component]
-        let height = part.vertical * layout.blockSize
+        let height = part.vertical * part.blockSize
         let slot = slots[row / height - first]
         let address = unsafe slot.base + offsets[component] + row % height * strides[component]
         return unsafe UnsafePointer(
-            (address - columns.lowerBound * part.horizontal * layout.blockSize * sampleBytes).assumingMemoryBound(to: UInt8.self))
+            (address - columns.lowerBound * part.horizontal * part.blockSize * sampleBytes).assumingMemoryBound(to: UInt8.self))
     }
 
     /// Writes `count` samples, shifted left, to line `line` of `component` in the last MCU row.

@@ -16,6 +16,8 @@ struct BlockPlan {
     var stride: Int
     /// From an MCU to the next.
     var step: Int
+    /// Samples on its side.
+    var size: Int
 }
 
 enum SequentialBlock {
@@ -114,11 +116,11 @@ final class SequentialRows: RowProducer {
         let layout = image.layoutOfFrame
         let blocks = unsafe tables.plans
         let count = tables.planCount
-        let size = planes?.layout.blockSize ?? 8
         if let planes {
             var place = 0
             for (index, part) in image.header.scan.parts.enumerated() {
                 let component = layout.components[part.component]
+                let size = planes.layout.components[part.component].blockSize
                 for y in 0..<component.vertical {
                     for x in 0..<component.horizontal {
                         unsafe blocks[place].target =
@@ -127,13 +129,14 @@ final class SequentialRows: RowProducer {
                         unsafe blocks[place].stride = planes.strides[part.component]
                         unsafe blocks[place].step = size * component.horizontal * planes.sampleBytes
                         unsafe blocks[place].component = index
+                        unsafe blocks[place].size = size
                         place += 1
                     }
                 }
             }
         }
         let wanted = planes?.columns ?? 0..<0
-        let transform = BlockTransform(size: size, precision: image.header.frame.precision)
+        let transform = BlockTransform(precision: image.header.frame.precision)
         var reader = entropy.reader
         let block = unsafe tables.block
         let order = unsafe tables.order
@@ -159,7 +162,8 @@ final class SequentialRows: RowProducer {
                 if isWanted {
                     let target = unsafe blocks[index].target + (mcu &- wanted.lowerBound) &* blocks[index].step
                     unsafe transform.write(
-                        block, blocks[index].quantisers, isFlat: last == 0, into: target, stride: blocks[index].stride)
+                        block, blocks[index].quantisers, size: blocks[index].size, isFlat: last == 0, into: target,
+                        stride: blocks[index].stride)
                 }
                 if last > 0 { unsafe UnsafeMutableRawPointer(block).initializeMemory(as: UInt64.self, repeating: 0, count: 16) }
             }
@@ -219,7 +223,7 @@ final class ScanTables {
             unsafe codes.append((UnsafePointer(dc.words), UnsafePointer(ac.words)))
             let plan = unsafe BlockPlan(
                 dc: UnsafePointer(dc.words), ac: UnsafePointer(ac.words), quantisers: UnsafePointer(quantisers + 64 * index),
-                component: index, target: scratch.base, stride: 0, step: 0)
+                component: index, target: scratch.base, stride: 0, step: 0, size: 8)
             for _ in 0..<counts[index] {
                 unsafe (plans + place).initialize(to: plan)
                 place += 1

@@ -16,8 +16,10 @@ enum Enlargement: Sendable {
     case repeated
 
     init(_ component: ComponentLayout, _ layout: FrameLayout) {
-        let isWhole = layout.maxHorizontal % component.horizontal == 0 && layout.maxVertical % component.vertical == 0
-        switch (isWhole, layout.maxHorizontal / component.horizontal, layout.maxVertical / component.vertical) {
+        let (width, height) = (layout.mcuWidth, layout.mcuHeight)
+        let (ownWidth, ownHeight) = (component.horizontal * component.blockSize, component.vertical * component.blockSize)
+        let isWhole = width % ownWidth == 0 && height % ownHeight == 0
+        switch (isWhole, width / ownWidth, height / ownHeight) {
         case (true, 1, 1): self = .none
         case (true, 1, 2): self = layout.interpolates ? .vertical : .repeated
         case (true, 2, 1): self = component.width > 2 && layout.interpolates ? .horizontal : .repeated
@@ -99,9 +101,9 @@ struct LineMaker {
             }
             return unsafe UnsafePointer(target) + (x & 1) * sampleBytes
         case .repeated:
-            let row = unsafe planes.row(y * part.vertical / layout.maxVertical, component)
+            let row = unsafe planes.row(y * part.vertical * part.blockSize / layout.mcuHeight, component)
             for (index, column) in columns.enumerated() {
-                let source = column * part.horizontal / layout.maxHorizontal
+                let source = column * part.horizontal * part.blockSize / layout.mcuWidth
                 if sampleBytes == 1 {
                     unsafe target[index] = row[source]
                 } else {
