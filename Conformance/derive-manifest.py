@@ -14,6 +14,9 @@ DISPUTED = {
         "the record is GDAL's, which swaps the two middle rows of a cell with an even number of points (real cells have odd numbers)",
 }
 
+# Files that end too early, for which the reference decoders recorded what is there: read with `salvage`, for strict reading refuses them.
+CUT_SHORT = {"jpeg/gdal/vophead.jpg", "jpeg/pillow/ultrahdr.jpg"}
+
 
 def pixels(record):
     """The expectation of one image: shape, type, hash, and for lossy data what it may differ by."""
@@ -49,6 +52,8 @@ def entry(record):
         kept["malformed"] = True
         return kept
     kept["features"] = record["features"]
+    if record["path"] in CUT_SHORT:
+        kept["salvage"] = True
     # JSON has no mixed types here: whether the references decode the file is a word.
     expect = dict(expect, decodable={True: "yes", False: "no"}.get(expect["decodable"], expect["decodable"]))
     if record["path"] in DISPUTED:

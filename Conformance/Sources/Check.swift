@@ -56,7 +56,7 @@ struct Checker {
     /// Opens a broken file and reads all it offers: any typed ending will do (S90).
     private func survive(_ entry: Entry, _ path: String) -> (Status, String) {
         do throws(ImageryError) {
-            let dataset = try Dataset(path, options: options)
+            let dataset = try Dataset(path, options: options(entry))
             for key in dataset.keys(ofType: .image) {
                 _ = try dataset.image(key).read()
             }
@@ -69,13 +69,13 @@ struct Checker {
     private func judge(_ entry: Entry, _ path: String) -> (Status, String) {
         guard let expect = entry.expect else { return (.error, "the manifest has no expectation") }
         do {
-            let dataset = try Dataset(path, options: options)
+            let dataset = try Dataset(path, options: options(entry))
             guard expect.decodable == "yes" else {
                 // No record to compare with: the file has to be opened, and its images read or refused by name.
                 for key in dataset.keys(ofType: .image) { _ = try dataset.image(key).read() }
                 return (.pass, "no record")
             }
-            let first = try Raster(contentsOf: path, options: options)
+            let first = try Raster(contentsOf: path, options: options(entry))
             var (status, detail) = compare(first, expect)
             guard status == .pass || status == .tolerance else { return (status, detail) }
             let keys = dataset.keys(ofType: .image)
@@ -90,7 +90,7 @@ struct Checker {
                 (status, detail) = merge(status, detail, compare(try dataset.image(key).read(), segment), key)
             }
             guard status == .pass || status == .tolerance else { return (status, detail) }
-            if let reason = try part(of: first, path, lossy: status == .tolerance, seed: entry.sha256) { return (.fail, reason) }
+            if let reason = try part(of: first, path, lossy: status == .tolerance, entry) { return (.fail, reason) }
             return (status, detail)
         } catch let error as ImageryError {
             switch (error.kind, expect.decodable) {
@@ -115,8 +115,8 @@ struct Checker {
     }
 
     /// S57 on one window and a turned list of bands, both drawn from the file's hash: nil, or what is wrong.
-    private func part(of whole: Raster, _ path: String, lossy: Bool, seed: String) throws -> String? {
-        var random = UInt64(seed.prefix(15), radix: 16) ?? 1
+    private func part(of whole: Raster, _ path: String, lossy: Bool, _ entry: Entry) throws -> String? {
+        var random = UInt64(entry.sha256.prefix(15), radix: 16) ?? 1
         func draw(_ limit: Int) -> Int {
             random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             return Int(random >> 33) % limit
@@ -124,7 +124,7 @@ struct Checker {
         let (x, y) = (draw(whole.width), draw(whole.height))
         let window = Window(x: x, y: y, width: 1 + draw(whole.width - x), height: 1 + draw(whole.height - y))
         let bands = Array((0..<whole.bands).reversed().prefix(1 + draw(min(4, whole.bands))))
-        let read = try Raster(contentsOf: path, window: window, bands: bands, options: options)
+        let read = try Raster(contentsOf: path, window: window, bands: bands, options: options(entry))
         // A lossy window may differ by one step (S57); only its shape is held here.
         let wanted = try whole.crop(window, bands: bands)
         guard read.shape == wanted.shape, lossy || read == wanted else {
@@ -134,9 +134,10 @@ struct Checker {
     }
 
     /// Files are judged side by side; each is read on one thread.
-    private var options: ReadOptions {
+    private func options(_ entry: Entry) -> ReadOptions {
         var options = ReadOptions()
         options.threads = 1
+        options.salvage = entry.salvage == true
         return options
     }
 }

@@ -16,6 +16,8 @@ struct Entry: Decodable, Sendable {
     var pages: [Expectation]?
     /// Further image segments, asset `image:index`.
     var segments: [Expectation]?
+    /// The file ends too early, and the record is of what is there: read with `salvage`.
+    var salvage: Bool?
 
     var isMalformed: Bool { malformed == true }
     /// The group that counts are kept by.

@@ -6,7 +6,14 @@ import Imagery
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzInvariants(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let bytes = input(data, size)
-    let format: Format = bytes.first == 0x89 ? .png : bytes.first == UInt8(ascii: "N") ? .nitf : .tiff
+    let format: Format
+    switch bytes.first {
+    case 0x89: format = .png
+    case 0xff: format = .jpeg
+    case UInt8(ascii: "N"): format = .nitf
+    case UInt8(ascii: "U"): format = .dted
+    default: format = .tiff
+    }
     guard let dataset = try? Dataset(bytes: bytes, format: format, options: fuzzOptions) else { return 0 }
     var draw = Draw(seed: bytes)
     for image in dataset.images.prefix(4) {
