@@ -11,11 +11,11 @@ final class TIFFBlockDecoder: BlockDecoder {
     private let predictor: Predictor
     private let nativeUnpacker: SampleUnpacker
     /// A block decompressed, as long as rows of it are wanted.
-    private var block = Scratch()
+    private var block = GrowingScratch()
     /// A row, where it cannot be changed where it lies.
-    private var row = Scratch()
+    private var row = GrowingScratch()
     /// A block or the reversed bits of a row.
-    private var reversed = Scratch()
+    private var reversed = GrowingScratch()
 
     init(_ image: TIFFImage, _ context: ReadContext) {
         self.image = image
@@ -288,16 +288,16 @@ final class TIFFBlockDecoder: BlockDecoder {
 
 /// Memory that grows as needed and keeps nothing when it does.
 @safe
-struct Scratch {
-    private var memory: Raster?
+struct GrowingScratch {
+    private var memory: Scratch?
 
     /// The memory; nil before the first ``reserve(_:_:)``.
-    var base: UnsafeMutableRawPointer? { unsafe memory?.destination.base }
+    var base: UnsafeMutableRawPointer? { unsafe memory?.base }
 
     /// Makes room for `count` bytes. Throws kind limit when there is no memory.
     mutating func reserve(_ count: Int, _ context: String) throws(ImageryError) {
         guard count > memory?.byteCount ?? 0 else { return }
         memory = nil
-        memory = try Raster(.uint8, shape: Shape(bands: 1, rows: 1, columns: max(64, count)))
+        memory = try Scratch(byteCount: max(64, count))
     }
 }
