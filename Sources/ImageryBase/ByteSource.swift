@@ -4,6 +4,8 @@ public protocol ByteSource: Sendable {
     var byteCount: Int { get }
     /// Lends the bytes of `range`, which lies inside `0..<byteCount`, for the duration of the call.
     func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws
+    /// Copies the bytes of `range`, which lies inside `0..<byteCount`, to `target`, which has room for them.
+    func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws
     /// Announces ranges that will be wanted soon, sorted and coalesced. Doing nothing is right.
     func prefetch(_ ranges: [Range<Int>])
 }
@@ -11,6 +13,29 @@ public protocol ByteSource: Sendable {
 extension ByteSource {
     /// Does nothing.
     public func prefetch(_ ranges: [Range<Int>]) {}
+
+    /// Copies what ``withBytes(_:_:)`` lends.
+    public func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws {
+        let place = unsafe target
+        try withBytes(range) { span in
+            unsafe span.withUnsafeBytes { bytes in
+                if let base = bytes.baseAddress { unsafe place.copyMemory(from: base, byteCount: bytes.count) }
+            }
+        }
+    }
+
+    /// Copies the bytes of `range` to `target`, which has room for them; errors as ``lend(_:of:_:)``.
+    @unsafe
+    public func fetch(
+        _ range: Range<Int>, of context: @autoclosure () -> String, into target: UnsafeMutableRawPointer
+    ) throws(ImageryError) {
+        guard range.lowerBound >= 0, range.upperBound <= byteCount else { throw truncated(range, context()) }
+        do {
+            try unsafe read(range, into: target)
+        } catch {
+            throw ImageryError.wrapping(error, context(), at: range.lowerBound)
+        }
+    }
 
     /// Lends the bytes of `range` to `body` and returns its result.
     ///

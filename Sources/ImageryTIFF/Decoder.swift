@@ -7,6 +7,8 @@ import ImageryKernels
 final class TIFFBlockDecoder: BlockDecoder {
     private let image: TIFFImage
     private let context: ReadContext
+    /// Bytes from which a copy by the source is cheaper than lending.
+    private static let fetchedFrom = 1 << 16
     private let codec: (any BlockCodec)?
     private let predictor: Predictor
     private let nativeUnpacker: SampleUnpacker
@@ -112,6 +114,14 @@ final class TIFFBlockDecoder: BlockDecoder {
         let before = inner.lowerBound - region.y / image.grid.rowsPerUnit * image.grid.rowBytes
         let target = unsafe destination
         let isReversed = image.header.isBitReversed
+        if image.converter == nil, !isReversed, image.header.samplesPerBlockPixel == 1, bands.count == 1,
+            image.unpacker.swapUnit == 1,
+            inner.count == region.height * image.grid.rowBytes, unsafe destination.rowStride == image.grid.rowBytes,
+            inner.count >= Self.fetchedFrom
+        {
+            // Whole rows that follow each other here and there: nothing to be done on the way.
+            return try unsafe image.source.fetch(lent, of: image.context, into: destination.base)
+        }
         if isReversed { try reversed.reserve(inner.count, image.context) }
         let other = unsafe reversed.base
         try image.source.lend(lent, of: image.context) { (span) throws(ImageryError) in

@@ -32,6 +32,9 @@ func temporaryPath(_ ending: String = "") -> String { "/tmp/imagery-test-\(getpi
                 #expect(source.byteCount == bytes.count)
                 for range in [0..<10_000, 0..<0, 9_999..<10_000, 4_095..<4_097] {
                     #expect(try source.copy(range, of: "test") == Array(bytes[range]))
+                    var fetched = [UInt8](repeating: 0, count: range.count + 1)
+                    try fetched.withUnsafeMutableBytes { try source.fetch(range, of: "test", into: $0.baseAddress!) }
+                    #expect(fetched == Array(bytes[range]) + [0])
                 }
             }
         }
@@ -78,6 +81,11 @@ func temporaryPath(_ ending: String = "") -> String { "/tmp/imagery-test-\(getpi
         try withFile([UInt8](repeating: 7, count: 8_192)) { path in
             let source = try openFile(path, access: .read)
             truncate(path, 100)
+            var target = [UInt8](repeating: 0, count: 8_192)
+            let fetched = #expect(throws: ImageryError.self) {
+                try target.withUnsafeMutableBytes { try source.fetch(0..<8_192, of: "test", into: $0.baseAddress!) }
+            }
+            #expect(fetched?.kind == .io)
             let error = #expect(throws: ImageryError.self) { try source.copy(0..<8_192, of: "test") }
             #expect(error?.kind == .io)
         }
