@@ -1,17 +1,6 @@
 public import ImageryBase
 import ImageryPNG
 
-/// How to write (S6). Nil means the format's own choice; what is set and cannot be expressed in the format is an error.
-public struct WriteOptions: Sendable {
-    /// Effort of the compression, 0 to 9.
-    public var compressionLevel: Int?
-    /// Metadata to write; only entries of the format's own schema are used.
-    public var metadata: Metadata?
-
-    /// The format's choices.
-    public init() {}
-}
-
 extension Raster {
     /// Writes the raster to a file in the format of its extension. The file appears when it is finished; a failure leaves nothing behind
     /// and an existing file as it was (S14).
