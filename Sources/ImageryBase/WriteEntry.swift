@@ -2,6 +2,9 @@
 public struct PixelSource {
     /// Geometry and sample type of what is written; its block grid is that of the source, not of the file.
     public var layout: ImageLayout
+    /// Where the pixels lie on the ground, as their source says. A format that cannot say it leaves it out: only
+    /// ``WriteOptions/georeference`` is judged.
+    public var georeference: Georeference?
     /// False where the source has no block of ``layout``'s grid, so that a format with masks need not store it (S53).
     public var hasBlock: (_ row: Int, _ column: Int) -> Bool
     /// Starts a session. Requests go down the image, at level 0 of `layout`.
@@ -9,10 +12,12 @@ public struct PixelSource {
 
     /// The pixels that `makeReader`'s sessions give.
     public init(
-        layout: ImageLayout, hasBlock: @escaping (_ row: Int, _ column: Int) -> Bool = { _, _ in true },
+        layout: ImageLayout, georeference: Georeference? = nil,
+        hasBlock: @escaping (_ row: Int, _ column: Int) -> Bool = { _, _ in true },
         makeReader: @escaping () -> any ImageReader
     ) {
         self.layout = layout
+        self.georeference = georeference
         self.hasBlock = hasBlock
         self.makeReader = makeReader
     }

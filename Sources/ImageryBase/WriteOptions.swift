@@ -51,6 +51,8 @@ public struct WriteOptions: Sendable {
     public var blockHeight: Int?
     /// How the bands lie in the file.
     public var interleave: Interleave?
+    /// Bits of a stored sample, where the format packs integers tighter than their type; one that does not fit is an error.
+    public var bitsPerSample: Int?
     /// Metadata to write; only entries of the format's own schema are used.
     public var metadata: Metadata?
     /// Where the image lies on the ground: corner points or an affine map, with a CRS.
@@ -66,4 +68,42 @@ public struct WriteOptions: Sendable {
 
     /// The format's choices.
     public init() {}
+
+    /// The ground under the centres of the corner pixels, upper left, upper right, lower right, lower left: a part of ``georeference``.
+    public var corners: [Georeference.Point]? {
+        get { georeference?.corners }
+        set { changeGeoreference { $0.corners = newValue } }
+    }
+
+    /// The reference system of the positions, such as `"EPSG:4326"`: a part of ``georeference``.
+    public var crs: String? {
+        get { georeference?.crs }
+        set { changeGeoreference { $0.crs = newValue } }
+    }
+
+    private mutating func changeGeoreference(_ change: (inout Georeference) -> Void) {
+        var changed = georeference ?? Georeference()
+        change(&changed)
+        georeference = changed == Georeference() ? nil : changed
+    }
+
+    /// These options, with those of `other` where this has none; metadata are not taken over.
+    public func filled(from other: WriteOptions) -> WriteOptions {
+        var result = self
+        result.compression = compression ?? other.compression
+        result.compressionLevel = compressionLevel ?? other.compressionLevel
+        result.predictor = predictor ?? other.predictor
+        if blockWidth == nil && blockHeight == nil {
+            result.blockWidth = other.blockWidth
+            result.blockHeight = other.blockHeight
+        }
+        result.interleave = interleave ?? other.interleave
+        result.bitsPerSample = bitsPerSample ?? other.bitsPerSample
+        result.georeference = georeference ?? other.georeference
+        result.padValue = padValue ?? other.padValue
+        result.date = date ?? other.date
+        result.threads = threads ?? other.threads
+        result.strict = strict || other.strict
+        return result
+    }
 }
