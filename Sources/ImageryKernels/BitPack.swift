@@ -6,7 +6,7 @@ public enum BitPack {
     /// in its byte become 0. Returns false when a sample does not fit (its high bits are lost). Source and destination must not overlap.
     public static func pack(
         _ source: UnsafeRawPointer, sampleBytes: Int, signed: Bool, count: Int, bits: Int,
-        into destination: UnsafeMutableRawPointer, bitOffset: Int
+        into destination: UnsafeMutableRawPointer, bitOffset: Int = 0
     ) -> Bool {
         let target = unsafe destination + bitOffset / 8
         let skip = bitOffset & 7

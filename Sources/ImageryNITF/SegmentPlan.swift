@@ -37,6 +37,8 @@ struct SegmentPlan {
             kind = .text
             content = .bytes(source)
             header = try .copying(options.metadata, kind)
+            // Of NITF 2.0, where it has ten characters; the description is the same.
+            if options.metadata?["TSDWNG"] != nil { header.set("TEXTID", "") }
             try header.setTexts([("TXTITL", 80, entry.title), ("TEXTID", 7, entry.description)], strict: options.strict)
             header.set("TE", "TE")
             header.setDefault("TXTDT", date)
