@@ -47,7 +47,8 @@ public enum BitPack {
     }
 
     @inline(__always) private static func pack<Sample: FixedWidthInteger & BitwiseCopyable>(
-        _ source: UnsafeRawPointer, as type: Sample.Type, _ count: Int, _ bits: Int, _ destination: UnsafeMutableRawPointer, _ skip: Int
+        _ source: UnsafeRawPointer, as type: Sample.Type, _ count: Int, _ bits: Int, _ destination: UnsafeMutableRawPointer,
+        _ skip: Int
     ) -> Bool {
         var writer = unsafe Writer(destination, skip: skip)
         let shift = Sample(truncatingIfNeeded: Sample.bitWidth &- bits)

@@ -22,7 +22,9 @@ enum DisplayOrder {
         var waiting: [Int] = []
         for index in plans.indices {
             guard let names = names(plans[index].kind) else { continue }
-            if let level = plans[index].header.number(names.level), (1...999).contains(level), used.insert(level).inserted { continue }
+            if let level = plans[index].header.number(names.level), (1...999).contains(level), used.insert(level).inserted {
+                continue
+            }
             waiting.append(index)
         }
         for index in waiting {
@@ -42,7 +44,8 @@ enum DisplayOrder {
                 let text = plans[index].header.text(name) ?? "0000000000"
                 guard place(text) != nil else {
                     throw ImageryError(
-                        .misuse, plans[index].header.table.name, "\(name) is '\(text)', which is no row and column of five characters each")
+                        .misuse, plans[index].header.table.name,
+                        "\(name) is '\(text)', which is no row and column of five characters each")
                 }
                 plans[index].header.set(name, text)
             }
@@ -72,7 +75,9 @@ enum DisplayOrder {
             case .bytes where plan.kind == .graphic:
                 graphicBytes += plan.byteCount
                 let parent = origins[plan.header.number("SALVL") ?? 0] ?? (0, 0)
-                if let corner = plan.header.text("SBND2").flatMap(place) { level.extent(max(parent.row + corner.row, parent.column + corner.column)) }
+                if let corner = plan.header.text("SBND2").flatMap(place) {
+                    level.extent(max(parent.row + corner.row, parent.column + corner.column))
+                }
             default: break
             }
         }

@@ -112,7 +112,8 @@ private struct FilePlan {
 
     private static func date(_ options: WriteOptions) throws(ImageryError) -> String {
         guard let time = CalendarTime(secondsSince1970: options.dateOrNow) else {
-            throw ImageryError(.misuse, FileHeader.context, "a date of \(options.dateOrNow) s after 1970 is not in the years 0 to 9999")
+            throw ImageryError(
+                .misuse, FileHeader.context, "a date of \(options.dateOrNow) s after 1970 is not in the years 0 to 9999")
         }
         func digits(_ number: Int, _ count: Int) -> String {
             let text = String(number)
@@ -126,7 +127,8 @@ private struct FilePlan {
         var draft = HeaderDraft(.fileHeader21, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
         if let metadata = options.metadata, metadata.schema == .nitf { try draft.copy(metadata, ignoring: .fileHeader20) }
         let order = ["U", "R", "C", "S", "T"]
-        let highest = plans.compactMap { plan in plan.header.text(plan.kind.classification).flatMap { order.firstIndex(of: $0) } }.max()
+        let highest = plans.compactMap { plan in plan.header.text(plan.kind.classification).flatMap { order.firstIndex(of: $0) } }
+            .max()
         draft.setDefault("FSCLAS", order[highest ?? 0])
         draft.set("STYPE", "BF01")
         draft.setDefault("OSTAID", "Imagery")
@@ -169,15 +171,18 @@ private struct FilePlan {
             for (segment, length) in zip(segments, lengths) where segment.kind == kind {
                 guard length <= kind.largestData else {
                     throw ImageryError(
-                        .unsupported, FileHeader.context, "\(length) bytes of data are more than the \(kind.largestData) that \(names.data) counts")
+                        .unsupported, FileHeader.context,
+                        "\(length) bytes of data are more than the \(kind.largestData) that \(names.data) counts")
                 }
                 list.append(
                     Value(group: [
-                        .init(names.subheader, Value(text: "\(segment.subheader.count)")), .init(names.data, Value(text: "\(length)")),
+                        .init(names.subheader, Value(text: "\(segment.subheader.count)")),
+                        .init(names.data, Value(text: "\(length)")),
                     ]))
             }
             guard list.count <= 999 else {
-                throw ImageryError(.unsupported, FileHeader.context, "\(list.count) segments of one kind are more than 999 (\(count))")
+                throw ImageryError(
+                    .unsupported, FileHeader.context, "\(list.count) segments of one kind are more than 999 (\(count))")
             }
             draft.set(count, list.count)
             draft.set(group, Value(list: list))

@@ -30,7 +30,8 @@ struct ExtensionList {
     mutating func append(tag: String, _ data: [UInt8], context: String) throws(ImageryError) {
         let mark = Array(tag.utf8)
         guard (1...6).contains(mark.count), mark.allSatisfy({ (0x20...0x7e).contains($0) }) else {
-            throw ImageryError(.misuse, context, "\(tag) is none of its fields, and no tag of an extension, which has 1 to 6 letters")
+            throw ImageryError(
+                .misuse, context, "\(tag) is none of its fields, and no tag of an extension, which has 1 to 6 letters")
         }
         guard data.count <= Self.longest else {
             throw ImageryError(.misuse, context, "the extension \(tag) has \(data.count) bytes; CEL counts to \(Self.longest)")

@@ -81,7 +81,8 @@ extension Georeference.RationalPolynomial {
         let numbers: [String?] =
             [
                 fixed(errorBias ?? 0, digits: 4, decimals: 2), fixed(errorRandom ?? 0, digits: 4, decimals: 2),
-                fixed(offsets[0], digits: 6), fixed(offsets[1], digits: 5), fixed(offsets[2], digits: 2, decimals: 4, isSigned: true),
+                fixed(offsets[0], digits: 6), fixed(offsets[1], digits: 5),
+                fixed(offsets[2], digits: 2, decimals: 4, isSigned: true),
                 fixed(offsets[3], digits: 3, decimals: 4, isSigned: true), fixed(offsets[4], digits: 4, isSigned: true),
                 fixed(scales[0], digits: 6), fixed(scales[1], digits: 5), fixed(scales[2], digits: 2, decimals: 4, isSigned: true),
                 fixed(scales[3], digits: 3, decimals: 4, isSigned: true), fixed(scales[4], digits: 4, isSigned: true),

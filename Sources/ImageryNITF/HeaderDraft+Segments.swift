@@ -37,7 +37,7 @@ extension HeaderDraft {
     mutating func setBands(_ layout: ImageLayout, isElevation: Bool, _ context: String) throws(ImageryError) {
         let count = layout.shape.bands
         let copied = list("BAND_INFO").count == count ? list("BAND_INFO") : []
-        let tables = copied.map { $0["LUTD"].map { $0.list ?? [$0] } ?? [] }
+        let tables = copied.map { $0["LUTD"].map { ($0.list ?? [$0]).filter { $0.count > 0 } } ?? [] }
         let representation = representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
         let isKept = representation == text("IREP")
         set("IREP", representation)
@@ -57,12 +57,14 @@ extension HeaderDraft {
             let lookup = band < tables.count ? tables[band] : []
             let entries = lookup.first?.count ?? 0
             guard lookup.allSatisfy({ $0.type != nil && $0.count == entries }), lookup.count <= 4, entries <= 65_536 else {
-                throw ImageryError(.misuse, context, "the look-up tables of band \(band) are not up to 4 of the same length up to 65,536")
+                throw ImageryError(
+                    .misuse, context, "the look-up tables of band \(band) are not up to 4 of the same length up to 65,536")
             }
             let named = Value(text: band < names.count ? names[band] : "")
             bands.append(
                 Value(group: [
-                    .init("IREPBAND", isKept ? old["IREPBAND"] ?? named : named), .init("ISUBCAT", old["ISUBCAT"] ?? Value(text: "")),
+                    .init("IREPBAND", isKept ? old["IREPBAND"] ?? named : named),
+                    .init("ISUBCAT", old["ISUBCAT"] ?? Value(text: "")),
                     .init("IFC", old["IFC"] ?? Value(text: "N")), .init("IMFLT", old["IMFLT"] ?? Value(text: "")),
                     .init("NLUTS", Value(text: "\(lookup.count)")), .init("NELUT", Value(text: "\(entries)")),
                     .init("LUTD", Value(list: lookup)),

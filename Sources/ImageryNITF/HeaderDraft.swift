@@ -19,10 +19,13 @@ struct HeaderDraft {
     // MARK: Values
 
     /// The text of a field without the blanks around it; nil when it has none.
-    func text(_ name: String) -> String? { values[name]?.trimmed.flatMap { $0.isEmpty ? nil : $0 } }
+    func text(_ name: String) -> String? {
+        guard let value = values[name], let text = value.trimmed ?? value.int.map({ "\($0)" }) else { return nil }
+        return text.isEmpty ? nil : text
+    }
 
     /// The number of a field; nil when it has none.
-    func number(_ name: String) -> Int? { values[name].flatMap { $0.type == .utf8 ? $0.trimmed.flatMap { Int($0) } : $0.int } }
+    func number(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
 
     /// The entries of a group.
     func list(_ name: String) -> [Value] { values[name]?.list ?? [] }
@@ -99,7 +102,8 @@ struct HeaderDraft {
             if let area = areas.first(where: { $0.length == name || $0.link == name || $0.name == name }) {
                 entries.append(.init(name, area.value(of: name, copiedLength: values[area.length]?.int)))
             } else if table.specs[index].kind == .group {
-                entries.append(.init(name, Value(list: try list(name).map { (value) throws(ImageryError) in try plain(value, name) })))
+                entries.append(
+                    .init(name, Value(list: try list(name).map { (value) throws(ImageryError) in try plain(value, name) })))
             } else {
                 entries.append(.init(name, try plain(values[name] ?? Value(text: ""), name)))
             }
@@ -121,6 +125,7 @@ struct HeaderDraft {
             return Value(
                 group: try entries.map { (entry) throws(ImageryError) in .init(entry.name, try plain(entry.value, entry.name)) })
         case .field(.utf8, let bytes):
+            if table.kind(name) == .number { return Value(text: value.trimmed ?? "") }
             if table.kind(name) == .bytes || bytes.allSatisfy({ $0 < 0x80 }) { return Value(.ascii, littleEndian: bytes) }
             guard let text = TextEncoding.latin1.encode(String(decoding: bytes, as: UTF8.self)) else {
                 throw ImageryError(.misuse, table.name, "\(name) has characters that are not in ISO 8859-1")

@@ -105,7 +105,9 @@ struct ImagePlan {
         guard let place = options.georeference ?? source.georeference else {
             // Another version's forms, or a text without corners, say nothing.
             let form = header.text("ICORDS") ?? ""
-            if !["U", "G", "N", "S", "D"].contains(form) || header.value("IGEOLO") == nil || options.metadata?["ISDWNG"] != nil && form == "N" {
+            if !["U", "G", "N", "S", "D"].contains(form) || header.value("IGEOLO") == nil
+                || options.metadata?["ISDWNG"] != nil && form == "N"
+            {
                 header.set("ICORDS", "")
             }
             return
@@ -124,7 +126,9 @@ struct ImagePlan {
             header.set("ICORDS", fields?.coordinates ?? "")
             header.set("IGEOLO", fields?.corners ?? "")
         }
-        guard let camera = place.rationalPolynomial, options.metadata?.schema != .nitf || options.metadata?["RPC00B"] == nil else { return }
+        guard let camera = place.rationalPolynomial, options.metadata?.schema != .nitf || options.metadata?["RPC00B"] == nil else {
+            return
+        }
         if let data = camera.extensionData {
             try header.append(tag: "RPC00B", data)
         } else if isAsked {
@@ -217,7 +221,8 @@ private struct BlockFields {
         var result = min(length, usual)
         if let asked {
             guard asked > 0, asked <= largest || asked >= length else {
-                throw ImageryError(.misuse, context, "blocks of \(asked) \(what) are not possible: they have 1 to \(largest), or all")
+                throw ImageryError(
+                    .misuse, context, "blocks of \(asked) \(what) are not possible: they have 1 to \(largest), or all")
             }
             result = asked > largest ? length : asked
         } else if let copied, copied >= 0 {
@@ -226,7 +231,8 @@ private struct BlockFields {
         if asked == nil, copied == nil, ceilDivide(length, result) > most { result = min(largest, ceilDivide(length, most)) }
         guard ceilDivide(length, result) <= most else {
             throw ImageryError(
-                .unsupported, context, "\(length) \(what) in blocks of \(result) are more than \(most) blocks, which NBPR and NBPC count")
+                .unsupported, context,
+                "\(length) \(what) in blocks of \(result) are more than \(most) blocks, which NBPR and NBPC count")
         }
         return result
     }

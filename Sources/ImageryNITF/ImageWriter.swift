@@ -146,7 +146,8 @@ final class ImageWriter {
 
     /// Packs a block of all bands and appends it, unless all of it is padding.
     private func emit(
-        _ pixels: borrowing Raster, _ region: Window, _ row: Int, _ column: Int, _ buffer: Scratch, into sink: CountingSink, _ start: Int
+        _ pixels: borrowing Raster, _ region: Window, _ row: Int, _ column: Int, _ buffer: Scratch, into sink: CountingSink,
+        _ start: Int
     ) throws {
         let bands = 0..<header.bands
         if looksForPad {

@@ -34,7 +34,9 @@ struct MaskTable {
     var bytes: [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(byteCount)
-        func append(_ value: UInt32) { for shift in [24, 16, 8, 0] as [UInt32] { result.append(UInt8(truncatingIfNeeded: value >> shift)) } }
+        func append(_ value: UInt32) {
+            for shift in [24, 16, 8, 0] as [UInt32] { result.append(UInt8(truncatingIfNeeded: value >> shift)) }
+        }
         append(UInt32(truncatingIfNeeded: byteCount))
         result += [0, 4, 0, padded.isEmpty ? 0 : 4, UInt8(codeBits >> 8), UInt8(codeBits & 255)]
         result += code

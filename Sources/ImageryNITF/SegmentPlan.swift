@@ -27,7 +27,8 @@ struct SegmentPlan {
         case .image(let source):
             guard let place = entry.key.imagePlace, place.level == 0, !place.isMask else {
                 throw ImageryError(
-                    .unsupported, "NITF", "\(entry.key) has no place in an NITF file: overviews are files of their own (.r1), masks pad pixels")
+                    .unsupported, "NITF",
+                    "\(entry.key) has no place in an NITF file: overviews are files of their own (.r1), masks pad pixels")
             }
             let plan = try ImagePlan(source, entry, context: "NITF image \(place.page)")
             kind = .image
@@ -49,7 +50,8 @@ struct SegmentPlan {
             let metadata = options.metadata
             if metadata?.schema == .nitf, metadata?["LA"] != nil || metadata?["STYPE"]?.trimmed.map({ $0 != "C" }) == true {
                 throw ImageryError(
-                    .unsupported, "NITF \(entry.key)", "labels, bitmaps and objects of NITF 2.0 do not exist in 2.1: graphics are CGM")
+                    .unsupported, "NITF \(entry.key)",
+                    "labels, bitmaps and objects of NITF 2.0 do not exist in 2.1: graphics are CGM")
             }
             header = try .copying(metadata, kind)
             try header.setTexts([("SNAME", 20, entry.title), ("SID", 10, entry.description)], strict: options.strict)
@@ -64,12 +66,14 @@ struct SegmentPlan {
             content = .bytes(source)
             header = try .copying(options.metadata, kind)
             let prefix = isReserved ? "RE" : "DE"
-            if header.value("\(prefix)SID") == nil, options.metadata?.schema == .nitf, let tag = options.metadata?["\(prefix)STAG"] {
+            if header.value("\(prefix)SID") == nil, options.metadata?.schema == .nitf, let tag = options.metadata?["\(prefix)STAG"]
+            {
                 header.set("\(prefix)SID", tag)
             }
             try header.setTexts([("\(prefix)SID", 25, entry.title)], strict: options.strict)
             guard header.text("\(prefix)SID") != nil else {
-                throw ImageryError(.misuse, "NITF \(entry.key)", "an extension segment needs a name: a title, or \(prefix)SID in its metadata")
+                throw ImageryError(
+                    .misuse, "NITF \(entry.key)", "an extension segment needs a name: a title, or \(prefix)SID in its metadata")
             }
             header.set(prefix, prefix)
             header.setDefault("\(prefix)SVER", "1")
@@ -79,7 +83,8 @@ struct SegmentPlan {
         if kind == .text || kind == .graphic { header.set("ENCRYP", 0) }
         let limit = kind.largestData
         guard byteCount <= limit else {
-            throw ImageryError(.unsupported, "NITF \(entry.key)", "\(byteCount) bytes are more than the \(limit) of a segment of this kind")
+            throw ImageryError(
+                .unsupported, "NITF \(entry.key)", "\(byteCount) bytes are more than the \(limit) of a segment of this kind")
         }
         guard !options.strict || byteCount > 0 || kind == .image else {
             throw ImageryError(.misuse, "NITF \(entry.key)", "the segment has no data (MIL-STD-2500C Table A-1)")
@@ -153,9 +158,10 @@ extension SegmentKind {
 extension HeaderDraft {
     /// The user-defined subheader of an extension segment: bytes, or named values one after the other.
     fileprivate mutating func setUserFields(_ prefix: String) throws(ImageryError) {
-        let bytes = try value("\(prefix)SSHF").map { (value) throws(ImageryError) in
-            try ExtensionTables.data(Metadata.Entry("\(prefix)SSHF", value))
-        } ?? []
+        let bytes =
+            try value("\(prefix)SSHF").map { (value) throws(ImageryError) in
+                try ExtensionTables.data(Metadata.Entry("\(prefix)SSHF", value))
+            } ?? []
         guard bytes.count <= 9998 else {
             throw ImageryError(.misuse, table.name, "the user-defined subheader has \(bytes.count) bytes, of at most 9,998")
         }
