@@ -14,14 +14,6 @@ public enum JPEGEncoder {
         case lossless(predictor: Int = 1, pointTransform: Int = 0)
     }
 
-    /// How many columns and lines a sample of chrominance stands for.
-    public enum Subsampling: String, Hashable, Sendable, CaseIterable {
-        case none = "4:4:4"
-        case twoColumns = "4:2:2"
-        case twoByTwo = "4:2:0"
-        case fourColumns = "4:1:1"
-    }
-
     /// Where restart markers stand. What is between them is decoded on its own, and encoded on several threads.
     public enum Restart: Hashable, Sendable {
         case none
@@ -56,7 +48,7 @@ public enum JPEGEncoder {
         /// 1 to 100, by which the typical quantisers are scaled as is usual; 75 by default. Not for lossless.
         public var quality: Int?
         /// Samples of chrominance of three bands; by default what `metadata` says, else 4:2:0.
-        public var subsampling: Subsampling?
+        public var subsampling: JPEGChoices.Subsampling?
         /// Bits of a stored sample: 8 for UInt8 and 12 for UInt16; with lossless 2 to 8 and 2 to 16. Samples are not scaled; one that
         /// does not fit is an error. By default what the layout says.
         public var precision: Int?

@@ -123,7 +123,7 @@ struct FramePlan: Sendable {
         }
     }
 
-    private static func storedSubsampling(_ metadata: Metadata?) -> JPEGEncoder.Subsampling {
+    private static func storedSubsampling(_ metadata: Metadata?) -> JPEGChoices.Subsampling {
         guard let components = metadata?["SOF"]?["Components"]?.list, components.count == 3 else { return .twoByTwo }
         let factors = components.map { [$0["HorizontalSampling"]?.int, $0["VerticalSampling"]?.int] }
         guard factors[1] == [1, 1], factors[2] == [1, 1] else { return .twoByTwo }

@@ -113,8 +113,8 @@ private final class RowCoder {
         unsafe work.base.initializeMemory(as: Int.self, repeating: 0, count: 4)
     }
 
-    /// Codes MCU row `index`, of which `count` lines are there. False when a sample does not fit the frame.
-    func encode(row index: Int, _ source: Destination, count: Int, into bytes: inout [UInt8]) -> Bool {
+    /// Codes MCU row `row`, of which `count` lines are there. False when a sample does not fit the frame.
+    func encode(row: Int, _ source: Destination, count: Int, into bytes: inout [UInt8]) -> Bool {
         guard unsafe rows.load(source, rows: count) else { return false }
         let predictions = unsafe work.base.assumingMemoryBound(to: Int.self)
         let coefficients = unsafe (work.base + 64).assumingMemoryBound(to: Int16.self)
@@ -124,7 +124,7 @@ private final class RowCoder {
         unsafe slots.withUnsafeBufferPointer { slots in
             for mcu in 0..<mcusWide {
                 if interval > 0 {
-                    let number = index * mcusWide + mcu
+                    let number = row * mcusWide + mcu
                     if number > 0 && number % interval == 0 {
                         writer.align()
                         writer.mark(Marker.rst.lowerBound + UInt8(truncatingIfNeeded: (number / interval - 1) & 7))
@@ -132,9 +132,10 @@ private final class RowCoder {
                     }
                 }
                 if unsafe writer.next > buffer.limit { buffer.drain(&writer, into: &bytes) }
-                for unsafeslot in unsafe slots {
+                for index in 0..<slots.count {
+                    let slot = unsafe slots[index]
                     let column = mcu &* slot.horizontal &+ slot.x
-                    guard column < slot.wide, index &* slot.vertical &+ slot.y < slot.high else {
+                    guard column < slot.wide, row &* slot.vertical &+ slot.y < slot.high else {
                         // A block that only fills the MCU: the same DC coefficient again, and nothing else.
                         unsafe writer.put(slot.dc[0], extra: 0)
                         unsafe writer.put(slot.ac[0], extra: 0)
@@ -261,7 +262,7 @@ final class SequentialEncoder: FrameEncoder {
         nonisolated(unsafe) let encoder = self
         let pixels = unsafe source
         try parallelFor(intervals, threads: coders.count) { (worker, index) throws(ImageryError) in
-            let coder = encoder.coders[worker]
+            let coder = unsafe encoder.coders[worker]
             coder.reset()
             for row in index * apart..<min(mcuRows, (index + 1) * apart) {
                 try unsafe encoder.encode(row, pixels, rows, coder, into: &parts[index])
