@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryJPEG
 import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
@@ -68,7 +69,8 @@ enum WritePlan {
         case .png: try PNGEncoder.write(entries, options: options, into: sink)
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
         case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
-        case .jpeg, .jpeg2000, .dted:
+        case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
+        case .jpeg2000, .dted:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
         }
     }
@@ -76,8 +78,8 @@ enum WritePlan {
     /// True for formats that ``encode(_:as:options:into:)`` knows.
     static func canWrite(_ format: Format) -> Bool {
         switch format {
-        case .png, .tiff, .nitf, .nsif: true
-        case .nitf20, .jpeg, .jpeg2000, .dted: false
+        case .png, .tiff, .nitf, .nsif, .jpeg: true
+        case .nitf20, .jpeg2000, .dted: false
         }
     }
 }

@@ -35,7 +35,7 @@ struct Bench: ParsableCommand {
     var window: Window?
     @Option(help: "Resolution level for reduce.")
     var resolutionLevel: String = "0"
-    @Option(help: "What encode makes: png.")
+    @Option(help: "What encode makes: png, or jpeg-q85 (4:2:0, quality 85).")
     var encode: String = ""
     @Option(help: "Where encode writes.")
     var output: String = ""
@@ -116,10 +116,17 @@ struct Bench: ParsableCommand {
 
     /// Encodes the raster as `--encode` names and returns the size of the file.
     private func measureEncode(_ raster: Raster) throws -> Int {
-        guard let format = Format(named: encode), format == .png else {
-            throw ImageryError(.unsupported, "bench", "cannot encode \(encode)")
+        var options = WriteOptions()
+        let format: Format
+        switch encode {
+        case "png": format = .png
+        case "jpeg-q85":
+            format = .jpeg
+            options.compression = .jpeg(quality: 85)
+        default: throw ImageryError(.unsupported, "bench", "cannot encode \(encode)")
         }
-        let bytes = try raster.encoded(as: format)
+        options.threads = input.threads
+        let bytes = try raster.encoded(as: format, options: options)
         let sink = try FileSink(output)
         try sink.append(bytes)
         try sink.commit()

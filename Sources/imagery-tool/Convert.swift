@@ -15,6 +15,7 @@ struct Convert: ParsableCommand {
     @Flag(help: "Replace the target if it exists.")
     var overwrite = false
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
 
     func validate() throws {
@@ -26,7 +27,7 @@ struct Convert: ParsableCommand {
         if let to { format = to } else { format = try OutputFormat(extensionOf: target) }
         let dataset = try input.open(source)
         let image = try selection.image(in: dataset)
-        let findings = try format.write(image, selection, to: Output(target, overwrite: overwrite))
+        let findings = try format.write(image, selection, writing, to: Output(target, overwrite: overwrite))
         for diagnostic in dataset.diagnostics + findings { say("imagery: note: \(diagnostic)") }
     }
 }

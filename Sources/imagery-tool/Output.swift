@@ -11,18 +11,18 @@ import Imagery
 
 /// What `convert` and `tiles` can write.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case npy, png
+    case npy, png, jpeg
 
     /// The format of `path`'s extension. Throws kind unsupported for one that cannot be written.
     init(extensionOf path: String) throws(ImageryError) {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
-        if let known = OutputFormat(rawValue: ending) {
+        if let known = OutputFormat(rawValue: ending == "jpg" ? "jpeg" : ending) {
             self = known
         } else if let format = Format(extensionOf: path) {
-            throw ImageryError(.unsupported, path, "\(format.rawValue) files cannot be written yet; .png and .npy can")
+            throw ImageryError(.unsupported, path, "\(format.rawValue) files cannot be written yet; .png, .jpg and .npy can")
         } else {
-            throw ImageryError(.misuse, path, "the extension names no format that can be written: use .png or .npy, or --to")
+            throw ImageryError(.misuse, path, "the extension names no format that can be written: use .png, .jpg or .npy, or --to")
         }
     }
 
@@ -31,12 +31,15 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
         switch self {
         case .npy: try raster.writeNPY { try output.append($0) }
         case .png: try raster.encode(as: .png, into: output)
+        case .jpeg: try raster.encode(as: .jpeg, into: output)
         }
         try output.finish()
     }
 
     /// Writes part of an image and finishes the output; returns what reading found.
-    func write(_ image: ImageAsset, _ selection: SelectionOptions, to output: Output) throws -> [Diagnostic] {
+    func write(_ image: ImageAsset, _ selection: SelectionOptions, _ writing: WritingOptions, to output: Output) throws
+        -> [Diagnostic]
+    {
         var progress = Progress()
         let findings: [Diagnostic]
         switch self {
@@ -44,11 +47,11 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
             let raster = try selection.read(image, progress: &progress)
             findings = raster.diagnostics
             try raster.writeNPY { try output.append($0) }
-        case .png:
-            var options = WriteOptions()
+        case .png, .jpeg:
+            var options = try writing.options()
             if selection.chosenBands == nil { options.metadata = image.metadata }
             findings = try image.encode(
-                as: .png, into: output, window: selection.window, bands: selection.chosenBands,
+                as: self == .png ? .png : .jpeg, into: output, window: selection.window, bands: selection.chosenBands,
                 resolutionLevel: selection.resolutionLevel, fill: selection.fill, options: options
             ) { rows, all in progress.update(rows, of: all) }
         }
