@@ -328,9 +328,9 @@ struct Header: Sendable {
         throw ImageryError(.malformed, "JPEG SOF", "the number of lines is 0 and no DNL gives it (T.81 B.2.5)", at: frame.offset)
     }
 
-    /// The tables that stand before the first scan.
-    func tables(_ source: any ByteSource) throws(ImageryError) -> DecodingTables {
-        var tables = DecodingTables()
+    /// `shared` and over them the tables that stand before the first scan.
+    func tables(_ source: any ByteSource, before shared: DecodingTables) throws(ImageryError) -> DecodingTables {
+        var tables = shared
         for segment in segments {
             switch segment.marker {
             case Marker.dqt, Marker.dht, Marker.dac, Marker.dri:

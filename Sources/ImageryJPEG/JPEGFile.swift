@@ -49,10 +49,22 @@ struct JPEGImage: ImageSource {
     let header: Header
     let layout: ImageLayout
     let layoutOfFrame: FrameLayout
+    /// Tables that are in force before those of the stream.
+    let sharedTables: DecodingTables
 
-    init(_ source: any ByteSource) throws(ImageryError) {
+    /// `colors` overrides what the markers of the stream say.
+    init(
+        _ source: any ByteSource, tables: DecodingTables = DecodingTables(), colors: JPEGColors = .asMarked
+    ) throws(ImageryError) {
         self.source = source
-        header = try Header(source)
+        sharedTables = tables
+        var header = try Header(source)
+        switch colors {
+        case .asMarked: break
+        case .asStored: header.transform = .none
+        case .yCbCr: header.transform = header.frame.components.count == 3 ? .rgb : .none
+        }
+        self.header = header
         layout = header.frame.imageLayout
         layoutOfFrame = FrameLayout(header.frame)
     }
@@ -70,6 +82,11 @@ struct JPEGImage: ImageSource {
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { dataRanges }
 
     func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(self, context) }
+
+    /// The tables that stand before the first scan, or are in force without standing there.
+    func tables() throws(ImageryError) -> DecodingTables {
+        try header.tables(source, before: sharedTables)
+    }
 
     func makeProducer(_ context: ReadContext) throws(ImageryError) -> any RowProducer {
         let frame = header.frame

@@ -181,7 +181,7 @@ final class LosslessRows: RowProducer {
 
     init(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
         self.image = image
-        let tables = try image.header.tables(image.source)
+        let tables = try image.tables()
         let entropy = try EntropyState(image.source, context)
         try entropy.start(image.header.scan, restartInterval: tables.restartInterval)
         scan = try LosslessScan(image, image.header.scan, tables, entropy)

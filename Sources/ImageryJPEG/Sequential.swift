@@ -101,7 +101,7 @@ final class SequentialRows: RowProducer {
     init(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
         self.image = image
         let header = image.header
-        let tables = try header.tables(image.source)
+        let tables = try image.tables()
         self.tables = try ScanTables(tables, header.scan, header.frame, image.layoutOfFrame)
         entropy = try EntropyState(image.source, context)
         try entropy.start(header.scan, restartInterval: tables.restartInterval)

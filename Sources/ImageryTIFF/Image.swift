@@ -11,6 +11,8 @@ final class TIFFImage: BlockSource {
     let source: any ByteSource
     let unpacker: SampleUnpacker
     let converter: YCbCrConverter?
+    /// What opens blocks that are streams.
+    let streams: (any StreamCodec)?
     let layout: ImageLayout
     /// The directory's number in its chain, for errors.
     let number: Int
@@ -61,7 +63,16 @@ final class TIFFImage: BlockSource {
             shape: Shape(bands: header.samplesPerPixel, rows: header.height, columns: header.width),
             pixelType: header.pixelType, bitsPerPixel: header.bits, blockWidth: header.blockWidth,
             blockHeight: header.blockHeight, padValue: noData.flatMap { $0.bytes(for: header.pixelType) == nil ? nil : $0 })
-        obstacle = Self.obstacle(header, table, context, at: directory.offset)
+        var obstacle = Self.obstacle(header, table, context, at: directory.offset)
+        var streams: (any StreamCodec)?
+        do throws(ImageryError) {
+            streams = try header.makeStreamCodec(directory, in: file)
+        } catch {
+            if error.kind == .io { throw error }
+            if obstacle == nil { obstacle = error }
+        }
+        self.streams = streams
+        self.obstacle = obstacle
     }
 
     /// Grids of up to that many blocks need not list them all.
@@ -98,7 +109,10 @@ final class TIFFImage: BlockSource {
 
     var context: String { Self.context(number) }
 
-    var decodesWholeBlocks: Bool { header.compression != .none }
+    /// A stream that is the whole image is read from top to bottom by a session; there is nothing to be kept.
+    var decodesWholeBlocks: Bool { isCompressed && (streams == nil || grid.rows * grid.columns > 1) }
+
+    private var isCompressed: Bool { header.compression != .none }
 
     func hasBlock(row: Int, column: Int) -> Bool {
         guard obstacle == nil else { return true }
@@ -141,7 +155,7 @@ final class TIFFImage: BlockSource {
                 if grid.index(row: row, column: under.columns.lowerBound, plane: plane) >= listed { break }
                 for column in under.columns {
                     guard let range = try range(row: row, column: column, plane: plane) else { continue }
-                    guard !decodesWholeBlocks else {
+                    guard !isCompressed else {
                         ranges.append(range)
                         continue
                     }

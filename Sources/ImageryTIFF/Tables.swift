@@ -24,6 +24,7 @@ enum Tag {
     static let tileOffsets: UInt16 = 324
     static let tileByteCounts: UInt16 = 325
     static let sampleFormat: UInt16 = 339
+    static let jpegTables: UInt16 = 347
     static let yCbCrCoefficients: UInt16 = 529
     static let yCbCrSubSampling: UInt16 = 530
     static let referenceBlackWhite: UInt16 = 532
