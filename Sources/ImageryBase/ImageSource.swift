@@ -87,7 +87,10 @@ public protocol BlockDecoder: AnyObject {
 }
 
 extension BlockSource {
-    public func makeReader(_ context: ReadContext) -> any ImageReader { BlockReader(self, context) }
+    public func makeReader(_ context: ReadContext) -> any ImageReader { makeBlockReader(context) }
+
+    /// A session that assembles reads from blocks: for sources that make others for some of their images.
+    public func makeBlockReader(_ context: ReadContext) -> any ImageReader { BlockReader(self, context) }
 }
 
 extension ImageSource {

@@ -51,7 +51,7 @@ public struct ImageryError: Error, Sendable, CustomStringConvertible {
 
 extension ImageryError {
     /// The same error met in `part` of a file, which begins at byte `start`.
-    func placed(in part: String, at start: Int) -> ImageryError {
+    public func placed(in part: String, at start: Int) -> ImageryError {
         ImageryError(
             kind, context == part ? part : "\(part): \(context)", message, at: offset.map { $0 + start }, underlying: underlying)
     }

@@ -70,12 +70,14 @@ struct SegmentReader {
     var strayBytes: [Diagnostic] = []
 
     /// The next segment; its data is empty for markers that stand alone. Nil at the end of the bytes.
-    mutating func next() throws(ImageryError) -> Segment? {
+    ///
+    /// `passingOverData`: bytes before it may be data of a scan.
+    mutating func next(passingOverData: Bool = false) throws(ImageryError) -> Segment? {
         guard let place = try findMarker(from: position) else {
             position = source.byteCount
             return nil
         }
-        if place.offset > position {
+        if place.offset > position, !passingOverData {
             strayBytes.append(
                 Diagnostic(
                     "JPEG", "\(place.offset - position) bytes before \(Marker.name(place.code)) belong to no segment", at: position)

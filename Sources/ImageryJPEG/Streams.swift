@@ -51,3 +51,60 @@ public struct JPEGStreams: StreamCodec {
         try JPEGImage(source, tables: tables.tables, colors: colors)
     }
 }
+
+extension JPEGStreams {
+    /// Where the streams lie that follow each other in `range` of `source`, `limit` at most: each from SOI to behind EOI.
+    ///
+    /// A stream without EOI ends where the next one begins, or with the range.
+    public static func ranges(
+        in source: any ByteSource, _ range: Range<Int>, limit: Int
+    ) throws(ImageryError) -> [Range<Int>] {
+        var ranges: [Range<Int>] = []
+        var reader = SegmentReader(source: SourceSlice(source, 0..<range.upperBound), position: range.lowerBound)
+        var start: Int?
+        while ranges.count < limit {
+            let next: Segment?
+            do throws(ImageryError) {
+                next = try reader.next(passingOverData: true)
+            } catch {
+                // A damaged segment is its stream's fault; the others are looked for behind its marker.
+                guard error.kind == .malformed else { throw error }
+                continue
+            }
+            guard let segment = next else {
+                if let start { ranges.append(start..<range.upperBound) }
+                break
+            }
+            switch segment.marker {
+            case Marker.soi:
+                if let start { ranges.append(start..<segment.offset) }
+                start = segment.offset
+            case Marker.eoi:
+                if let start { ranges.append(start..<segment.data.upperBound) }
+                start = nil
+            default: break
+            }
+        }
+        return ranges
+    }
+
+    /// The number of components that the frame of `source` has; nil when there is none.
+    public static func bandCount(_ source: any ByteSource) -> Int? {
+        do throws(ImageryError) {
+            return try JPEGImage(source).header.frame.components.count
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension JPEGTables {
+    /// Adds the quantisers of a quality level (1 to 5) that MIL-STD-188-198A has for streams which bring none, in all destinations.
+    public mutating func addMilitaryQuantisers(level: Int) {
+        guard TypicalTables.militaryQuantisers.indices.contains(level - 1) else { return }
+        let values = TypicalTables.militaryQuantisers[level - 1]
+        var table = [UInt16](repeating: 0, count: 64)
+        for (index, value) in values.enumerated() { table[Int(zigzag[index])] = UInt16(value) }
+        tables.quantisers = [table, table, table, table]
+    }
+}
