@@ -35,13 +35,13 @@ final class TIFFBlockDecoder: BlockDecoder {
     func decode(
         row: Int, column: Int, level: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
+        if let converter = image.converter, image.header.isPlanar || streams != nil {
+            return try unsafe decodeYCbCr(
+                converter, row: row, column: column, region: region, bands: bands, into: destination)
+        }
         guard image.header.isPlanar else {
             return try unsafe decode(
                 plane: 0, row: row, column: column, level: level, region: region, bands: bands, into: destination)
-        }
-        if let converter = image.converter {
-            return try unsafe decodePlanarYCbCr(
-                converter, row: row, column: column, region: region, bands: bands, into: destination)
         }
         for (index, band) in bands.enumerated() {
             let target = unsafe Destination(
@@ -50,16 +50,20 @@ final class TIFFBlockDecoder: BlockDecoder {
         }
     }
 
-    /// Three planes of a block without subsampling, each at the same size.
-    private func decodePlanarYCbCr(
+    /// Components of a block at the size of its pixels: three planes, or those of a stream.
+    private func decodeYCbCr(
         _ converter: YCbCrConverter, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         let planes = try Raster(.uint8, shape: Shape(bands: 3, rows: region.height, columns: region.width))
         let stored = unsafe planes.destination
-        for plane in 0..<3 {
-            let target = unsafe Destination(
-                base: stored.row(0, band: plane), bandStride: stored.bandStride, rowStride: stored.rowStride)
-            try unsafe decode(plane: plane, row: row, column: column, level: 0, region: region, bands: [0], into: target)
+        if image.header.isPlanar {
+            for plane in 0..<3 {
+                let target = unsafe Destination(
+                    base: stored.row(0, band: plane), bandStride: stored.bandStride, rowStride: stored.rowStride)
+                try unsafe decode(plane: plane, row: row, column: column, level: 0, region: region, bands: [0], into: target)
+            }
+        } else {
+            try unsafe decode(plane: 0, row: row, column: column, level: 0, region: region, bands: [0, 1, 2], into: stored)
         }
         for line in 0..<region.height {
             for x in 0..<region.width {

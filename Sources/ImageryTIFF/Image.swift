@@ -13,6 +13,8 @@ final class TIFFImage: BlockSource {
     let converter: YCbCrConverter?
     /// What opens blocks that are streams.
     let streams: (any StreamCodec)?
+    /// The stream of the only block, when it is not where the block is (old-style JPEG).
+    private let onlyStream: Range<Int>?
     let layout: ImageLayout
     /// The directory's number in its chain, for errors.
     let number: Int
@@ -54,7 +56,7 @@ final class TIFFImage: BlockSource {
         }
         unpacker = SampleUnpacker(header, isBigEndian: file.encoding.isBigEndian)
         converter =
-            header.isRawYCbCr
+            header.convertsYCbCr
             ? YCbCrConverter(
                 coefficients: file.value(Tag.yCbCrCoefficients, in: directory)?.doubles,
                 reference: file.value(Tag.referenceBlackWhite, in: directory)?.doubles) : nil
@@ -72,6 +74,9 @@ final class TIFFImage: BlockSource {
             if obstacle == nil { obstacle = error }
         }
         self.streams = streams
+        onlyStream =
+            header.compression == .oldJPEG && grid.count == 1
+            ? OldJPEGStreams.wholeStream(header, directory, in: file) : nil
         self.obstacle = obstacle
     }
 
@@ -91,7 +96,7 @@ final class TIFFImage: BlockSource {
         guard header.compression.isSupported else {
             return unsupported("TIFF compression \(header.compression.code) (\(header.compression.name)) is not supported")
         }
-        if header.isRawYCbCr {
+        if header.convertsYCbCr {
             guard header.bits == 8, header.samplesPerPixel == 3, header.pixelType == .uint8 else {
                 return unsupported("YCbCr of \(header.samplesPerPixel) samples of \(header.bits) bits is not supported")
             }
@@ -129,6 +134,7 @@ final class TIFFImage: BlockSource {
     /// Where a block lies; nil for an absent one.
     func range(row: Int, column: Int, plane: Int) throws(ImageryError) -> Range<Int>? {
         if let obstacle { throw obstacle }
+        if let onlyStream { return onlyStream }
         let expected = header.compression == .none ? grid.bytes(ofRows: grid.storedRows(row)) : nil
         return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
     }

@@ -6,7 +6,7 @@ import ImageryTags
 
 extension Compression {
     /// True when every block is a stream that is an image of its own.
-    var isStream: Bool { self == .jpeg }
+    var isStream: Bool { self == .jpeg || self == .oldJPEG }
 }
 
 extension ImageHeader {
@@ -16,6 +16,7 @@ extension ImageHeader {
     func makeStreamCodec(_ directory: TagDirectory, in file: TagFile) throws(ImageryError) -> (any StreamCodec)? {
         switch compression {
         case .jpeg: try Self.jpeg(self, directory, in: file)
+        case .oldJPEG: try OldJPEGStreams(self, directory, in: file)
         default: nil
         }
     }
