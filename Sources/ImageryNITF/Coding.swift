@@ -23,7 +23,7 @@ struct CodedData {
 
 extension ImageSubheader {
     /// True when a mask stands before the data.
-    var isMasked: Bool { compression.hasPrefix("M") }
+    var isMasked: Bool { compression == "NM" || compression.hasPrefix("M") }
 
     /// Number of blocks, those of every band when they are sequential; nil when they cannot be counted.
     var blockCount: Int? { checkedProduct(blockRows, blockColumns, interleave == .sequential ? bands : 1) }
