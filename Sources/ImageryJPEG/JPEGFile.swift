@@ -51,6 +51,7 @@ struct JPEGImage: ImageSource {
     let layoutOfFrame: FrameLayout
     /// Tables that are in force before those of the stream.
     let sharedTables: DecodingTables
+    private let restartIndex = Lazy<RestartIndex>()
 
     /// `colors` overrides what the markers of the stream say.
     init(
@@ -83,6 +84,15 @@ struct JPEGImage: ImageSource {
 
     func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(self, context) }
 
+    func component(_ index: Int) -> any ImageSource { JPEGComponent(self, index) }
+
+    /// Where the restart intervals of the one scan begin; nil when there are none.
+    func restarts(interval: Int) -> RestartIndex? {
+        guard interval > 0, isOneScan else { return nil }
+        let mcus = layoutOfFrame.mcusWide * layoutOfFrame.mcusHigh
+        return restartIndex.value { RestartIndex(source, offset: header.scan.dataOffset, interval: interval, mcus: mcus) }
+    }
+
     /// The tables that stand before the first scan, or are in force without standing there.
     func tables() throws(ImageryError) -> DecodingTables {
         try header.tables(source, before: sharedTables)
@@ -98,6 +108,26 @@ struct JPEGImage: ImageSource {
             return try isOneScan ? LosslessRows(self, context) : LosslessPlanes(self, context)
         }
         if isOneScan && !frame.isArithmetic { return try SequentialRows(self, context) }
-        return try Coefficients(self, context)
+        return CoefficientRows(try Coefficients(self, context))
     }
+}
+
+/// A component of an image at its own size (S55): as stored, without colors.
+private struct JPEGComponent: ImageSource {
+    private let image: JPEGImage
+    private let index: Int
+    let layout: ImageLayout
+
+    init(_ image: JPEGImage, _ index: Int) {
+        self.image = image
+        self.index = index
+        let component = image.layoutOfFrame.components[index]
+        layout = ImageLayout(
+            shape: Shape(bands: 1, rows: component.height, columns: component.width), pixelType: image.layout.pixelType,
+            bitsPerPixel: image.layout.bitsPerPixel, blockWidth: component.width, blockHeight: component.height)
+    }
+
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { image.dataRanges }
+
+    func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(image, context, component: index) }
 }
