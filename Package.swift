@@ -8,9 +8,9 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryDeflate", ["ImageryBase", "ImageryKernels"]),
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
-    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
+    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG"]),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
     ("Imagery", ["ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
 ]

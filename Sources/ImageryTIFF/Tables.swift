@@ -27,6 +27,13 @@ enum Tag {
     static let colorMap: UInt16 = 320
     static let extraSamples: UInt16 = 338
     static let sampleFormat: UInt16 = 339
+    static let jpegTables: UInt16 = 347
+    static let jpegInterchangeFormat: UInt16 = 513
+    static let jpegInterchangeFormatLength: UInt16 = 514
+    static let jpegRestartInterval: UInt16 = 515
+    static let jpegQTables: UInt16 = 519
+    static let jpegDCTables: UInt16 = 520
+    static let jpegACTables: UInt16 = 521
     static let yCbCrCoefficients: UInt16 = 529
     static let yCbCrSubSampling: UInt16 = 530
     static let referenceBlackWhite: UInt16 = 532
