@@ -34,20 +34,25 @@ extension HeaderDraft {
     }
 
     /// IREP, ICAT, the number of bands, and BAND_INFO with its look-up tables.
-    mutating func setBands(_ layout: ImageLayout, isElevation: Bool, _ context: String) throws(ImageryError) {
+    ///
+    /// `stored` is an IREP that the compression demands.
+    mutating func setBands(_ layout: ImageLayout, isElevation: Bool, stored: String?, _ context: String) throws(ImageryError) {
         let count = layout.shape.bands
         let copied = list("BAND_INFO").count == count ? list("BAND_INFO") : []
         let tables = copied.map { $0["LUTD"].map { ($0.list ?? [$0]).filter { $0.count > 0 } } ?? [] }
-        let representation = representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
+        let representation = stored ?? representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
         let isKept = representation == text("IREP")
         set("IREP", representation)
         let isComplex = layout.pixelType.isComplex
-        setDefault("ICAT", isElevation ? "DTEM" : isComplex ? "SAR" : count == 1 || representation == "RGB" ? "VIS" : "MS")
+        setDefault(
+            "ICAT", isElevation ? "DTEM" : isComplex ? "SAR" : count == 1 || representation == "RGB" || stored != nil ? "VIS" : "MS"
+        )
         let names =
             switch representation {
             case "MONO": ["M"]
             case "RGB": ["R", "G", "B"]
             case "RGB/LUT": ["LU"]
+            case "YCbCr601": ["Y", "Cb", "Cr"]
             default: [String]()
             }
         var bands: [Value] = []
