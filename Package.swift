@@ -10,13 +10,14 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
+    ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
     ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
     ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
 
 let package = Package(
     name: "swift-imagery",
