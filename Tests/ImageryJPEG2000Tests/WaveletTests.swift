@@ -53,7 +53,7 @@ final class StoredRows<Coefficient>: SubbandRows {
     }
 
     func row(level: Int, orientation: SubbandOrientation, row: Int, columns: Range<Int>) throws(ImageryError)
-        -> UnsafePointer<Coefficient>?
+        -> UnsafeRawPointer?
     {
         let place = Place(level: level, orientation: orientation)
         let area = geometry.area(level: level, orientation: orientation)
@@ -70,7 +70,7 @@ final class StoredRows<Coefficient>: SubbandRows {
         let copy = UnsafeMutablePointer<Coefficient>.allocate(capacity: max(1, line.count))
         copy.initialize(from: line, count: line.count)
         lent.append(copy)
-        return UnsafePointer(copy)
+        return UnsafeRawPointer(copy)
     }
 
     private var lent: [UnsafeMutablePointer<Coefficient>] = []
@@ -178,9 +178,9 @@ enum Model {
         }
 
         /// The region's samples, and what the source saw that it must not see.
-        func run<Filter: Lifting>(
-            _: Filter.Type, _ region: Area, _ planes: [Place: Plane<Filter.Coefficient>], reversible: Bool,
-            isZero: ((Filter.Coefficient) -> Bool)? = nil, step: @escaping (Int, SubbandOrientation) -> Double = { _, _ in 1 }
+        func run<Filter: Lifting, Coefficient>(
+            _: Filter.Type, _ region: Area, _ planes: [Place: Plane<Coefficient>], reversible: Bool,
+            isZero: ((Coefficient) -> Bool)? = nil, step: @escaping (Int, SubbandOrientation) -> Double = { _, _ in 1 }
         ) throws -> (samples: [Filter.Sample], breaches: [String]) {
             let geometry = geometry(region, reversible: reversible)
             let source = StoredRows(planes, geometry, isZero: isZero)
