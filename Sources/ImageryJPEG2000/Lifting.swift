@@ -6,7 +6,6 @@ import ImageryKernels
 ///
 /// Coefficients have one fraction bit, as the code-blocks give them.
 protocol Lifting {
-    associatedtype Coefficient: BitwiseCopyable
     associatedtype Sample: BitwiseCopyable
     /// Lifting steps of a dimension; odd ones change even samples.
     static var steps: Int { get }
@@ -16,7 +15,7 @@ protocol Lifting {
     static func gain(_ bounds: Area, _ orientation: SubbandOrientation) -> Double
     /// Coefficients (all zero when nil) to samples (E-6, E-8).
     static func dequantise(
-        _ coefficients: UnsafePointer<Coefficient>?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Sample>)
+        _ coefficients: UnsafeRawPointer?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Sample>)
     /// 1D_SR of a row of at least two samples; `low` and `high` are overwritten.
     static func row(
         low: UnsafeMutablePointer<Sample>, high: UnsafeMutablePointer<Sample>, startsOdd: Bool, count: Int,
@@ -35,9 +34,11 @@ enum Reversible: Lifting {
     static func gain(_ bounds: Area, _ orientation: SubbandOrientation) -> Double { 1 }
 
     static func dequantise(
-        _ coefficients: UnsafePointer<Int32>?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Int32>
+        _ coefficients: UnsafeRawPointer?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Int32>
     ) {
-        guard let coefficients = unsafe coefficients else { return unsafe samples.update(repeating: 0, count: count) }
+        guard let coefficients = unsafe coefficients?.assumingMemoryBound(to: Int32.self) else {
+            return unsafe samples.update(repeating: 0, count: count)
+        }
         unsafe JPEG2000Coefficients.whole(coefficients, count: count, into: samples)
     }
 
@@ -74,9 +75,11 @@ enum Irreversible: Lifting {
     }
 
     static func dequantise(
-        _ coefficients: UnsafePointer<Int32>?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Float>
+        _ coefficients: UnsafeRawPointer?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Float>
     ) {
-        guard let coefficients = unsafe coefficients else { return unsafe samples.update(repeating: 0, count: count) }
+        guard let coefficients = unsafe coefficients?.assumingMemoryBound(to: Int32.self) else {
+            return unsafe samples.update(repeating: 0, count: count)
+        }
         unsafe JPEG2000Coefficients.scaled(coefficients, by: factor / 2, count: count, into: samples)
     }
 

@@ -6,7 +6,7 @@ import ImageryBase
 /// same samples as by one.
 final class Synthesis<Filter: Lifting> {
     private let geometry: SynthesisGeometry
-    private let source: any SubbandRows<Filter.Coefficient>
+    private let source: any SubbandRows
     private let finest: SynthesisLevel<Filter>?
     private let memory: Scratch
     private let lowestFactor: Float
@@ -14,7 +14,7 @@ final class Synthesis<Filter: Lifting> {
 
     /// `step` is the step size of a sub-band (``Quantiser``); the 5/3 filter does not use it.
     init(
-        _ geometry: SynthesisGeometry, source: any SubbandRows<Filter.Coefficient>,
+        _ geometry: SynthesisGeometry, source: any SubbandRows,
         step: (_ level: Int, _ orientation: SubbandOrientation) -> Double
     ) throws(ImageryError) {
         self.geometry = geometry
@@ -75,7 +75,7 @@ final class SynthesisLevel<Filter: Lifting> {
     private let level: SynthesisGeometry.Level
     private let wanted: Area
     private let lower: SynthesisLevel?
-    private let source: any SubbandRows<Filter.Coefficient>
+    private let source: any SubbandRows
     private let factors: (ll: Float, hl: Float, lh: Float, hh: Float)
     /// Row y is at `rows + (y & 7) * stride`.
     private let rows: UnsafeMutablePointer<Filter.Sample>
@@ -87,7 +87,7 @@ final class SynthesisLevel<Filter: Lifting> {
     private var outgoing: Int
 
     init(
-        _ level: SynthesisGeometry.Level, wanted: Area, lower: SynthesisLevel?, source: any SubbandRows<Filter.Coefficient>,
+        _ level: SynthesisGeometry.Level, wanted: Area, lower: SynthesisLevel?, source: any SubbandRows,
         factors: (ll: Float, hl: Float, lh: Float, hh: Float), rows: UnsafeMutablePointer<Filter.Sample>, stride: Int,
         halves: (low: UnsafeMutablePointer<Filter.Sample>, high: UnsafeMutablePointer<Filter.Sample>)
     ) {

@@ -18,16 +18,14 @@ struct Area: Hashable, Sendable {
 }
 
 /// Where one tile-component's coefficients come from: the decoded code-blocks.
-protocol SubbandRows<Coefficient>: AnyObject {
-    /// Int32, or Int64 for components with more bits.
-    associatedtype Coefficient
-
-    /// The coefficients of row `row` from column `columns.lowerBound` on, or nil when all of them are zero.
+protocol SubbandRows: AnyObject {
+    /// The coefficients of row `row` from column `columns.lowerBound` on, or nil when all of them are zero: Int32, or Int64 for filters
+    /// whose coefficients are that.
     ///
     /// Asked once for each row that ``SynthesisGeometry/area(level:orientation:)`` names, in rising order within a sub-band. `row` and
     /// `columns` are coordinates of the sub-band; the memory is left alone until the next row of the same sub-band is asked for.
-    func row(level: Int, orientation: SubbandOrientation, row: Int, columns: Range<Int>) throws(ImageryError)
-        -> UnsafePointer<Coefficient>?
+    /// (Untyped memory: Swift 6.3.1's optimiser crashes on an associated type here.)
+    func row(level: Int, orientation: SubbandOrientation, row: Int, columns: Range<Int>) throws(ImageryError) -> UnsafeRawPointer?
 }
 
 /// What has to be computed at each decomposition level for a region of one tile-component.
