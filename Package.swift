@@ -13,7 +13,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
     ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
+    (
+        "Imagery",
+        ["ImageryBase", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
+    ),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]

@@ -67,7 +67,7 @@ struct MarkerWalk {
         let head = try source.lend(start..<start + available, of: "JPEG 2000 header") { (span) throws(ImageryError) -> UInt32 in
             var value: UInt32 = 0
             for index in 0..<4 {
-                value = value << 8 | (index < available ? UInt32(span.unsafeLoad(fromByteOffset: index, as: UInt8.self)) : 0)
+                value = value << 8 | (index < available ? unsafe UInt32(span.unsafeLoad(fromByteOffset: index, as: UInt8.self)) : 0)
             }
             return value
         }

@@ -38,7 +38,8 @@ struct Subband: Sendable {
         let x = cell.x0 >> blockWidthExponent
         let y = cell.y0 >> blockHeightExponent
         return BlockGrid(
-            x: x, y: y, width: ((cell.x1 - 1) >> blockWidthExponent) - x + 1, height: ((cell.y1 - 1) >> blockHeightExponent) - y + 1)
+            x: x, y: y, width: ((cell.x1 - 1) >> blockWidthExponent) - x + 1, height: ((cell.y1 - 1) >> blockHeightExponent) - y + 1
+        )
     }
 
     /// The samples of the code-block (`column`, `row`), counted from the origin of the band.

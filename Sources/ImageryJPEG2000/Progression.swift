@@ -27,7 +27,7 @@ struct PacketSequence {
     }
 
     private let tile: TileLayout
-    private let size: ImageSize
+    let size: ImageSize
     private let layers: Int
     private let volumes: [ProgressionVolume]
     private var nextVolume = 0
@@ -35,6 +35,8 @@ struct PacketSequence {
     private var layerEnd = 0
     /// Layers that came, by component and resolution.
     private var layersDone: [[UInt16]]
+    /// Grows whenever a layer of a group of resolutions is complete.
+    private(set) var milestones = 0
 
     private var members: [Member] = []
     /// Members of one resolution (RLCP, RPCL) or component (CPRL) follow each other.
@@ -63,17 +65,14 @@ struct PacketSequence {
 
     /// True when all packets of the resolution came.
     func isComplete(component: Int, resolution: Int, layers wanted: Int) -> Bool {
-        Int(layersDone[component][resolution]) >= min(layers, wanted) || tile.components[component].resolutions[resolution].precinctCount == 0
+        Int(layersDone[component][resolution]) >= min(layers, wanted)
+            || tile.components[component].resolutions[resolution].precinctCount == 0
     }
 
     /// The next packet; nil after the last.
     mutating func next() -> PacketPlace? {
         while true {
             if let place = nextOfVolume() { return place }
-            for member in members {
-                let done = layersDone[member.component][member.resolution]
-                layersDone[member.component][member.resolution] = max(done, UInt16(layerEnd))
-            }
             guard nextVolume < volumes.count, budget > 0 else { return nil }
             begin(volumes[nextVolume])
             nextVolume += 1
@@ -135,6 +134,15 @@ struct PacketSequence {
         }
     }
 
+    /// Notes that all members of the group have their layers up to `end`.
+    private mutating func complete(_ end: Int) {
+        milestones += 1
+        for current in members[group] {
+            let done = layersDone[current.component][current.resolution]
+            layersDone[current.component][current.resolution] = max(done, UInt16(end))
+        }
+    }
+
     /// The members after the current group that have a resolution, or component, in common.
     private mutating func nextGroup() -> Bool {
         let start = group.upperBound
@@ -149,7 +157,7 @@ struct PacketSequence {
 
     /// Layer by layer, member by member, precinct by precinct (LRCP, and RLCP inside a resolution).
     private mutating func nextByLayer() -> PacketPlace? {
-        while layer < layerEnd {
+        while layer < layerEnd, !group.isEmpty {
             while member < group.upperBound {
                 let current = members[member]
                 if layer >= current.firstLayer, precinct < current.precincts {
@@ -162,7 +170,7 @@ struct PacketSequence {
             }
             member = group.lowerBound
             layer += 1
-            if group.isEmpty { return nil }
+            complete(layer)
         }
         return nil
     }
@@ -191,6 +199,7 @@ struct PacketSequence {
                 queue.replaceFirst(entry(first.member, precinct: first.precinct + 1))
             } else {
                 queue.removeFirst()
+                if queue.first == nil { complete(layerEnd) }
             }
         }
         return nil
