@@ -25,6 +25,8 @@ final class BlockDecoder {
     static let planesPerWord = 30
     /// Bit-planes that a wide coefficient holds: those of 38-bit samples with all gains, and a region of interest.
     static let widePlanes = 61
+    /// The same for HT blocks, whose values are read at one go.
+    static let wideHTPlanes = 55
 
     private let samples: UnsafeMutablePointer<UInt32>
     private let columns: UnsafeMutablePointer<UInt32>
@@ -33,6 +35,11 @@ final class BlockDecoder {
     /// The bytes of the segment that is decoded, and two bytes FF.
     private var bytes: UnsafeMutablePointer<UInt8>
     private var byteCapacity: Int
+
+    /// What HT blocks need.
+    private(set) lazy var memory = HTMemory()
+    private let scratch = HTScratch<UInt32>()
+    private var wideScratch: HTScratch<UInt64>?
 
     /// Words of ``BlockState/columns``: borders included, most for one stripe of the longest side.
     private static let columnWords = (longestSide + 2) * 3 + 2
@@ -50,26 +57,37 @@ final class BlockDecoder {
         unsafe columns.deallocate()
         unsafe contexts.deallocate()
         unsafe bytes.deallocate()
+        scratch.deallocate()
+        wideScratch?.deallocate()
     }
 
-    /// Decodes a code-block with at most ``planesPerWord`` bit-planes that are not all zero.
+    /// Decodes a code-block with at most ``planesPerWord`` bit-planes: of a Part 1 block only those count that are not all zero.
     ///
     /// `output` has `height` rows of `width` samples, `stride` samples apart; all of them are written.
     func decode(
         _ block: CodedBlock, data: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<Int32>, stride: Int
     ) -> Outcome {
-        guard let state = state(of: block) else {
-            for row in 0..<max(0, block.height) { unsafe (output + row * stride).update(repeating: 0, count: max(0, block.width)) }
-            return .corrupt(.shape)
-        }
-        let planes = block.magnitudeBits - block.zeroBitPlanes
+        var isEmpty = true
         var outcome = Outcome.ok
-        if planes > Self.planesPerWord {
+        let planes = block.magnitudeBits - block.zeroBitPlanes
+        if !Self.isPossible(block.width, block.height) {
+            outcome = .corrupt(.shape)
+        } else if block.segments.isEmpty {
+            outcome = .ok
+        } else if max(planes, block.style.contains(.highThroughput) ? block.magnitudeBits : 0) > Self.planesPerWord {
             outcome = .corrupt(.bitPlanes)
+        } else if block.style.contains(.highThroughput) {
+            outcome = unsafe decodeHT(block, data, scratch, isEmpty: &isEmpty)
+            if !isEmpty { unsafe storeRows(block, output, stride) }
         } else {
+            let state = state(of: block)
             outcome = unsafe decodePasses(block, state, data, planes) { _ in }
+            unsafe store(state, block.height, output, stride)
+            isEmpty = false
         }
-        unsafe store(state, block.height, output, stride)
+        if isEmpty {
+            for row in 0..<max(0, block.height) { unsafe (output + row * stride).update(repeating: 0, count: max(0, block.width)) }
+        }
         return outcome
     }
 
@@ -78,22 +96,37 @@ final class BlockDecoder {
         _ block: CodedBlock, data: UnsafeRawBufferPointer, into output: UnsafeMutablePointer<Int64>, stride: Int
     ) -> Outcome {
         for row in 0..<max(0, block.height) { unsafe (output + row * stride).update(repeating: 0, count: max(0, block.width)) }
-        guard let state = state(of: block) else { return .corrupt(.shape) }
+        guard Self.isPossible(block.width, block.height) else { return .corrupt(.shape) }
+        if block.segments.isEmpty { return .ok }
+        if block.style.contains(.highThroughput) {
+            guard block.magnitudeBits <= Self.wideHTPlanes else { return .corrupt(.bitPlanes) }
+            let scratch = wideScratch ?? HTScratch<UInt64>()
+            wideScratch = scratch
+            var isEmpty = true
+            let outcome = unsafe decodeHT(block, data, scratch, isEmpty: &isEmpty)
+            if !isEmpty { unsafe storeRows(block, scratch, output, stride) }
+            return outcome
+        }
         let planes = block.magnitudeBits - block.zeroBitPlanes
         guard planes <= Self.widePlanes else { return .corrupt(.bitPlanes) }
-        // Magnitudes gather in `output`; every window of bit-planes gives some of their bits, and the signs of those it found.
-        let outcome = unsafe decodePasses(block, state, data, planes) { base in
+        // Magnitudes gather in `output`: every window of bit-planes gives some of their bits, and the signs of those it found.
+        let state = state(of: block)
+        return unsafe decodePasses(block, state, data, planes) { base in
             unsafe gather(state, block.height, base, output, stride)
         }
-        return outcome
     }
 
-    /// Memory for a block, cleared; nil for one that cannot be.
-    private func state(of block: CodedBlock) -> BlockState? {
+    /// Code-blocks are cut out of rectangles of powers of two, at least four each way, with 4096 samples at most (B.7, Table A.18).
+    private static func isPossible(_ width: Int, _ height: Int) -> Bool {
+        guard (1...longestSide).contains(width), (1...longestSide).contains(height) else { return false }
+        func exponent(_ side: Int) -> Int { max(2, Int.bitWidth - (side - 1).leadingZeroBitCount) }
+        return exponent(width) + exponent(height) <= 12
+    }
+
+    /// Memory for a block, cleared.
+    private func state(of block: CodedBlock) -> BlockState {
         let (width, height) = (block.width, block.height)
-        guard (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height) else { return nil }
         let stripes = (height + 3) / 4
-        guard width * stripes * 4 <= Self.largestArea else { return nil }
         let pitch = width + 2
         unsafe samples.update(repeating: 0, count: width * stripes * 4)
         unsafe columns.update(repeating: 0, count: pitch * (stripes + 2))
@@ -120,7 +153,7 @@ final class BlockDecoder {
         resetContexts()
         var index = 0
         for segment in block.segments where segment.passes != 0 {
-            guard segment.passes > 0, let copy = unsafe copy(segment, data) else { return .corrupt(.segments) }
+            guard segment.passes > 0, let copy = unsafe copy([segment], data) else { return .corrupt(.segments) }
             let isBypass = block.style.contains(.bypass) && CodingPass(index).mayBypass
             var decoder = unsafe MQDecoder(copy, contexts, tables.states)
             var bits = unsafe BypassDecoder(copy)
@@ -157,21 +190,27 @@ final class BlockDecoder {
         for context in 0..<Context.count { unsafe contexts[context] = tables.states[Context.initialState(context)] }
     }
 
-    /// The bytes of a segment with two bytes FF behind; nil if it does not lie inside the data.
-    private func copy(_ segment: CodedBlock.Segment, _ data: UnsafeRawBufferPointer) -> UnsafePointer<UInt8>? {
-        guard segment.offset >= 0, segment.byteCount >= 0, segment.byteCount <= data.count,
-            segment.offset <= data.count - segment.byteCount
-        else { return nil }
-        if segment.byteCount + 2 > byteCapacity {
+    /// The bytes of segments with two bytes FF behind; nil if they do not lie inside the data.
+    func copy(_ segments: [CodedBlock.Segment], _ data: UnsafeRawBufferPointer) -> UnsafePointer<UInt8>? {
+        var count = 0
+        for segment in segments {
+            guard segment.offset >= 0, segment.byteCount >= 0, segment.byteCount <= data.count,
+                segment.offset <= data.count - segment.byteCount
+            else { return nil }
+            count += segment.byteCount
+        }
+        if count + 2 > byteCapacity {
             unsafe bytes.deallocate()
-            byteCapacity = segment.byteCount + 2
+            byteCapacity = count + 2
             unsafe bytes = .allocate(capacity: byteCapacity)
         }
-        if let base = data.baseAddress, segment.byteCount > 0 {
-            unsafe UnsafeMutableRawPointer(bytes).copyMemory(from: base + segment.offset, byteCount: segment.byteCount)
+        var target = unsafe UnsafeMutableRawPointer(bytes)
+        for segment in segments where segment.byteCount > 0 {
+            guard let base = data.baseAddress else { return nil }
+            unsafe target.copyMemory(from: base + segment.offset, byteCount: segment.byteCount)
+            unsafe target += segment.byteCount
         }
-        unsafe bytes[segment.byteCount] = 0xff
-        unsafe bytes[segment.byteCount + 1] = 0xff
+        unsafe target.storeBytes(of: 0xffff, as: UInt16.self)
         return unsafe UnsafePointer(bytes)
     }
 
@@ -184,6 +223,33 @@ final class BlockDecoder {
                 let value = unsafe Int32(bitPattern: source[column * 4])
                 let sign = value >> 31
                 unsafe target[column] = ((value & 0x7fff_ffff) ^ sign) &- sign
+            }
+        }
+    }
+
+    /// Sign and magnitude of an HT block to two's complement.
+    private func storeRows(_ block: CodedBlock, _ output: UnsafeMutablePointer<Int32>, _ stride: Int) {
+        let pitch = (block.width + 1) & ~1
+        for row in 0..<block.height {
+            let source = unsafe scratch.samples + row * pitch
+            let target = unsafe output + row * stride
+            for column in 0..<block.width {
+                let value = unsafe Int32(bitPattern: source[column])
+                let sign = value >> 31
+                unsafe target[column] = ((value & 0x7fff_ffff) ^ sign) &- sign
+            }
+        }
+    }
+
+    private func storeRows(
+        _ block: CodedBlock, _ scratch: HTScratch<UInt64>, _ output: UnsafeMutablePointer<Int64>, _ stride: Int
+    ) {
+        let pitch = (block.width + 1) & ~1
+        for row in 0..<block.height {
+            for column in 0..<block.width {
+                let value = unsafe Int64(bitPattern: scratch.samples[row * pitch + column])
+                let sign = value >> 63
+                unsafe output[row * stride + column] = ((value & .max) ^ sign) &- sign
             }
         }
     }

@@ -33,7 +33,8 @@ struct CodedBlock: Sendable {
     var magnitudeBits: Int
     /// P of B.10.5.
     var zeroBitPlanes: Int
-    /// Codeword segments in order (B.10.7).
+    /// Codeword segments in order (B.10.7). Of HT blocks, placeholder passes are among them, without bytes, and are not counted in
+    /// ``zeroBitPlanes`` (T.814 B.3); SigProp and MagRef may come together or apart.
     var segments: [Segment]
 
     /// A codeword segment: its coding passes, and where its bytes stand in the data given along.
@@ -50,5 +51,6 @@ enum BlockDamage: String, Error, Sendable {
     case bitPlanes = "a code-block has more bit-planes than its sub-band, or more than can be decoded"
     case passes = "a code-block has more coding passes than bit-planes for them"
     case segments = "the codeword segments of a code-block do not follow its style"
+    case cleanup = "the cleanup segment of an HT block is damaged (T.814 7.1, 7.3)"
     case segmentationSymbol = "a segmentation symbol of a code-block is wrong (T.800 D.5)"
 }
