@@ -78,6 +78,13 @@ public struct ImageAsset: Sendable {
             rowStride: rowStride)
     }
 
+    /// One band as an image of its own, at its own size and in its own type where the format stores it so: components of JPEG 2000 (S55).
+    /// Throws kind misuse when there is no such band.
+    public func component(_ band: Int) throws(ImageryError) -> ImageAsset {
+        try layout.check(bands: [band], key.description)
+        return ImageAsset(asset: asset, source: source.component(band))
+    }
+
     /// False for a masked or sparse block, whose samples are the pad value (S53). Throws kind misuse outside the grid.
     public func hasBlock(row: Int, column: Int) throws(ImageryError) -> Bool {
         _ = try blockWindow(row: row, column: column)

@@ -55,12 +55,15 @@ public protocol ImageSource: Sendable {
     func hasBlock(row: Int, column: Int) -> Bool
     /// The ranges of the source that a read of `request` touches beyond the headers, sorted and coalesced (S81).
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>]
+    /// One band as an image of its own, at its own size and in its own type where the format stores it so (S55). The band exists.
+    func component(_ band: Int) -> any ImageSource
     /// A session: keeps decoder state from read to read. Making one is cheap; one read through a fresh session is the plain read.
     func makeReader(_ context: ReadContext) -> any ImageReader
 }
 
 extension ImageSource {
     public func hasBlock(row: Int, column: Int) -> Bool { true }
+    public func component(_ band: Int) -> any ImageSource { SingleBand(self, band) }
 }
 
 /// A reading session of one image. Not Sendable: one thread at a time.

@@ -59,6 +59,7 @@ final class TileDecoder {
             guard context.salvage else { throw failure }
             context.findings.add(Diagnostic(failure))
         }
+        if let shortfall = tile.packets.shortfall { context.findings.add(shortfall) }
         var others = needed
         if mixed {
             others.removeAll { $0 < 3 }

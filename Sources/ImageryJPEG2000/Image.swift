@@ -8,7 +8,9 @@ final class Codestream: ImageSource {
     let header: MainHeader
     let tileParts: TileParts
     let layout: ImageLayout
-    /// The separations of the image's grid: what those of all components have in common.
+    /// The codestream's component behind each band.
+    let components: [Int]
+    /// The separations of the image's grid: what those of its components have in common.
     let gridX: Int
     let gridY: Int
     /// The image on that grid.
@@ -17,22 +19,28 @@ final class Codestream: ImageSource {
     var size: ImageSize { header.size }
 
     /// Reads the main header of the codestream at `range`, and walks over its tile-parts.
-    init(_ source: any ByteSource, _ range: Range<Int>) throws(ImageryError) {
-        self.source = source
-        header = try MainHeader(source, range)
-        tileParts = try TileParts(header, source)
-        let size = header.size
-        gridX = size.components.reduce(0) { Self.divisor($0, $1.dx) }
-        gridY = size.components.reduce(0) { Self.divisor($0, $1.dy) }
-        grid = size.area.subsampled(gridX, gridY)
+    convenience init(_ source: any ByteSource, _ range: Range<Int>) throws(ImageryError) {
+        let header = try MainHeader(source, range)
+        self.init(source, header, try TileParts(header, source), components: Array(header.size.components.indices))
         guard !grid.isEmpty else {
             throw ImageryError(.malformed, "JPEG 2000 SIZ", "the components have no samples", at: range.lowerBound)
         }
-        let bits = size.components.reduce(0) { max($0, $1.precision) }
+    }
+
+    private init(_ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int]) {
+        self.source = source
+        self.header = header
+        self.tileParts = tileParts
+        self.components = components
+        let size = header.size
+        let chosen = components.map { size.components[$0] }
+        gridX = chosen.reduce(0) { Self.divisor($0, $1.dx) }
+        gridY = chosen.reduce(0) { Self.divisor($0, $1.dy) }
+        grid = size.area.subsampled(gridX, gridY)
+        let bits = chosen.reduce(0) { max($0, $1.precision) }
         // Tiles are the blocks where each begins on the image's grid.
         let isRegular =
-            size.tileWidth % gridX == 0 && size.tileHeight % gridY == 0 && size.tileOriginX % gridX == 0
-            && size.tileOriginY % gridY == 0
+            size.tileWidth % gridX == 0 && size.tileHeight % gridY == 0 && size.tileOriginX % gridX == 0 && size.tileOriginY % gridY == 0
         let blockWidth = isRegular ? size.tileWidth / gridX : grid.width
         let blockHeight = isRegular ? size.tileHeight / gridY : grid.height
         let offsetX = isRegular ? grid.x0 - size.tileOriginX / gridX : 0
@@ -40,10 +48,14 @@ final class Codestream: ImageSource {
         var levels = tileParts.leastLevels
         while levels > 0, grid.reduced(levels).isEmpty { levels -= 1 }
         layout = ImageLayout(
-            shape: Shape(bands: size.components.count, rows: grid.height, columns: grid.width), pixelType: Self.type(of: size),
-            bitsPerPixel: bits, actualBitsPerPixel: bits, blockWidth: min(blockWidth, grid.width + offsetX),
-            blockHeight: min(blockHeight, grid.height + offsetY), originX: grid.x0, originY: grid.y0, blockOffsetX: offsetX,
+            shape: Shape(bands: components.count, rows: grid.height, columns: grid.width), pixelType: Self.type(of: chosen),
+            bitsPerPixel: bits, actualBitsPerPixel: bits, blockWidth: max(1, min(blockWidth, grid.width + offsetX)),
+            blockHeight: max(1, min(blockHeight, grid.height + offsetY)), originX: grid.x0, originY: grid.y0, blockOffsetX: offsetX,
             blockOffsetY: offsetY, resolutionLevels: levels + 1)
+    }
+
+    func component(_ band: Int) -> any ImageSource {
+        Codestream(source, header, tileParts, components: [components[band]])
     }
 
     private static func divisor(_ a: Int, _ b: Int) -> Int {
@@ -53,9 +65,9 @@ final class Codestream: ImageSource {
     }
 
     /// The smallest type that holds the samples of all components (S58).
-    private static func type(of size: ImageSize) -> PixelType {
-        let isSigned = size.components.contains { $0.isSigned }
-        let bits = size.components.reduce(0) { max($0, $1.precision + (isSigned && !$1.isSigned ? 1 : 0)) }
+    private static func type(of components: [ImageSize.Component]) -> PixelType {
+        let isSigned = components.contains { $0.isSigned }
+        let bits = components.reduce(0) { max($0, $1.precision + (isSigned && !$1.isSigned ? 1 : 0)) }
         return switch bits {
         case ...8: isSigned ? .int8 : .uint8
         case ...16: isSigned ? .int16 : .uint16
@@ -79,6 +91,12 @@ final class Codestream: ImageSource {
         let columns = (left - size.tileOriginX) / size.tileWidth...(max(left, right - 1) - size.tileOriginX) / size.tileWidth
         let rows = (top - size.tileOriginY) / size.tileHeight...(max(top, bottom - 1) - size.tileOriginY) / size.tileHeight
         return rows.flatMap { row in columns.map { row * size.tilesWide + $0 } }
+    }
+
+    /// What a tile has of a target.
+    func area(of target: ComponentTarget, inTile tile: Int, level: Int) -> Area {
+        let component = size.components[target.component]
+        return size.tile(tile).subsampled(component.dx, component.dy).reduced(level).intersection(target.area)
     }
 
     /// The area of the request on the image's grid, at the level and at full resolution.

@@ -92,14 +92,14 @@ struct TileComponent: Sendable {
     init(
         area: Area, style: CodingStyle, quantization: Quantization, regionShift: Int
     ) throws(ImageryError) {
+        // Streams exist whose QCD leaves out sub-bands that have no coefficients.
+        let bands = quantization.style == .derived ? 1 : 3 * style.levels + 1
+        let missing = max(0, bands - quantization.steps.count)
+        let steps = quantization.steps + [Quantiser.Step](repeating: Quantiser.Step(exponent: 0, mantissa: 0), count: missing)
         guard
             let quantiser = Quantiser(
-                style: quantization.style, guardBits: quantization.guardBits, steps: quantization.steps,
-                decompositionLevels: style.levels)
-        else {
-            throw ImageryError(
-                .malformed, "JPEG 2000 QCD", "there are \(quantization.steps.count) step sizes for \(style.levels) levels (A.6.4)")
-        }
+                style: quantization.style, guardBits: quantization.guardBits, steps: steps, decompositionLevels: style.levels)
+        else { throw ImageryError(.malformed, "JPEG 2000 QCD", "there are too few step sizes (A.6.4)") }
         self.quantiser = quantiser
         self.area = area
         self.style = style

@@ -81,6 +81,8 @@ final class TilePackets {
     private var packedPosition = 0
     /// Why reading stopped before the last packet.
     private(set) var failure: ImageryError?
+    /// What is odd about a tile that ends early, but whole.
+    private(set) var shortfall: Diagnostic?
     private var isAtEnd = false
     /// Blocks that may still be made: they cost memory before the bytes show that they are there.
     private var blockBudget: Int
@@ -129,7 +131,14 @@ final class TilePackets {
                 position = parts[part].dataStart
             }
             guard part < parts.count else { return stop("the tile has no tile-part") }
-            if position >= parts[part].end, packed == nil { return stop("the tile ends before its last packet") }
+            if position >= parts[part].end, packed == nil {
+                if parts[part].isCutOff { return stop("the codestream ends before the tile's last packet: it is truncated") }
+                isAtEnd = true
+                shortfall = Diagnostic(
+                    "JPEG 2000 tile \(layout.index)", "the tile ends before its last packet: what is missing is taken as empty",
+                    at: position)
+                return
+            }
             let end = parts[part].end
             let range = position..<max(position, min(end, checkedSum(position, lentBytes) ?? end))
             let milestone = sequence.milestones

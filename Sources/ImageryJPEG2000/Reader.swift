@@ -16,7 +16,6 @@ final class CodestreamReader: ImageReader {
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         if let obstacle = image.header.obstacle { throw obstacle }
         let (area, full) = image.areas(of: request)
-        let numbers = image.tiles(under: full)
         var targets: [ComponentTarget] = []
         var enlarged: [Enlargement] = []
         var copies: [(from: Int, to: Int)] = []
@@ -26,16 +25,21 @@ final class CodestreamReader: ImageReader {
                 copies.append((first, place))
                 continue
             }
-            let component = image.size.components[band]
+            let number = image.components[band]
+            let component = image.size.components[number]
             let base = unsafe destination.row(0, band: place)
             if component.dx == image.gridX, component.dy == image.gridY {
-                unsafe targets.append(ComponentTarget(component: band, area: area, base: base, rowStride: destination.rowStride))
+                unsafe targets.append(ComponentTarget(component: number, area: area, base: base, rowStride: destination.rowStride))
             } else {
-                let made = try Enlargement(image, component: band, level: request.level, area, sampleBytes: sampleBytes)
+                let made = try Enlargement(image, component: number, level: request.level, area, sampleBytes: sampleBytes)
                 enlarged.append(made)
                 targets.append(made.target)
                 unsafe made.destination = (base, destination.rowStride)
             }
+        }
+        // Tiles beside the area, and tiles between the samples of a subsampled component, have nothing to give.
+        let numbers = image.tiles(under: full).filter { number in
+            targets.contains { !image.area(of: $0, inTile: number, level: request.level).isEmpty }
         }
         try decode(numbers, request.level, targets)
         for enlargement in enlarged { enlargement.write() }

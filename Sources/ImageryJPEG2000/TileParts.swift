@@ -15,6 +15,8 @@ struct TilePart: Sendable {
     var number: UInt8
     /// True when the headers between SOT and SOD hold marker segments.
     var hasSegments: Bool
+    /// True when the codestream ends before the tile-part should.
+    var isCutOff: Bool
 }
 
 /// All tile-parts of a codestream, by tile.
@@ -122,7 +124,8 @@ struct TileParts: Sendable {
             }
         }
         let part = TilePart(
-            start: position, dataStart: walk.position, end: partEnd, tile: tile, number: number, hasSegments: hasSegments)
+            start: position, dataStart: walk.position, end: partEnd, tile: tile, number: number, hasSegments: hasSegments,
+            isCutOff: length > end - position)
         return (part, own)
     }
 
