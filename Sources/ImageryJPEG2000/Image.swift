@@ -40,7 +40,8 @@ final class Codestream: ImageSource {
         let bits = chosen.reduce(0) { max($0, $1.precision) }
         // Tiles are the blocks where each begins on the image's grid.
         let isRegular =
-            size.tileWidth % gridX == 0 && size.tileHeight % gridY == 0 && size.tileOriginX % gridX == 0 && size.tileOriginY % gridY == 0
+            size.tileWidth % gridX == 0 && size.tileHeight % gridY == 0 && size.tileOriginX % gridX == 0
+            && size.tileOriginY % gridY == 0
         let blockWidth = isRegular ? size.tileWidth / gridX : grid.width
         let blockHeight = isRegular ? size.tileHeight / gridY : grid.height
         let offsetX = isRegular ? grid.x0 - size.tileOriginX / gridX : 0
@@ -91,6 +92,15 @@ final class Codestream: ImageSource {
         let columns = (left - size.tileOriginX) / size.tileWidth...(max(left, right - 1) - size.tileOriginX) / size.tileWidth
         let rows = (top - size.tileOriginY) / size.tileHeight...(max(top, bottom - 1) - size.tileOriginY) / size.tileHeight
         return rows.flatMap { row in columns.map { row * size.tilesWide + $0 } }
+    }
+
+    /// False for a tile of which a codestream that is whole has no part.
+    func hasTile(_ tile: Int) -> Bool { tileParts.failure != nil || !tileParts.numbers(of: tile).isEmpty }
+
+    func hasBlock(row: Int, column: Int) -> Bool {
+        // Where blocks are not the tiles there is one block.
+        let isTiled = layout.gridColumns == size.tilesWide && layout.gridRows == size.tilesHigh
+        return isTiled ? hasTile(row * size.tilesWide + column) : true
     }
 
     /// What a tile has of a target.

@@ -10,10 +10,12 @@ public struct JPEG2000File: Container {
     let images: [Codestream]
     let boxes: BoxList
     private let source: any ByteSource
+    private let limits: Limits
 
     /// Opens a file. Throws kind malformed when it holds no codestream that can be read.
     public init(_ source: any ByteSource, options: ReadOptions = ReadOptions()) throws(ImageryError) {
         self.source = source
+        limits = options.limits
         boxes = try BoxList(source, limits: options.limits)
         var images: [Codestream] = []
         var failure: ImageryError?
@@ -36,19 +38,60 @@ public struct JPEG2000File: Container {
     public var metadata: Metadata { Metadata(schema: .jpeg2000) }
 
     public var assets: [AssetEntry] {
-        images.enumerated().map { index, image in
-            AssetEntry(
+        let reader = reader
+        let georeference = reader.georeference()
+        return images.enumerated().map { index, image in
+            let source = source
+            // Boxes describe the first codestream.
+            let isFirst = index == 0
+            return AssetEntry(
                 key: .image(index), content: .image(image), mediaType: boxes.mediaType, roles: [.data],
-                byteRanges: [image.header.range], georeference: nil,
-                makeMetadata: { Metadata(schema: .jpeg2000) })
+                byteRanges: [image.header.range], georeference: isFirst ? georeference : nil,
+                makeMetadata: {
+                    let boxes = isFirst ? reader.read().entries : []
+                    return Metadata(schema: .jpeg2000, entries: boxes + image.header.metadata(source, reader.limits))
+                })
         }
     }
 
-    public var diagnostics: [Diagnostic] { boxes.diagnostics + images.flatMap { $0.diagnostics } }
+    /// What is wrong with boxes and headers; asking for it reads the metadata.
+    public var diagnostics: [Diagnostic] {
+        boxes.diagnostics + reader.read().diagnostics + images.flatMap(\.diagnostics)
+    }
 
-    public func dump() -> [DumpLine] { [] }
+    private var reader: MetadataReader { MetadataReader(source: source, boxes: boxes.boxes, limits: limits) }
+
+    public func dump() -> [DumpLine] {
+        var lines: [DumpLine] = []
+        var next = 0
+        func codestream() {
+            guard next < images.count else { return }
+            lines += images[next].dump(depth: boxes.boxes.isEmpty ? 0 : 1)
+            next += 1
+        }
+        if boxes.boxes.isEmpty { codestream() }
+        for box in boxes.boxes {
+            lines.append(
+                DumpLine(depth: box.depth, name: box.type, offset: box.offset, size: box.body.upperBound - box.offset))
+            if box.type == "jp2c", box.depth == 0, next < images.count, images[next].header.range == box.body { codestream() }
+        }
+        return lines
+    }
 }
 
 extension Codestream {
+    /// What opening found.
     var diagnostics: [Diagnostic] { header.diagnostics + (tileParts.failure.map { [Diagnostic($0)] } ?? []) }
+}
+
+extension Codestream {
+    /// Marker segments of the main header, and the tile-parts.
+    func dump(depth: Int) -> [DumpLine] {
+        header.dump(depth: depth)
+            + tileParts.parts.map { part in
+                DumpLine(
+                    depth: depth, name: "SOT", offset: part.start, size: part.end - part.start,
+                    value: "tile \(part.tile), part \(part.number)")
+            }
+    }
 }

@@ -77,6 +77,11 @@ final class CodestreamReader: ImageReader {
     private func decode(
         _ number: Int, _ kept: Tile?, _ level: Int, _ targets: [ComponentTarget], _ decoder: TileDecoder
     ) throws(ImageryError) -> Tile? {
+        guard image.hasTile(number) else {
+            context.findings.add(Diagnostic("JPEG 2000 tile \(number)", "the codestream has no part of the tile"))
+            clear(number, level, targets)
+            return nil
+        }
         do throws(ImageryError) {
             let tile: Tile
             if let kept { tile = kept } else { tile = try Tile(image, number, layerLimit: context.qualityLayers) }
