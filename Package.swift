@@ -8,10 +8,12 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryDeflate", ["ImageryBase", "ImageryKernels"]),
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
-    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
     ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
+    (
+        "ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000"]
+    ),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
     (
         "Imagery",

@@ -21,6 +21,12 @@ public struct ImageAsset: Sendable {
     public var georeference: Georeference? { asset.georeference }
     /// Geometry and sample type.
     public var layout: ImageLayout { source.layout }
+    /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere
+    /// the band of that number (S55). An image of one band. Throws kind misuse when it does not exist.
+    public func component(_ index: Int) throws(ImageryError) -> ImageAsset {
+        try layout.check(bands: [index], key.description)
+        return ImageAsset(asset: asset, source: source.component(index))
+    }
     /// What the headers say, as one value.
     public var info: ImageInfo { ImageInfo(self) }
 
@@ -76,13 +82,6 @@ public struct ImageAsset: Sendable {
         return try read(
             window: window, bands: bands, resolutionLevel: resolutionLevel, into: &bytes, bandStride: bandStride,
             rowStride: rowStride)
-    }
-
-    /// One band as an image of its own, at its own size and in its own type where the format stores it so: components of JPEG 2000 (S55).
-    /// Throws kind misuse when there is no such band.
-    public func component(_ band: Int) throws(ImageryError) -> ImageAsset {
-        try layout.check(bands: [band], key.description)
-        return ImageAsset(asset: asset, source: source.component(band))
     }
 
     /// False for a masked or sparse block, whose samples are the pad value (S53). Throws kind misuse outside the grid.

@@ -55,8 +55,8 @@ final class Codestream: ImageSource {
             blockOffsetY: offsetY, resolutionLevels: levels + 1)
     }
 
-    func component(_ band: Int) -> any ImageSource {
-        Codestream(source, header, tileParts, components: [components[band]])
+    func component(_ index: Int) -> any ImageSource {
+        Codestream(source, header, tileParts, components: [components[index]])
     }
 
     private static func divisor(_ a: Int, _ b: Int) -> Int {

@@ -24,6 +24,13 @@ enum Tag {
     static let tileOffsets: UInt16 = 324
     static let tileByteCounts: UInt16 = 325
     static let sampleFormat: UInt16 = 339
+    static let jpegTables: UInt16 = 347
+    static let jpegInterchangeFormat: UInt16 = 513
+    static let jpegInterchangeFormatLength: UInt16 = 514
+    static let jpegRestartInterval: UInt16 = 515
+    static let jpegQTables: UInt16 = 519
+    static let jpegDCTables: UInt16 = 520
+    static let jpegACTables: UInt16 = 521
     static let yCbCrCoefficients: UInt16 = 529
     static let yCbCrSubSampling: UInt16 = 530
     static let referenceBlackWhite: UInt16 = 532

@@ -54,8 +54,7 @@ struct SelectionOptions: ParsableArguments {
 
     func image(in dataset: Dataset) throws -> ImageAsset {
         let image = try dataset.image(asset.map { AssetKey($0) })
-        guard let component else { return image }
-        return try image.component(component)
+        return try component.map { try image.component($0) } ?? image
     }
 
     /// Reads the selection whole; where a terminal shows progress, in stripes through one session.
