@@ -35,7 +35,7 @@ struct SubbandNumbers {
     /// As ``SubbandRows`` gave it, or samples of the level below.
     var start: UnsafeRawPointer
     /// What coefficients are to be multiplied by; nil for samples of the level below.
-    var factor: Float?
+    var factor: Double?
 }
 
 /// The reversible 5/3 filter on numbers of 32 bits.
@@ -92,7 +92,7 @@ enum Irreversible: Lifting {
 
     static func dequantise(_ numbers: SubbandNumbers, count: Int, into samples: UnsafeMutablePointer<Float>) {
         unsafe JPEG2000Coefficients.scaled(
-            numbers.start.assumingMemoryBound(to: Int32.self), by: (numbers.factor ?? 1) / 2, count: count, into: samples)
+            numbers.start.assumingMemoryBound(to: Int32.self), by: Float((numbers.factor ?? 1) / 2), count: count, into: samples)
     }
 
     static func row(
@@ -101,10 +101,10 @@ enum Irreversible: Lifting {
     ) {
         // The factors are for whole numbers, and coefficients have a fraction bit.
         let coefficients = unsafe high.start.assumingMemoryBound(to: Int32.self)
-        let highFactor = (high.factor ?? 1) / 2
+        let highFactor = Float((high.factor ?? 1) / 2)
         if let lowFactor = low.factor {
             unsafe Wavelet97.row(
-                low: low.start.assumingMemoryBound(to: Int32.self), lowFactor: lowFactor / 2, high: coefficients,
+                low: low.start.assumingMemoryBound(to: Int32.self), lowFactor: Float(lowFactor / 2), high: coefficients,
                 highFactor: highFactor, startsOdd: startsOdd, count: count, scratch: scratch, into: row)
         } else {
             unsafe Wavelet97.row(

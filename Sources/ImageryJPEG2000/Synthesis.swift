@@ -12,7 +12,7 @@ final class Synthesis<Filter: Lifting> {
     private let memory: Scratch
     private let samples: UnsafeMutablePointer<Filter.Sample>
     private let zeros: UnsafeRawPointer
-    private let lowestFactor: Float
+    private let lowestFactor: Double
     private var row: Int
 
     /// `step` is the step size of a sub-band (``Quantiser``); the 5/3 filter does not use it.
@@ -37,12 +37,12 @@ final class Synthesis<Filter: Lifting> {
         var offset = zeroBytes + scratchBytes
 
         var gain = geometry.levels.reduce(1) { $0 * Filter.gain($1.bounds, .ll) }
-        let lowestFactor = Float(step(geometry.decompositionLevels, .ll) * gain)
+        let lowestFactor = step(geometry.decompositionLevels, .ll) * gain
         var lower: SynthesisLevel<Filter>?
         for (index, level) in geometry.levels.enumerated().reversed() {
             gain /= Filter.gain(level.bounds, .ll)
-            func factor(_ orientation: SubbandOrientation) -> Float {
-                Float(step(level.number, orientation) * gain * Filter.gain(level.bounds, orientation))
+            func factor(_ orientation: SubbandOrientation) -> Double {
+                step(level.number, orientation) * gain * Filter.gain(level.bounds, orientation)
             }
             lower = unsafe SynthesisLevel(
                 level,
@@ -84,7 +84,7 @@ final class SynthesisLevel<Filter: Lifting> {
     private let high: Range<Int>
     private let lower: SynthesisLevel?
     private let source: any SubbandRows
-    private let factors: (ll: Float, hl: Float, lh: Float, hh: Float)
+    private let factors: (ll: Double, hl: Double, lh: Double, hh: Double)
     /// Row y is at `rows + (y & 7) * stride`.
     private let rows: UnsafeMutablePointer<Filter.Sample>
     private let stride: Int
@@ -97,7 +97,7 @@ final class SynthesisLevel<Filter: Lifting> {
 
     init(
         _ level: SynthesisGeometry.Level, wanted: Area, lower: SynthesisLevel?, source: any SubbandRows,
-        factors: (ll: Float, hl: Float, lh: Float, hh: Float), rows: UnsafeMutablePointer<Filter.Sample>, stride: Int,
+        factors: (ll: Double, hl: Double, lh: Double, hh: Double), rows: UnsafeMutablePointer<Filter.Sample>, stride: Int,
         zeros: UnsafeRawPointer, scratch: UnsafeMutablePointer<Filter.Sample>
     ) {
         self.level = level
@@ -190,7 +190,7 @@ final class SynthesisLevel<Filter: Lifting> {
     }
 
     private func take(
-        _ orientation: SubbandOrientation, _ y: Int, _ columns: Range<Int>, _ factor: Float
+        _ orientation: SubbandOrientation, _ y: Int, _ columns: Range<Int>, _ factor: Double
     ) throws(ImageryError) -> SubbandNumbers? {
         let found = unsafe try source.row(level: level.number, orientation: orientation, row: y >> 1, columns: columns)
         guard let found = unsafe found else { return nil }
