@@ -10,21 +10,32 @@ protocol Lifting {
     /// Lifting steps of a dimension; odd ones change even samples.
     static var steps: Int { get }
 
-    /// What a coefficient has to be multiplied by because ``row(low:high:startsOdd:count:into:)`` and
-    /// ``lift(step:_:above:below:count:)`` do not scale: for a level that makes `bounds`.
+    /// What a coefficient has to be multiplied by because rows and columns are not scaled: for a level that makes `bounds`.
     static func gain(_ bounds: Area, _ orientation: SubbandOrientation) -> Double
-    /// Coefficients (all zero when nil) to samples (E-6, E-8).
-    static func dequantise(
-        _ coefficients: UnsafeRawPointer?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Sample>)
-    /// 1D_SR of a row of at least two samples; `low` and `high` are overwritten.
+    /// Numbers that ``row(low:high:startsOdd:count:scratch:into:)`` works in.
+    static func scratchCount(count: Int) -> Int
+    /// The samples that the numbers of a sub-band stand for (E-6, E-8).
+    static func dequantise(_ numbers: SubbandNumbers, count: Int, into samples: UnsafeMutablePointer<Sample>)
+    /// 1D_SR of a row of at least two samples.
     static func row(
-        low: UnsafeMutablePointer<Sample>, high: UnsafeMutablePointer<Sample>, startsOdd: Bool, count: Int,
+        low: SubbandNumbers, high: SubbandNumbers, startsOdd: Bool, count: Int, scratch: UnsafeMutablePointer<Sample>,
         into row: UnsafeMutablePointer<Sample>)
     /// Lifting step `step` on a row between two others.
     static func lift(
         step: Int, _ row: UnsafeMutablePointer<Sample>, above: UnsafePointer<Sample>, below: UnsafePointer<Sample>, count: Int)
+    /// All steps, on rows y - 1 to y - `steps` when `row(0)` is row y, odd and new, and `row(k)` row y - k.
+    static func liftAll(_ row: (Int) -> UnsafeMutablePointer<Sample>, count: Int)
     /// What 1D_SR does to a single sample of odd coordinate (F.3.6).
     static func halve(_ samples: UnsafeMutablePointer<Sample>, count: Int)
+}
+
+/// A row of a sub-band.
+@safe
+struct SubbandNumbers {
+    /// As ``SubbandRows`` gave it, or samples of the level below.
+    var start: UnsafeRawPointer
+    /// What coefficients are to be multiplied by; nil for samples of the level below.
+    var factor: Double?
 }
 
 /// The reversible 5/3 filter on numbers of 32 bits.
@@ -33,20 +44,19 @@ enum Reversible: Lifting {
 
     static func gain(_ bounds: Area, _ orientation: SubbandOrientation) -> Double { 1 }
 
-    static func dequantise(
-        _ coefficients: UnsafeRawPointer?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Int32>
-    ) {
-        guard let coefficients = unsafe coefficients?.assumingMemoryBound(to: Int32.self) else {
-            return unsafe samples.update(repeating: 0, count: count)
-        }
-        unsafe JPEG2000Coefficients.whole(coefficients, count: count, into: samples)
+    static func scratchCount(count: Int) -> Int { 0 }
+
+    static func dequantise(_ numbers: SubbandNumbers, count: Int, into samples: UnsafeMutablePointer<Int32>) {
+        unsafe JPEG2000Coefficients.whole(numbers.start.assumingMemoryBound(to: Int32.self), count: count, into: samples)
     }
 
     static func row(
-        low: UnsafeMutablePointer<Int32>, high: UnsafeMutablePointer<Int32>, startsOdd: Bool, count: Int,
+        low: SubbandNumbers, high: SubbandNumbers, startsOdd: Bool, count: Int, scratch: UnsafeMutablePointer<Int32>,
         into row: UnsafeMutablePointer<Int32>
     ) {
-        unsafe Wavelet53.row(low: low, high: high, startsOdd: startsOdd, count: count, into: row)
+        unsafe Wavelet53.row(
+            low: low.start.assumingMemoryBound(to: Int32.self), lowHasFraction: low.factor != nil,
+            high: high.start.assumingMemoryBound(to: Int32.self), startsOdd: startsOdd, count: count, into: row)
     }
 
     static func lift(
@@ -57,6 +67,10 @@ enum Reversible: Lifting {
         } else {
             unsafe Wavelet53.liftOdd(row, above: above, below: below, count: count)
         }
+    }
+
+    static func liftAll(_ row: (Int) -> UnsafeMutablePointer<Int32>, count: Int) {
+        unsafe Wavelet53.liftPair(above: row(3), odd: row(2), even: row(1), below: row(0), count: count)
     }
 
     static func halve(_ samples: UnsafeMutablePointer<Int32>, count: Int) {
@@ -74,28 +88,39 @@ enum Irreversible: Lifting {
             * factor(bounds.rows.count, high: orientation == .lh || orientation == .hh)
     }
 
-    static func dequantise(
-        _ coefficients: UnsafeRawPointer?, factor: Float, count: Int, into samples: UnsafeMutablePointer<Float>
-    ) {
-        guard let coefficients = unsafe coefficients?.assumingMemoryBound(to: Int32.self) else {
-            return unsafe samples.update(repeating: 0, count: count)
-        }
-        unsafe JPEG2000Coefficients.scaled(coefficients, by: factor / 2, count: count, into: samples)
+    static func scratchCount(count: Int) -> Int { Wavelet97.scratchCount(count: count) }
+
+    static func dequantise(_ numbers: SubbandNumbers, count: Int, into samples: UnsafeMutablePointer<Float>) {
+        unsafe JPEG2000Coefficients.scaled(
+            numbers.start.assumingMemoryBound(to: Int32.self), by: Float((numbers.factor ?? 1) / 2), count: count, into: samples)
     }
 
     static func row(
-        low: UnsafeMutablePointer<Float>, high: UnsafeMutablePointer<Float>, startsOdd: Bool, count: Int,
+        low: SubbandNumbers, high: SubbandNumbers, startsOdd: Bool, count: Int, scratch: UnsafeMutablePointer<Float>,
         into row: UnsafeMutablePointer<Float>
     ) {
-        unsafe Wavelet97.row(low: low, high: high, startsOdd: startsOdd, count: count, into: row)
+        // The factors are for whole numbers, and coefficients have a fraction bit.
+        let coefficients = unsafe high.start.assumingMemoryBound(to: Int32.self)
+        let highFactor = Float((high.factor ?? 1) / 2)
+        if let lowFactor = low.factor {
+            unsafe Wavelet97.row(
+                low: low.start.assumingMemoryBound(to: Int32.self), lowFactor: Float(lowFactor / 2), high: coefficients,
+                highFactor: highFactor, startsOdd: startsOdd, count: count, scratch: scratch, into: row)
+        } else {
+            unsafe Wavelet97.row(
+                low: low.start.assumingMemoryBound(to: Float.self), high: coefficients, highFactor: highFactor,
+                startsOdd: startsOdd, count: count, scratch: scratch, into: row)
+        }
     }
 
     static func lift(
         step: Int, _ row: UnsafeMutablePointer<Float>, above: UnsafePointer<Float>, below: UnsafePointer<Float>, count: Int
     ) {
-        let factors = Wavelet97.factors
-        let factor = step == 1 ? factors.0 : step == 2 ? factors.1 : step == 3 ? factors.2 : factors.3
-        unsafe Wavelet97.lift(row, above: above, below: below, factor: factor, count: count)
+        unsafe Wavelet97.lift(step: step, row, above: above, below: below, count: count)
+    }
+
+    static func liftAll(_ row: (Int) -> UnsafeMutablePointer<Float>, count: Int) {
+        unsafe Wavelet97.liftFour(above: row(5), row(4), row(3), row(2), row(1), below: row(0), count: count)
     }
 
     static func halve(_ samples: UnsafeMutablePointer<Float>, count: Int) {

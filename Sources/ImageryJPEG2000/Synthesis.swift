@@ -4,12 +4,15 @@ import ImageryBase
 
 /// The inverse transform of one tile-component. For one thread; regions that lie side by side can be transformed by several, with the
 /// same samples as by one.
+@safe
 final class Synthesis<Filter: Lifting> {
     private let geometry: SynthesisGeometry
     private let source: any SubbandRows
     private let finest: SynthesisLevel<Filter>?
     private let memory: Scratch
-    private let lowestFactor: Float
+    private let samples: UnsafeMutablePointer<Filter.Sample>
+    private let zeros: UnsafeRawPointer
+    private let lowestFactor: Double
     private var row: Int
 
     /// `step` is the step size of a sub-band (``Quantiser``); the 5/3 filter does not use it.
@@ -19,52 +22,53 @@ final class Synthesis<Filter: Lifting> {
     ) throws(ImageryError) {
         self.geometry = geometry
         self.source = source
-        // Lines of a cache between rows, so that rows whose length is a power of two do not share its sets.
         let unit = MemoryLayout<Filter.Sample>.stride
-        func rowBytes(_ level: SynthesisGeometry.Level) -> Int { ((level.computed.columns.count * unit + 63) & ~63) + 192 }
-        let halfBytes = geometry.levels.first.map { rowBytes($0) } ?? ((geometry.region.columns.count * unit + 63) & ~63)
-        memory = try Scratch(byteCount: geometry.levels.reduce(2 * halfBytes) { $0 + 8 * rowBytes($1) })
-        // The halves come first and are shared: a level is done with them before it returns.
-        var offset = 2 * halfBytes
-        var lower: SynthesisLevel<Filter>?
+        func rowBytes(_ count: Int) -> Int { (count * unit + 63) & ~63 }
+        // Some lines of a cache more, so that rows whose length is a power of two do not share its sets.
+        func stride(_ level: SynthesisGeometry.Level) -> Int { rowBytes(level.computed.columns.count) + 192 }
+        let widest = (geometry.levels.first?.computed ?? geometry.region).columns.count
+        // Zeros of either kind, coefficients or samples; then what a row is filtered in, or put in when there is no level.
+        let zeroBytes = rowBytes(widest)
+        let scratchBytes = rowBytes(max(widest, Filter.scratchCount(count: widest)))
+        memory = try Scratch(byteCount: geometry.levels.reduce(zeroBytes + scratchBytes) { $0 + 8 * stride($1) })
+        unsafe memory.base.initializeMemory(as: UInt8.self, repeating: 0, count: zeroBytes)
+        let zeros = unsafe UnsafeRawPointer(memory.base)
+        let scratch = unsafe (memory.base + zeroBytes).assumingMemoryBound(to: Filter.Sample.self)
+        var offset = zeroBytes + scratchBytes
+
         var gain = geometry.levels.reduce(1) { $0 * Filter.gain($1.bounds, .ll) }
-        lowestFactor = Float(step(geometry.decompositionLevels, .ll) * gain)
-        for level in geometry.levels.reversed() {
+        let lowestFactor = step(geometry.decompositionLevels, .ll) * gain
+        var lower: SynthesisLevel<Filter>?
+        for (index, level) in geometry.levels.enumerated().reversed() {
             gain /= Filter.gain(level.bounds, .ll)
-            func factor(_ orientation: SubbandOrientation) -> Float {
-                Float(step(level.number, orientation) * gain * Filter.gain(level.bounds, orientation))
+            func factor(_ orientation: SubbandOrientation) -> Double {
+                step(level.number, orientation) * gain * Filter.gain(level.bounds, orientation)
             }
             lower = unsafe SynthesisLevel(
-                level, wanted: Self.wanted(of: level, in: geometry), lower: lower, source: source,
-                factors: (lowestFactor, factor(.hl), factor(.lh), factor(.hh)),
-                rows: (memory.base + offset).assumingMemoryBound(to: Filter.Sample.self), stride: rowBytes(level) / unit,
-                halves: (
-                    memory.base.assumingMemoryBound(to: Filter.Sample.self),
-                    (memory.base + halfBytes).assumingMemoryBound(to: Filter.Sample.self)
-                ))
-            offset += 8 * rowBytes(level)
+                level,
+                wanted: index == 0 ? geometry.region : SynthesisGeometry.halved(geometry.levels[index - 1].computed, .ll),
+                lower: lower, source: source, factors: (lowestFactor, factor(.hl), factor(.lh), factor(.hh)),
+                rows: (memory.base + offset).assumingMemoryBound(to: Filter.Sample.self), stride: stride(level) / unit,
+                zeros: zeros, scratch: scratch)
+            offset += 8 * stride(level)
         }
         finest = lower
+        self.lowestFactor = lowestFactor
+        unsafe self.zeros = unsafe zeros
+        unsafe samples = unsafe scratch
         row = geometry.region.rows.lowerBound
-    }
-
-    private static func wanted(of level: SynthesisGeometry.Level, in geometry: SynthesisGeometry) -> Area {
-        guard let index = geometry.levels.firstIndex(where: { $0.number == level.number }), index > 0 else {
-            return geometry.region
-        }
-        return SynthesisGeometry.halved(geometry.levels[index - 1].computed, .ll)
     }
 
     /// The next row of the region, which has `region.columns.count` samples; good until the next call. There are as many as the region
     /// has rows.
     func nextRow() throws(ImageryError) -> UnsafePointer<Filter.Sample> {
         if let finest { return unsafe try finest.nextRow() }
-        defer { row += 1 }
         let columns = geometry.region.columns
-        let coefficients = unsafe try source.row(
+        let found = unsafe try source.row(
             level: geometry.decompositionLevels, orientation: .ll, row: row, columns: columns)
-        let samples = unsafe memory.base.assumingMemoryBound(to: Filter.Sample.self)
-        unsafe Filter.dequantise(coefficients, factor: lowestFactor, count: columns.count, into: samples)
+        row += 1
+        unsafe Filter.dequantise(
+            SubbandNumbers(start: found ?? zeros, factor: lowestFactor), count: columns.count, into: samples)
         return unsafe UnsafePointer(samples)
     }
 }
@@ -73,14 +77,19 @@ final class Synthesis<Filter: Lifting> {
 @safe
 final class SynthesisLevel<Filter: Lifting> {
     private let level: SynthesisGeometry.Level
-    private let wanted: Area
+    private let wanted: Range<Int>
+    /// The columns that are computed, and those of the halves that they are made of.
+    private let columns: Range<Int>
+    private let low: Range<Int>
+    private let high: Range<Int>
     private let lower: SynthesisLevel?
     private let source: any SubbandRows
-    private let factors: (ll: Float, hl: Float, lh: Float, hh: Float)
+    private let factors: (ll: Double, hl: Double, lh: Double, hh: Double)
     /// Row y is at `rows + (y & 7) * stride`.
     private let rows: UnsafeMutablePointer<Filter.Sample>
     private let stride: Int
-    private let halves: (low: UnsafeMutablePointer<Filter.Sample>, high: UnsafeMutablePointer<Filter.Sample>)
+    private let zeros: UnsafeRawPointer
+    private let scratch: UnsafeMutablePointer<Filter.Sample>
     /// The next row that comes in, the row before which all are finished, the next row that is given out.
     private var incoming: Int
     private var finished: Int
@@ -88,17 +97,21 @@ final class SynthesisLevel<Filter: Lifting> {
 
     init(
         _ level: SynthesisGeometry.Level, wanted: Area, lower: SynthesisLevel?, source: any SubbandRows,
-        factors: (ll: Float, hl: Float, lh: Float, hh: Float), rows: UnsafeMutablePointer<Filter.Sample>, stride: Int,
-        halves: (low: UnsafeMutablePointer<Filter.Sample>, high: UnsafeMutablePointer<Filter.Sample>)
+        factors: (ll: Double, hl: Double, lh: Double, hh: Double), rows: UnsafeMutablePointer<Filter.Sample>, stride: Int,
+        zeros: UnsafeRawPointer, scratch: UnsafeMutablePointer<Filter.Sample>
     ) {
         self.level = level
-        self.wanted = wanted
+        self.wanted = wanted.columns
+        columns = level.computed.columns
+        low = SynthesisGeometry.halved(level.computed, .ll).columns
+        high = SynthesisGeometry.halved(level.computed, .hh).columns
         self.lower = lower
         self.source = source
         self.factors = factors
         unsafe self.rows = unsafe rows
         self.stride = stride
-        unsafe self.halves = unsafe halves
+        unsafe self.zeros = unsafe zeros
+        unsafe self.scratch = unsafe scratch
         incoming = level.computed.rows.lowerBound
         finished = incoming
         outgoing = wanted.rows.lowerBound
@@ -106,8 +119,9 @@ final class SynthesisLevel<Filter: Lifting> {
 
     func nextRow() throws(ImageryError) -> UnsafePointer<Filter.Sample> {
         while finished <= outgoing { try takeRow() }
-        defer { outgoing += 1 }
-        return unsafe UnsafePointer(row(outgoing) + (wanted.columns.lowerBound - level.computed.columns.lowerBound))
+        let result = unsafe row(outgoing) + (wanted.lowerBound - columns.lowerBound)
+        outgoing += 1
+        return unsafe UnsafePointer(result)
     }
 
     @inline(__always)
@@ -120,12 +134,14 @@ final class SynthesisLevel<Filter: Lifting> {
         try filterHorizontally(y)
         incoming += 1
         if level.bounds.rows.count == 1 {
-            if y & 1 == 1 { unsafe Filter.halve(row(y), count: level.computed.columns.count) }
+            if y & 1 == 1 { unsafe Filter.halve(row(y), count: columns.count) }
             finished = end
             return
         }
-        if y & 1 == 1 { lift(upTo: y) }
-        finished = max(finished, y & 1 == 1 ? y + 2 - Filter.steps : finished)
+        if y & 1 == 1 {
+            lift(upTo: y)
+            finished = max(finished, y + 2 - Filter.steps)
+        }
         if incoming == end {
             // The rows that waited for neighbours that do not exist.
             var next = end | 1
@@ -139,48 +155,60 @@ final class SynthesisLevel<Filter: Lifting> {
 
     /// Makes row `y` of the interleaved coefficients and filters it (2D_INTERLEAVE and HOR_SR).
     private func filterHorizontally(_ y: Int) throws(ImageryError) {
-        let columns = level.computed.columns
-        let samples = unsafe row(y)
-        let low = SynthesisGeometry.halved(Area(columns: columns, rows: y..<y), .ll).columns
-        let high = SynthesisGeometry.halved(Area(columns: columns, rows: y..<y), .hl).columns
-        if y & 1 == 0, let lower {
-            if !low.isEmpty {
-                unsafe halves.low.update(from: try lower.nextRow(), count: low.count)
+        let isLow = y & 1 == 0
+        let lowRow =
+            if low.isEmpty {
+                SubbandNumbers?.none
+            } else if isLow, let lower {
+                unsafe SubbandNumbers(start: try lower.nextRow(), factor: nil)
+            } else {
+                try take(isLow ? .ll : .lh, y, low, isLow ? factors.ll : factors.lh)
             }
-        } else if !low.isEmpty {
-            unsafe try take(y & 1 == 0 ? .ll : .lh, y, low, y & 1 == 0 ? factors.ll : factors.lh, halves.low)
+        let highRow =
+            high.isEmpty ? nil : try take(isLow ? .hl : .hh, y, high, isLow ? factors.hl : factors.hh)
+        let samples = unsafe row(y)
+        if lowRow == nil && highRow == nil {
+            unsafe UnsafeMutableRawPointer(samples).copyMemory(
+                from: zeros, byteCount: columns.count * MemoryLayout<Filter.Sample>.stride)
+            return
         }
-        if !high.isEmpty {
-            unsafe try take(y & 1 == 0 ? .hl : .hh, y, high, y & 1 == 0 ? factors.hl : factors.hh, halves.high)
+        let lowNumbers = unsafe lowRow ?? SubbandNumbers(start: zeros, factor: 0)
+        let highNumbers = unsafe highRow ?? SubbandNumbers(start: zeros, factor: 0)
+        let startsOdd = columns.lowerBound & 1 == 1
+        guard level.bounds.columns.count == 1 else {
+            return unsafe Filter.row(
+                low: lowNumbers, high: highNumbers, startsOdd: startsOdd, count: columns.count, scratch: scratch, into: samples)
         }
-        if level.bounds.columns.count == 1 {
-            let odd = columns.lowerBound & 1 == 1
-            unsafe samples[0] = odd ? halves.high[0] : halves.low[0]
-            if odd { unsafe Filter.halve(samples, count: 1) }
+        if startsOdd {
+            unsafe Filter.dequantise(highNumbers, count: 1, into: samples)
+            unsafe Filter.halve(samples, count: 1)
+        } else if lowNumbers.factor == nil {
+            unsafe samples[0] = lowNumbers.start.assumingMemoryBound(to: Filter.Sample.self)[0]
         } else {
-            unsafe Filter.row(
-                low: halves.low, high: halves.high, startsOdd: columns.lowerBound & 1 == 1, count: columns.count, into: samples)
+            unsafe Filter.dequantise(lowNumbers, count: 1, into: samples)
         }
     }
 
     private func take(
-        _ orientation: SubbandOrientation, _ y: Int, _ columns: Range<Int>, _ factor: Float,
-        _ samples: UnsafeMutablePointer<Filter.Sample>
-    ) throws(ImageryError) {
-        let coefficients = unsafe try source.row(level: level.number, orientation: orientation, row: y >> 1, columns: columns)
-        unsafe Filter.dequantise(coefficients, factor: factor, count: columns.count, into: samples)
+        _ orientation: SubbandOrientation, _ y: Int, _ columns: Range<Int>, _ factor: Double
+    ) throws(ImageryError) -> SubbandNumbers? {
+        let found = unsafe try source.row(level: level.number, orientation: orientation, row: y >> 1, columns: columns)
+        guard let found = unsafe found else { return nil }
+        return unsafe SubbandNumbers(start: found, factor: factor)
     }
 
     /// Lifting step s on row y - s for all steps: each has both neighbours as the step before left them.
     private func lift(upTo y: Int) {
         let all = level.computed.rows
+        if y < all.upperBound && y - Filter.steps > all.lowerBound {
+            return unsafe Filter.liftAll({ unsafe row(y - $0) }, count: columns.count)
+        }
         for step in 1...Filter.steps {
             let target = y - step
             guard all.contains(target) else { continue }
             let above = target > all.lowerBound ? target - 1 : target + 1
             let below = target + 1 < all.upperBound ? target + 1 : target - 1
-            unsafe Filter.lift(
-                step: step, row(target), above: row(above), below: row(below), count: level.computed.columns.count)
+            unsafe Filter.lift(step: step, row(target), above: row(above), below: row(below), count: columns.count)
         }
     }
 }

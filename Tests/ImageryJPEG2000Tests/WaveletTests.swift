@@ -212,6 +212,15 @@ enum Model {
         let found = try some.run(Reversible.self, some.region, planes, reversible: true, isZero: { $0 == 0 })
         #expect(found.breaches == [])
         #expect(found.samples.map { Int($0) } == Plane(some.region) { whole[$0, $1] }.elements)
+
+        let wide = planes.mapValues { plane in Plane(plane.area) { Int64(plane[$0, $1]) << 26 } }
+        let wideWhole = Model.inverse(
+            bounds: some.bounds, reduction: some.reduction, levels: some.levels,
+            bands: wide.mapValues { plane in Plane(plane.area) { Int(plane[$0, $1]) / 2 } },
+            halved: { $0 / 2 }, filter: Model.filter53)
+        let wideFound = try some.run(WideReversible.self, some.region, wide, reversible: true, isZero: { $0 == 0 })
+        #expect(wideFound.breaches == [])
+        #expect(wideFound.samples.map { Int($0) } == Plane(some.region) { wideWhole[$0, $1] }.elements)
     }
 
     @Test(arguments: 0..<60) func irreversibleIsTheModel(seed: Int) throws {
@@ -234,6 +243,12 @@ enum Model {
         #expect(found.breaches == [])
         for (sample, expected) in zip(found.samples, Plane(some.region) { whole[$0, $1] }.elements) {
             #expect(abs(Double(sample) - expected) < 1e-3)
+        }
+        let wide = planes.mapValues { plane in Plane(plane.area) { Int64(plane[$0, $1]) } }
+        let precise = try some.run(WideIrreversible.self, some.region, wide, reversible: false, step: step)
+        #expect(precise.breaches == [])
+        for (sample, expected) in zip(precise.samples, Plane(some.region) { whole[$0, $1] }.elements) {
+            #expect(abs(sample - expected) < 1e-9)
         }
         // A part of the region has the same bits: threads may share the work.
         let whatever = Area(
