@@ -30,7 +30,7 @@ final class BlockDecoder {
 
     private let samples: UnsafeMutablePointer<UInt32>
     private let columns: UnsafeMutablePointer<UInt32>
-    private let contexts: UnsafeMutablePointer<UInt32>
+    private let contexts: UnsafeMutablePointer<UInt64>
     private let tables = ContextTables.shared
     /// The bytes of the segment that is decoded, and two bytes FF.
     private var bytes: UnsafeMutablePointer<UInt8>
@@ -199,9 +199,10 @@ final class BlockDecoder {
             else { return nil }
             count += segment.byteCount
         }
-        if count + 2 > byteCapacity {
+        let needed = count + 2 + MQDecoder.slack
+        if needed > byteCapacity {
             unsafe bytes.deallocate()
-            byteCapacity = count + 2
+            byteCapacity = needed
             unsafe bytes = .allocate(capacity: byteCapacity)
         }
         var target = unsafe UnsafeMutableRawPointer(bytes)
@@ -210,7 +211,8 @@ final class BlockDecoder {
             unsafe target.copyMemory(from: base + segment.offset, byteCount: segment.byteCount)
             unsafe target += segment.byteCount
         }
-        unsafe target.storeBytes(of: 0xffff, as: UInt16.self)
+        unsafe target.storeBytes(of: .max, as: UInt16.self)
+        unsafe (target + 2).initializeMemory(as: UInt8.self, repeating: 0, count: MQDecoder.slack)
         return unsafe UnsafePointer(bytes)
     }
 

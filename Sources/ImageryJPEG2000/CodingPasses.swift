@@ -63,16 +63,17 @@ struct BlockState {
 
     @inline(__always)
     private func propagate(
-        _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32,
+        _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32, _ candidates: inout UInt32,
         _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32, _ pitch: Int
     ) {
         let shift = 3 &* row
-        guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == 0,
-            column & StripeColumn.neighbours &<< shift != 0
-        else { return }
+        guard candidates & StripeColumn.significant &<< shift != 0 else { return }
         let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-        if decoder.decode(Int(context)) != 0 { unsafe begin(&decoder, place, &column, sample, row, plane, pitch) }
-        column |= StripeColumn.visited &<< shift
+        if decoder.decode(Int(context)) != 0 {
+            unsafe begin(&decoder, place, &column, sample, row, plane, pitch)
+            // The next one below has a significant neighbour now.
+            candidates |= StripeColumn.significant &<< (shift &+ 3) & ~(column | column &>> 17)
+        }
     }
 
     func propagateSignificance(_ decoder: inout MQDecoder, _ plane: UInt32) {
@@ -84,12 +85,15 @@ struct BlockState {
         for _ in 0..<stripes {
             for _ in 0..<width {
                 var column = unsafe place[0]
-                if column != 0 {
-                    unsafe propagate(&local, place, &column, sample, 0, plane, pitch)
-                    unsafe propagate(&local, place, &column, sample, 1, plane, pitch)
-                    unsafe propagate(&local, place, &column, sample, 2, plane, pitch)
-                    unsafe propagate(&local, place, &column, sample, 3, plane, pitch)
-                    unsafe place[0] = column
+                let across = (column | column &>> 1 | column &<< 1) & 0o222222
+                let around = across | across &>> 3 | across &<< 3
+                var candidates = around &<< 0 & StripeColumn.allSignificant & ~(column | column &>> 17)
+                if candidates != 0 {
+                    unsafe propagate(&local, place, &column, &candidates, sample, 0, plane, pitch)
+                    unsafe propagate(&local, place, &column, &candidates, sample, 1, plane, pitch)
+                    unsafe propagate(&local, place, &column, &candidates, sample, 2, plane, pitch)
+                    unsafe propagate(&local, place, &column, &candidates, sample, 3, plane, pitch)
+                    unsafe place[0] = column | (candidates & StripeColumn.allSignificant) &<< 17
                 }
                 unsafe place += 1
                 unsafe sample += 4
