@@ -69,7 +69,7 @@ struct BlockState {
         let shift = 3 &* row
         guard candidates & StripeColumn.significant &<< shift != 0 else { return }
         let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-        if decoder.decode(Int(context)) != 0 {
+        if decoder.decodeEven(Int(context)) != 0 {
             unsafe begin(&decoder, place, &column, sample, row, plane, pitch)
             // The next one below has a significant neighbour now.
             candidates |= StripeColumn.significant &<< (shift &+ 3) & ~(column | column &>> 17)
@@ -153,7 +153,7 @@ struct BlockState {
         let shift = 3 &* row
         guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == 0 else { return }
         let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-        if decoder.decode(Int(context)) != 0 { unsafe begin(&decoder, place, &column, sample, row, plane, pitch) }
+        if decoder.decodeEven(Int(context)) != 0 { unsafe begin(&decoder, place, &column, sample, row, plane, pitch) }
     }
 
     /// All that the other two passes left over. Ends with the bit-plane: nothing counts as coded any more.
