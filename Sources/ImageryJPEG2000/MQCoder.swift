@@ -82,11 +82,16 @@ struct MQDecoder {
             spare &+= 32
             unsafe last += 4
         } else {
-            fillSlowly()
+            unsafe (last, code, spare) = Self.fillSlowly(last, code, spare)
         }
     }
 
-    private mutating func fillSlowly() {
+    /// BYTEIN with its tests. All state is passed by value: the caller's would otherwise have to be kept in memory.
+    @inline(never)
+    private static func fillSlowly(
+        _ last: UnsafePointer<UInt8>, _ code: Int64, _ spare: Int64
+    ) -> (UnsafePointer<UInt8>, Int64, Int64) {
+        var (last, code, spare) = unsafe (last, code, spare)
         repeat {
             if unsafe last[0] == 0xff {
                 if unsafe last[1] > 0x8f {
@@ -103,6 +108,7 @@ struct MQDecoder {
                 spare &+= 8
             }
         } while spare < 32
+        return unsafe (last, code, spare)
     }
 
     /// RENORMD (C.3.3).
