@@ -169,12 +169,12 @@ final class BlockDecoder {
                 }
                 let place = UInt32(truncatingIfNeeded: plane - base)
                 switch (pass.kind, isBypass) {
-                case (.significance, false): state.propagateSignificance(&decoder, place)
+                case (.significance, false): decoder = state.propagateSignificance(decoder, place)
                 case (.significance, true): state.propagateSignificance(&bits, place)
-                case (.refinement, false): state.refineMagnitudes(&decoder, place)
+                case (.refinement, false): decoder = state.refineMagnitudes(decoder, place)
                 case (.refinement, true): state.refineMagnitudes(&bits, place)
                 case (.cleanup, _):
-                    state.cleanUp(&decoder, place)
+                    decoder = state.cleanUp(decoder, place)
                     if block.style.contains(.segmentationSymbols) && !decoder.decodeSegmentationSymbol() {
                         return .corrupt(.segmentationSymbol)
                     }

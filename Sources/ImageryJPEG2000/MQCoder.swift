@@ -55,7 +55,7 @@ struct MQDecoder {
     /// The byte that was taken last.
     private var last: UnsafePointer<UInt8>
     /// A word of ``mqStates`` for each context.
-    private let contexts: UnsafeMutablePointer<UInt64>
+    let contexts: UnsafeMutablePointer<UInt64>
     private let states: UnsafePointer<UInt64>
 
     /// Initialisation (C.3.5).
@@ -147,7 +147,16 @@ struct MQDecoder {
     /// be known before it is used again: therefore both followers are looked up early.
     @inline(__always)
     mutating func decodeEven(_ context: Int) -> UInt32 {
-        let word = unsafe contexts[context]
+        var word = unsafe contexts[context]
+        let symbol = decodeEven(&word)
+        unsafe contexts[context] = word
+        return symbol
+    }
+
+    /// ``decodeEven(_:)`` with a context's word that the caller keeps.
+    @inline(__always)
+    mutating func decodeEven(_ context: inout UInt64) -> UInt32 {
+        let word = context
         let afterMPS = unsafe states[Int(word &>> 8 & 127)]
         let afterLPS = unsafe states[Int(word &>> 16 & 127)]
         let estimate = Int64(word & Self.estimateMask)
@@ -161,7 +170,7 @@ struct MQDecoder {
         code = rest &+ (estimate & isLower)
         let isShort = UInt64(bitPattern: (newInterval &- Self.half) &>> 63)
         let next = afterMPS ^ ((afterMPS ^ afterLPS) & UInt64(bitPattern: isLess))
-        unsafe contexts[context] = word ^ ((word ^ next) & isShort)
+        context = word ^ ((word ^ next) & isShort)
         renormalise(newInterval)
         return UInt32(truncatingIfNeeded: word ^ UInt64(bitPattern: isLess)) & 1
     }
