@@ -30,7 +30,7 @@ final class BlockDecoder {
 
     private let samples: UnsafeMutablePointer<UInt32>
     private let columns: UnsafeMutablePointer<UInt32>
-    private let contexts: UnsafeMutablePointer<UInt32>
+    private let contexts: UnsafeMutablePointer<UInt64>
     private let tables = ContextTables.shared
     /// The bytes of the segment that is decoded, and two bytes FF.
     private var bytes: UnsafeMutablePointer<UInt8>
@@ -169,12 +169,12 @@ final class BlockDecoder {
                 }
                 let place = UInt32(truncatingIfNeeded: plane - base)
                 switch (pass.kind, isBypass) {
-                case (.significance, false): state.propagateSignificance(&decoder, place)
+                case (.significance, false): decoder = state.propagateSignificance(decoder, place)
                 case (.significance, true): state.propagateSignificance(&bits, place)
-                case (.refinement, false): state.refineMagnitudes(&decoder, place)
+                case (.refinement, false): decoder = state.refineMagnitudes(decoder, place)
                 case (.refinement, true): state.refineMagnitudes(&bits, place)
                 case (.cleanup, _):
-                    state.cleanUp(&decoder, place)
+                    decoder = state.cleanUp(decoder, place)
                     if block.style.contains(.segmentationSymbols) && !decoder.decodeSegmentationSymbol() {
                         return .corrupt(.segmentationSymbol)
                     }
@@ -199,9 +199,10 @@ final class BlockDecoder {
             else { return nil }
             count += segment.byteCount
         }
-        if count + 2 > byteCapacity {
+        let needed = count + 2 + MQDecoder.slack
+        if needed > byteCapacity {
             unsafe bytes.deallocate()
-            byteCapacity = count + 2
+            byteCapacity = needed
             unsafe bytes = .allocate(capacity: byteCapacity)
         }
         var target = unsafe UnsafeMutableRawPointer(bytes)
@@ -210,7 +211,8 @@ final class BlockDecoder {
             unsafe target.copyMemory(from: base + segment.offset, byteCount: segment.byteCount)
             unsafe target += segment.byteCount
         }
-        unsafe target.storeBytes(of: 0xffff, as: UInt16.self)
+        unsafe target.storeBytes(of: .max, as: UInt16.self)
+        unsafe (target + 2).initializeMemory(as: UInt8.self, repeating: 0, count: MQDecoder.slack)
         return unsafe UnsafePointer(bytes)
     }
 

@@ -63,19 +63,20 @@ struct BlockState {
 
     @inline(__always)
     private func propagate(
-        _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32,
+        _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32, _ candidates: inout UInt32,
         _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32, _ pitch: Int
     ) {
         let shift = 3 &* row
-        guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == 0,
-            column & StripeColumn.neighbours &<< shift != 0
-        else { return }
+        guard candidates & StripeColumn.significant &<< shift != 0 else { return }
         let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-        if decoder.decode(Int(context)) != 0 { unsafe begin(&decoder, place, &column, sample, row, plane, pitch) }
-        column |= StripeColumn.visited &<< shift
+        if decoder.decodeEven(Int(context)) != 0 {
+            unsafe begin(&decoder, place, &column, sample, row, plane, pitch)
+            // The next one below has a significant neighbour now.
+            candidates |= StripeColumn.significant &<< (shift &+ 3) & ~(column | column &>> 17)
+        }
     }
 
-    func propagateSignificance(_ decoder: inout MQDecoder, _ plane: UInt32) {
+    func propagateSignificance(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
         // A local copy stays in registers.
         var local = decoder
         let pitch = self.pitch
@@ -84,51 +85,59 @@ struct BlockState {
         for _ in 0..<stripes {
             for _ in 0..<width {
                 var column = unsafe place[0]
-                if column != 0 {
-                    unsafe propagate(&local, place, &column, sample, 0, plane, pitch)
-                    unsafe propagate(&local, place, &column, sample, 1, plane, pitch)
-                    unsafe propagate(&local, place, &column, sample, 2, plane, pitch)
-                    unsafe propagate(&local, place, &column, sample, 3, plane, pitch)
-                    unsafe place[0] = column
+                let across = (column | column &>> 1 | column &<< 1) & 0o222222
+                let around = across | across &>> 3 | across &<< 3
+                var candidates = around &<< 0 & StripeColumn.allSignificant & ~(column | column &>> 17)
+                if candidates != 0 {
+                    unsafe propagate(&local, place, &column, &candidates, sample, 0, plane, pitch)
+                    unsafe propagate(&local, place, &column, &candidates, sample, 1, plane, pitch)
+                    unsafe propagate(&local, place, &column, &candidates, sample, 2, plane, pitch)
+                    unsafe propagate(&local, place, &column, &candidates, sample, 3, plane, pitch)
+                    unsafe place[0] = column | (candidates & StripeColumn.allSignificant) &<< 17
                 }
                 unsafe place += 1
                 unsafe sample += 4
             }
             unsafe place += 2
         }
-        decoder = local
+        return local
     }
 
     // MARK: Magnitude refinement (D.3.3)
 
     @inline(__always)
     private func refine(
-        _ decoder: inout MQDecoder, _ column: inout UInt32, _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32
+        _ decoder: inout MQDecoder, _ later: inout UInt64, _ column: inout UInt32, _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32
     ) {
         let shift = 3 &* row
         guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == StripeColumn.significant &<< shift else {
             return
         }
         // Table D.4.
-        let isFirst = column & StripeColumn.refined &<< shift == 0
-        let context = isFirst ? (column & StripeColumn.neighbours &<< shift == 0 ? 0 : 1) : 2
-        let bit = decoder.decodeEven(Context.refinement &+ context)
+        let bit: UInt32
+        if column & StripeColumn.refined &<< shift == 0 {
+            let context = column & StripeColumn.neighbours &<< shift == 0 ? 0 : 1
+            bit = decoder.decodeEven(Context.refinement &+ context)
+        } else {
+            bit = decoder.decodeEven(&later)
+        }
         unsafe sample[Int(row)] ^= (3 &- 2 &* bit) &<< plane
         column |= StripeColumn.refined &<< shift
     }
 
-    func refineMagnitudes(_ decoder: inout MQDecoder, _ plane: UInt32) {
+    func refineMagnitudes(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
         var local = decoder
+        var later = unsafe local.contexts[Context.refinement + 2]
         var place = unsafe columns
         var sample = unsafe samples
         for _ in 0..<stripes {
             for _ in 0..<width {
                 var column = unsafe place[0]
                 if column & StripeColumn.allSignificant != 0 {
-                    unsafe refine(&local, &column, sample, 0, plane)
-                    unsafe refine(&local, &column, sample, 1, plane)
-                    unsafe refine(&local, &column, sample, 2, plane)
-                    unsafe refine(&local, &column, sample, 3, plane)
+                    unsafe refine(&local, &later, &column, sample, 0, plane)
+                    unsafe refine(&local, &later, &column, sample, 1, plane)
+                    unsafe refine(&local, &later, &column, sample, 2, plane)
+                    unsafe refine(&local, &later, &column, sample, 3, plane)
                     unsafe place[0] = column
                 }
                 unsafe place += 1
@@ -136,7 +145,8 @@ struct BlockState {
             }
             unsafe place += 2
         }
-        decoder = local
+        unsafe local.contexts[Context.refinement + 2] = later
+        return local
     }
 
     // MARK: Cleanup (D.3.4)
@@ -149,11 +159,11 @@ struct BlockState {
         let shift = 3 &* row
         guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == 0 else { return }
         let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-        if decoder.decode(Int(context)) != 0 { unsafe begin(&decoder, place, &column, sample, row, plane, pitch) }
+        if decoder.decodeEven(Int(context)) != 0 { unsafe begin(&decoder, place, &column, sample, row, plane, pitch) }
     }
 
     /// All that the other two passes left over. Ends with the bit-plane: nothing counts as coded any more.
-    func cleanUp(_ decoder: inout MQDecoder, _ plane: UInt32) {
+    func cleanUp(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
         var local = decoder
         let pitch = self.pitch
         var place = unsafe columns
@@ -184,6 +194,6 @@ struct BlockState {
             }
             unsafe place += 2
         }
-        decoder = local
+        return local
     }
 }

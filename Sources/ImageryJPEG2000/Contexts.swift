@@ -42,14 +42,14 @@ struct ContextTables: @unchecked Sendable {
     static let shared = ContextTables()
 
     /// ``mqStates``.
-    let states: UnsafePointer<UInt32>
+    let states: UnsafePointer<UInt64>
     /// Significance contexts (Table D.1) by orientation and by nine bits of a ``StripeColumn``.
     let significance: UnsafePointer<UInt8>
     /// Sign contexts (Table D.3), with the XOR bit in bit 7, by ``signIndex``.
     let signs: UnsafePointer<UInt8>
 
     private init() {
-        let states = UnsafeMutablePointer<UInt32>.allocate(capacity: mqStates.count)
+        let states = UnsafeMutablePointer<UInt64>.allocate(capacity: mqStates.count)
         for (index, word) in mqStates.enumerated() { unsafe states[index] = word }
         unsafe self.states = UnsafePointer(states)
         let significance = UnsafeMutablePointer<UInt8>.allocate(capacity: 4 * 512)
