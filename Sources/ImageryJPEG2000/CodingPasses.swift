@@ -107,7 +107,8 @@ struct BlockState {
 
     @inline(__always)
     private func refine(
-        _ decoder: inout MQDecoder, _ later: inout UInt64, _ column: inout UInt32, _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32
+        _ decoder: inout MQDecoder, _ later: inout UInt64, _ column: inout UInt32, _ sample: UnsafeMutablePointer<UInt32>,
+        _ row: UInt32, _ plane: UInt32
     ) {
         let shift = 3 &* row
         guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == StripeColumn.significant &<< shift else {
