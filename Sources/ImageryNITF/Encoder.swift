@@ -11,7 +11,14 @@ public enum NITFEncoder {
     public static func write(
         _ entries: [WriteEntry], format: Format, options: WriteOptions, into sink: any ByteSink
     ) throws {
-        let plan = try FilePlan(entries, format, options)
+        try write(entries, format: format, options: options, memory: ImageWriter.Memory(), into: sink)
+    }
+
+    /// The same with another bound of memory, on which the way of reading depends, but no byte of the file.
+    static func write(
+        _ entries: [WriteEntry], format: Format, options: WriteOptions, memory: ImageWriter.Memory, into sink: any ByteSink
+    ) throws {
+        let plan = try FilePlan(entries, format, options, memory)
         if plan.isLengthKnown {
             try write(plan, into: sink)
         } else {
@@ -79,7 +86,7 @@ private struct FilePlan {
     /// True when all lengths are known before the pixels are.
     var isLengthKnown: Bool { segments.allSatisfy { $0.knownLength != nil } }
 
-    init(_ entries: [WriteEntry], _ format: Format, _ options: WriteOptions) throws(ImageryError) {
+    init(_ entries: [WriteEntry], _ format: Format, _ options: WriteOptions, _ memory: ImageWriter.Memory) throws(ImageryError) {
         guard format == .nitf || format == .nsif else {
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written; NITF 2.1 and NSIF 1.0 can")
         }
@@ -100,7 +107,8 @@ private struct FilePlan {
                 let content: Segment.Content
                 switch plan.content {
                 case .bytes(let source): content = .bytes(source)
-                case .image(let image): content = .image(try ImageWriter(image, FieldRecord(.image21, parsing: subheader, at: 0)))
+                case .image(let image):
+                    content = .image(try ImageWriter(image, FieldRecord(.image21, parsing: subheader, at: 0), memory))
                 }
                 segments.append(Segment(kind: kind, draft: plan.header, subheader: subheader, content: content))
             }

@@ -17,11 +17,16 @@ final class ImageWriter {
     let looksForPad: Bool
 
     /// Bytes of native samples that are in memory together, unless one row or one block is more.
-    private static let stripBytes = 1 << 20
-    private static let blockRowBytes = 8 << 20
+    struct Memory {
+        var strip = 1 << 20
+        var blockRow = 8 << 20
+    }
+
+    private let memory: Memory
 
     /// The writer of an image with this subheader. Throws kind limit when its blocks cannot be counted.
-    init(_ plan: ImagePlan, _ record: FieldRecord) throws(ImageryError) {
+    init(_ plan: ImagePlan, _ record: FieldRecord, _ memory: Memory) throws(ImageryError) {
+        self.memory = memory
         header = try ImageSubheader(record, context: plan.context) { _ in }
         guard let blocks = BlockLayout(header) else {
             throw ImageryError(.limit, plan.context, "the blocks exceed any file")
@@ -65,14 +70,14 @@ final class ImageWriter {
         let isMixed = header.interleave == .pixel || header.interleave == .row || header.bands == 1
         let rowBytes = header.columns * header.bands * header.pixelType.byteCount
         let isTiled = layout.blockWidth < header.columns
-        let isSmall = rowBytes * min(header.blockHeight, header.rows) <= Self.blockRowBytes
+        let isSmall = rowBytes * min(header.blockHeight, header.rows) <= memory.blockRow
         if blocks.planes > 1 {
             try writeSpooled(session, rowBytes: rowBytes, into: sink, start)
         } else if header.blockColumns == 1, isMixed, !looksForPad {
             try writeStrips(session, rowBytes: rowBytes, into: sink)
         } else if isSmall || looksForPad && !isTiled {
             try writeBlockRows(session, into: sink, start)
-        } else if isTiled, looksForPad || rowBytes / header.blockColumns * header.blockHeight <= 2 * Self.blockRowBytes {
+        } else if isTiled, looksForPad || rowBytes / header.blockColumns * header.blockHeight <= 2 * memory.blockRow {
             try writeBlocks(session, into: sink, start)
         } else {
             try writeSpooled(session, rowBytes: rowBytes, into: sink, start)
@@ -169,10 +174,11 @@ final class ImageWriter {
         try unsafe sink.append(UnsafeRawBufferPointer(start: buffer.base, count: count).bytes)
     }
 
-    /// Rows that are read together: whole bytes of every row of the file.
+    /// Rows that are read together: whole bytes of every row of the file, and a power of 2, so that blocks of the source are seldom split.
     private func stripRows(_ rowBytes: Int, atMost rows: Int) -> Int {
-        let wanted = max(8, Self.stripBytes / max(1, rowBytes) / 8 * 8)
-        return min(rows, wanted)
+        var step = 8
+        while step < rows, 2 * step * rowBytes <= memory.strip { step *= 2 }
+        return min(rows, step)
     }
 
     private func misfit(_ row: Int, _ column: Int) -> ImageryError {

@@ -72,7 +72,7 @@ import Testing
     }
 
     private func gradient(_ bands: Int, rows: Int, columns: Int) throws -> Raster {
-        let samples = (0..<bands * rows * columns).map { UInt16(truncatingIfNeeded: $0 &* 40_503 >> 3) }
+        let samples = (0..<bands * rows * columns).map { UInt16(truncatingIfNeeded: $0 &* 40_503 >> 3) & 0x1fff }
         return try Raster(samples, shape: Shape(bands: bands, rows: rows, columns: columns))
     }
 
@@ -153,6 +153,34 @@ import Testing
         #expect((0..<4).map { image.hasBlock(row: $0 / 2, column: $0 % 2) } == [true, false, false, true])
         let block = Window(x: 8, y: 8, width: 8, height: 8)
         #expect(try image.read(block) == raster.crop(block))
+    }
+
+    /// However little memory there is, and whatever the blocks of the source: the same bytes.
+    @Test(arguments: [.pixel, .row, .block, .band] as [Interleave], [1, 3])
+    func everyWayOfReading(mode: Interleave, bands: Int) throws {
+        let pixels = try gradient(bands, rows: 53, columns: 61)
+        for (width, height) in [(nil, nil), (16, 24), (64, 64), (nil, 16)] as [(Int?, Int?)] {
+            for (bits, pad) in [(16, nil), (16, SampleValue.integer(9)), (13, nil)] as [(Int, SampleValue?)] {
+                var made: [[UInt8]] = []
+                for (strip, blockRow) in [(1 << 20, 8 << 20), (1, 1), (5_000, 1), (5_000, 3_000)] {
+                    for sourceWidth in [61, 10] {
+                        let layout = ImageLayout(shape: pixels.shape, pixelType: .uint16, blockWidth: sourceWidth, blockHeight: 7)
+                        var options = WriteOptions()
+                        (options.interleave, options.blockWidth, options.blockHeight) = (mode, width, height)
+                        (options.bitsPerSample, options.padValue) = (bits, pad)
+                        options.date = 0
+                        let entry = WriteEntry(
+                            key: "image:0", content: .image(PixelSource(layout: layout) { RasterReader(pixels) }), options: options)
+                        let sink = MemorySink()
+                        try NITFEncoder.write(
+                            [entry], format: .nitf, options: options, memory: .init(strip: strip, blockRow: blockRow), into: sink)
+                        made.append(sink.bytes)
+                    }
+                }
+                #expect(made.allSatisfy { $0 == made[0] }, "\(width ?? 0) \(height ?? 0) \(bits)")
+                #expect(try NITFFile(made[0]).image().read() == pixels)
+            }
+        }
     }
 
     @Test func everyKindOfSegment() throws {
