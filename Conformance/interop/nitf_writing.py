@@ -13,6 +13,7 @@ import glob
 import itertools
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -227,6 +228,25 @@ def check_masks(checks):
             checks.note("masks, read by GDAL", name, difference(pixels, array) or ("" if nodata == pad else f"pad value {nodata}"))
 
 
+def check_translate(checks):
+    """gdal_translate, where it is installed, makes TIFF of our files, which tifffile reads."""
+    if not shutil.which("gdal_translate"):
+        return
+    draw = numpy.random.default_rng(7)
+    for dtype, (word, mode), pad in itertools.product(("uint8", "int16", "float32"), MODES.items(), (False, True)):
+        if pad and (mode in "BR" or dtype != "uint8"):
+            continue  # What GDAL knows of masks: check_masks.
+        array = samples(draw, dtype, (3, 50, 40))
+        if pad:
+            array[:, 16:32, 0:16] = 0
+        source, target, again = checks.path("in.tif"), checks.path("translated.ntf"), checks.path("translated.tif")
+        write_tiff(source, array)
+        problem = checks.convert(source, target, "--interleave", word, "--block-size", "16", *(["--pad-value=0"] if pad else []))
+        problem = problem or checks.run("gdal_translate", "-q", "-of", "GTiff", "-co", "INTERLEAVE=BAND", target, again)
+        name = f"{dtype} IMODE {mode} {'NM' if pad else 'NC'}"
+        checks.note("gdal_translate to TIFF, read by tifffile", name, problem or difference(tifffile.imread(again).reshape(array.shape), array))
+
+
 def check_packed(checks):
     """1 bit, read by GDAL; 12 bits and other depths, unpacked by NumPy from a single block."""
     draw = numpy.random.default_rng(12)
@@ -429,6 +449,7 @@ def main():
     checks = Checks(arguments.tool, arguments.conformance)
     check_matrix(checks)
     check_masks(checks)
+    check_translate(checks)
     check_packed(checks)
     check_jpeg(checks)
     check_georeference(checks)

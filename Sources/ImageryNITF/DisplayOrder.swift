@@ -22,18 +22,26 @@ enum DisplayOrder {
         var waiting: [Int] = []
         for index in plans.indices {
             guard let names = names(plans[index].kind) else { continue }
-            if let level = plans[index].header.number(names.level), (1...999).contains(level), used.insert(level).inserted {
+            if plans[index].continuesAfter == nil, let level = plans[index].header.number(names.level), (1...999).contains(level),
+                used.insert(level).inserted
+            {
                 continue
             }
             waiting.append(index)
         }
         for index in waiting {
             guard let names = names(plans[index].kind) else { continue }
-            guard let free = (1...999).first(where: { !used.contains($0) }) else {
+            // What goes on with an image lies over the part above, to which it is attached.
+            let above = plans[index].continuesAfter == nil ? 0 : plans[index - 1].header.number(names.level) ?? 0
+            guard above < 999, let free = (above + 1...999).first(where: { !used.contains($0) }) else {
                 throw ImageryError(.unsupported, "NITF", "images and graphics are more than the 999 display levels")
             }
             used.insert(free)
             plans[index].header.set(names.level, free)
+            if let rows = plans[index].continuesAfter {
+                plans[index].header.set(names.attachment, above)
+                plans[index].header.set(names.place, String(repeating: "0", count: 5 - String(rows).count) + "\(rows)00000")
+            }
         }
         for index in plans.indices {
             guard let names = names(plans[index].kind) else { continue }

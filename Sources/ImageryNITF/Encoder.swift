@@ -11,14 +11,15 @@ public enum NITFEncoder {
     public static func write(
         _ entries: [WriteEntry], format: Format, options: WriteOptions, into sink: any ByteSink
     ) throws {
-        try write(entries, format: format, options: options, memory: ImageWriter.Memory(), into: sink)
+        try write(entries, format: format, options: options, memory: ImageWriter.Memory(), limits: SegmentPlan.Limits(), into: sink)
     }
 
-    /// The same with another bound of memory, on which the way of reading depends, but no byte of the file.
+    /// The same with another bound of memory, on which the way of reading depends, but no byte of the file; and other limits of a segment.
     static func write(
-        _ entries: [WriteEntry], format: Format, options: WriteOptions, memory: ImageWriter.Memory, into sink: any ByteSink
+        _ entries: [WriteEntry], format: Format, options: WriteOptions, memory: ImageWriter.Memory, limits: SegmentPlan.Limits,
+        into sink: any ByteSink
     ) throws {
-        let plan = try FilePlan(entries, format, options, memory)
+        let plan = try FilePlan(entries, format, options, memory, limits)
         if plan.isLengthKnown {
             try write(plan, into: sink)
         } else {
@@ -86,14 +87,19 @@ private struct FilePlan {
     /// True when all lengths are known before the pixels are.
     var isLengthKnown: Bool { segments.allSatisfy { $0.knownLength != nil } }
 
-    init(_ entries: [WriteEntry], _ format: Format, _ options: WriteOptions, _ memory: ImageWriter.Memory) throws(ImageryError) {
+    init(
+        _ entries: [WriteEntry], _ format: Format, _ options: WriteOptions, _ memory: ImageWriter.Memory,
+        _ limits: SegmentPlan.Limits
+    ) throws(ImageryError) {
         guard format == .nitf || format == .nsif else {
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written; NITF 2.1 and NSIF 1.0 can")
         }
         isStrict = options.strict
         let date = try Self.date(options)
         var plans: [SegmentPlan] = []
-        for entry in entries where !SegmentPlan.isStructural(entry) { plans.append(try SegmentPlan(entry, date: date)) }
+        for entry in entries where !SegmentPlan.isStructural(entry) {
+            plans += try SegmentPlan(entry, date: date).divided(entry, date: date, limits)
+        }
         try DisplayOrder.assign(&plans)
         draft = try Self.fileDraft(options, plans)
         draft.set("FHDR", format == .nsif ? "NSIF" : "NITF")

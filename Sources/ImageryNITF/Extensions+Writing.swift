@@ -47,7 +47,7 @@ struct ExtensionList {
         if !bytes.isEmpty { parts.append(bytes) }
     }
 
-    var isEmpty: Bool { parts.isEmpty }
+    mutating func removeAll() { parts = [] }
 
     /// Takes away the extensions from the first on that does not fit: what a reader puts back behind the others.
     mutating func removeOverflow() -> [UInt8] {

@@ -55,6 +55,11 @@ struct HeaderDraft {
         try areas[area].append(tag: tag, data, context: table.name)
     }
 
+    /// Takes all extensions away.
+    mutating func removeExtensions() {
+        for index in areas.indices { areas[index].removeAll() }
+    }
+
     /// Takes the extensions that do not fit out of an area: those of its overflow segment.
     mutating func removeOverflow(area: Int) -> [UInt8] { areas[area].removeOverflow() }
     mutating func link(area: Int, to number: Int) { areas[area].overflow = number }

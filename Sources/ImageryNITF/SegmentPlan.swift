@@ -13,6 +13,8 @@ struct SegmentPlan {
     var header: HeaderDraft
     var content: Content
     var isStrict: Bool
+    /// Rows of the segment before this one, below which it goes on with the same image.
+    var continuesAfter: Int?
 
     /// Bytes of data; those of an image are known later.
     var byteCount: Int {

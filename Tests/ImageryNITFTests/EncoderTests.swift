@@ -173,13 +173,52 @@ import Testing
                             key: "image:0", content: .image(PixelSource(layout: layout) { RasterReader(pixels) }), options: options)
                         let sink = MemorySink()
                         try NITFEncoder.write(
-                            [entry], format: .nitf, options: options, memory: .init(strip: strip, blockRow: blockRow), into: sink)
+                            [entry], format: .nitf, options: options, memory: .init(strip: strip, blockRow: blockRow),
+                            limits: .init(),
+                            into: sink)
                         made.append(sink.bytes)
                     }
                 }
                 #expect(made.allSatisfy { $0 == made[0] }, "\(width ?? 0) \(height ?? 0) \(bits)")
                 #expect(try NITFFile(made[0]).image().read() == pixels)
             }
+        }
+    }
+
+    /// An image beyond the limits of a segment becomes several, one below the other, each attached to the one above.
+    @Test(arguments: [.block, .band] as [Interleave])
+    func largeImagesAreDivided(mode: Interleave) throws {
+        let pixels = try gradient(2, rows: 50, columns: 20)
+        var options = WriteOptions()
+        (options.interleave, options.blockWidth, options.blockHeight, options.date) = (mode, 16, 8, 0)
+        options.georeference = Georeference(
+            affine: .init(originX: 399_995, originY: 5_000_005, xPerColumn: 10, xPerRow: 0, yPerColumn: 0, yPerRow: -10),
+            crs: "EPSG:32633")
+        options.metadata = Metadata(schema: .nitf, entries: [.init("IDLVL", Value(5)), .init("AAA", Value(bytes: [1]))])
+        var layout = ImageLayout(shape: pixels.shape, pixelType: .uint16, blockWidth: 20, blockHeight: 5)
+        layout.blockOffsetY = 0
+        let source = PixelSource(layout: layout, hasBlock: { row, _ in row != 4 }) { RasterReader(pixels) }
+        let entry = WriteEntry(key: "image:0", content: .image(source), options: options)
+        var second = raster(try gradient(1, rows: 2, columns: 2))
+        second.key = "image:1"
+        let sink = MemorySink()
+        var limits = SegmentPlan.Limits()
+        limits.bytes = 3_500
+        try NITFEncoder.write([entry, second], format: .nitf, options: options, memory: .init(), limits: limits, into: sink)
+        let file = try NITFFile(sink.bytes)
+        #expect(file.diagnostics == [])
+        // Three rows of blocks of 1,060 bytes each fit.
+        #expect(file.assets.count == 4)
+        let fields = file.assets.map { $0.makeMetadata() }
+        #expect(fields.map { $0["IDLVL"]?.int } == [5, 6, 7, 1])
+        #expect(fields.map { $0["IALVL"]?.int } == [0, 5, 6, 0])
+        #expect(fields.map { $0["ILOC"]?.text } == ["0000000000", "0002400000", "0002400000", "0000000000"])
+        #expect(fields.map { $0["AAA"] != nil } == [true, false, false, false])
+        #expect(file.assets[1].georeference?.corners?.first == Georeference.Point(x: 400_000, y: 4_999_760))
+        for (index, rows) in [0..<24, 24..<48, 48..<50].enumerated() {
+            let part = try file.image(.image(index))
+            let window = Window(x: 0, y: rows.lowerBound, width: 20, height: rows.count)
+            #expect(try part.read() == pixels.crop(window))
         }
     }
 
