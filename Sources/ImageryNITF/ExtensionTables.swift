@@ -35,11 +35,13 @@ enum ExtensionTables {
         end
         """)
 
-    /// CEDATA of an entry: its bytes; of a group the fields of the extension's table, or, where there is none, the exact bytes of each
-    /// value one after the other.
-    static func data(_ entry: Metadata.Entry) throws(ImageryError) -> [UInt8] {
+    /// CEDATA of an entry of the header `context`: its bytes; of a group the fields of the extension's table, or, where there is none, the
+    /// exact bytes of each value one after the other.
+    ///
+    /// Throws kind misuse for texts and numbers: what has a name that is no field's is meant to be a field.
+    static func data(_ entry: Metadata.Entry, context: String) throws(ImageryError) -> [UInt8] {
         switch entry.value.content {
-        case .field(.utf8, _), .field(.ascii, _), .field(.undefined, _), .field(.byte, _): return entry.value.bytes
+        case .field(.undefined, _), .field(.byte, _): return entry.value.bytes
         case .group(let fields):
             if entry.name == "RPC00B" || entry.name == "RPC00A" {
                 var draft = HeaderDraft(rationalPolynomial, areas: [])
@@ -48,11 +50,13 @@ enum ExtensionTables {
             }
             return fields.flatMap { joined($0.value) }
         case .field, .list:
-            throw ImageryError(.misuse, "NITF extension \(entry.name)", "its value is neither bytes nor named values")
+            throw ImageryError(
+                .misuse, context, "\(entry.name) is none of its fields; an extension has bytes or a group of named values")
         }
     }
 
-    private static func joined(_ value: Value) -> [UInt8] {
+    /// The bytes of a value, of groups and lists one after the other.
+    static func joined(_ value: Value) -> [UInt8] {
         switch value.content {
         case .field: value.bytes
         case .group(let entries): entries.flatMap { joined($0.value) }

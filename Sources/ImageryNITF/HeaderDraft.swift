@@ -89,7 +89,7 @@ struct HeaderDraft {
             } else if table.index(entry.name) == nil, other?.index(entry.name) != nil {
                 continue
             } else {
-                try append(tag: entry.name, try ExtensionTables.data(entry), to: current ?? areas.count - 1)
+                try append(tag: entry.name, try ExtensionTables.data(entry, context: table.name), to: current ?? areas.count - 1)
             }
         }
     }

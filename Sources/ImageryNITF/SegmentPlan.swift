@@ -160,10 +160,7 @@ extension SegmentKind {
 extension HeaderDraft {
     /// The user-defined subheader of an extension segment: bytes, or named values one after the other.
     fileprivate mutating func setUserFields(_ prefix: String) throws(ImageryError) {
-        let bytes =
-            try value("\(prefix)SSHF").map { (value) throws(ImageryError) in
-                try ExtensionTables.data(Metadata.Entry("\(prefix)SSHF", value))
-            } ?? []
+        let bytes = value("\(prefix)SSHF").map(ExtensionTables.joined) ?? []
         guard bytes.count <= 9998 else {
             throw ImageryError(.misuse, table.name, "the user-defined subheader has \(bytes.count) bytes, of at most 9,998")
         }

@@ -204,7 +204,7 @@ import Testing
         let sink = MemorySink()
         var limits = SegmentPlan.Limits()
         limits.bytes = 3_500
-        try NITFEncoder.write([entry, second], format: .nitf, options: options, memory: .init(), limits: limits, into: sink)
+        try NITFEncoder.write([entry, second], format: .nitf, options: WriteOptions(), memory: .init(), limits: limits, into: sink)
         let file = try NITFFile(sink.bytes)
         #expect(file.diagnostics == [])
         // Three rows of blocks of 1,060 bytes each fit.

@@ -78,7 +78,7 @@ import Testing
         fields += [
             .init("SUCCESS", Value(text: "1")), .init("LAT_OFF", Value(text: "-77.0")), .init("LONG_OFF", Value(text: "+5")),
         ]
-        let data = try ExtensionTables.data(.init("RPC00B", Value(group: fields)))
+        let data = try ExtensionTables.data(.init("RPC00B", Value(group: fields)), context: "test")
         #expect(data.count == 1041)
         #expect(String(decoding: data[26..<34], as: UTF8.self) == "-00077.0")
         #expect(String(decoding: data[34..<43], as: UTF8.self) == "+00000005")
