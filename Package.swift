@@ -17,7 +17,10 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
     (
         "Imagery",
-        ["ImageryBase", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
+        [
+            "ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF",
+            "ImageryDTED",
+        ]
     ),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
