@@ -31,6 +31,10 @@ struct ImageSubheader: Sendable {
     var interleave: Interleave
     /// IC, trimmed.
     var compression: String
+    /// COMRAT, trimmed.
+    var compressionRate: String
+    /// IREP, trimmed.
+    var representation: String
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
@@ -61,6 +65,8 @@ struct ImageSubheader: Sendable {
         blockHeight = height == 0 ? rows : height
         actualBits = record.number("ABPP") ?? bits
         compression = record.text("IC") ?? ""
+        compressionRate = record.text("COMRAT") ?? ""
+        representation = record.text("IREP") ?? ""
         let mode = record.text("IMODE") ?? ""
         let known: Interleave? =
             switch mode {
