@@ -105,7 +105,7 @@ struct BlockState {
         var sample = unsafe samples
         for _ in 0..<stripes {
             for _ in 0..<width {
-                var column = unsafe place[0]
+                let column = unsafe place[0]
                 var pending = column & StripeColumn.allSignificant & ~(column &>> StripeColumn.visitedAbove)
                 if pending != 0 {
                     let refined = pending &<< StripeColumn.refinedAbove
