@@ -9,14 +9,15 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
-    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG"]),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG"]),
+    ("ImageryFax", ["ImageryBase"]),
+    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryFax"]),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryFax"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
     ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
+let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
 
 let package = Package(
     name: "swift-imagery",
