@@ -89,6 +89,8 @@ struct FaxRows {
         while !bits.isAtEnd {
             if bits.peek(11) == 0 {
                 isDamaged = true
+                // The rest is white: a run of black that would come next has no pixels.
+                if line.count % 2 == 1, let last = line.last { line.append(last) }
                 return .line
             }
             bits.position += 1

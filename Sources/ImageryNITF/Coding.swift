@@ -1,13 +1,14 @@
-// How the pixels of an image segment are stored: what IC and IMODE make of the data (MIL-STD-2500C Table A-3, IC; MIL-STD-188-198A).
+// How the pixels of an image segment are stored: what IC and IMODE make of the data (MIL-STD-2500C Table A-3, IC; MIL-STD-188-196, -198A).
 
 import ImageryBase
+import ImageryFax
 import ImageryJPEG
 
 /// How the pixels of a segment are stored.
 enum Coding: Sendable {
     /// Uncompressed blocks, read straight from the lent bytes (NC, NM).
     case samples(BlockLayout)
-    /// Every block, or every block of each band, is a stream (C3, M3, C5, M5).
+    /// Every block, or every block of each band, is a stream (C1, M1, C3, M3, C5, M5).
     case streams(StreamPlaces, any StreamCodec)
     /// All data are one image, which reads its own parts (I1).
     case whole(any ImageSource)
@@ -36,6 +37,7 @@ extension ImageSubheader {
                 throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
             }
             return .samples(blocks)
+        case "C1", "M1": return try faxStreams(data, at: offset)
         case "C3", "M3", "C5", "M5": return try jpegStreams(data, at: offset)
         case "I1": return .whole(try DownsampledImage(data, self))
         default:
@@ -53,7 +55,10 @@ extension ImageSubheader {
         if let level = defaultQuality { tables.addMilitaryQuantisers(level: level) }
         let isJPEG2 = compression.hasSuffix("5")
         let colors: JPEGColors = representation == "YCbCr601" && !isJPEG2 ? .yCbCr : .asStored
-        let first = try StreamPlaces(data, blocks: count, streamsPerBlock: 1).firstStream()
+        let split: StreamPlaces.Splitter = { (source, range, limit) throws(ImageryError) in
+            try JPEGStreams.ranges(in: source, range, limit: limit)
+        }
+        let first = try StreamPlaces(data, blocks: count, split: split).firstStream()
         var streamsPerBlock = 1
         if let first {
             // Tables may be given once, before the first block. When they are broken there, the blocks say so.
@@ -68,7 +73,22 @@ extension ImageSubheader {
             }
         }
         return .streams(
-            StreamPlaces(data, blocks: count, streamsPerBlock: streamsPerBlock), JPEGStreams(tables: tables, colors: colors))
+            StreamPlaces(data, blocks: count, streamsPerBlock: streamsPerBlock, split: split),
+            JPEGStreams(tables: tables, colors: colors))
+    }
+
+    /// Bi-level images: T.4, in one dimension ("1D") or two ("2DS", "2DH"). Nothing but a mask tells where a second block begins.
+    private func faxStreams(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+        guard let count = blockCount, bands == 1, bits == 1 else {
+            throw ImageryError(.unsupported, data.context, "\(bands) bands of \(bits) bits are no bi-level image", at: offset)
+        }
+        guard count == 1 || data.mask?.hasBlockTable == true else {
+            throw ImageryError(.unsupported, data.context, "\(count) bi-level blocks without a mask are not supported", at: offset)
+        }
+        let scheme = FaxScheme.group3(isTwoDimensional: compressionRate.hasPrefix("2D"))
+        return .streams(
+            StreamPlaces(data, blocks: count) { (_, range, _) throws(ImageryError) in [range] },
+            FaxStreams(scheme, columns: blockWidth, rows: blockHeight))
     }
 
     /// The quality level whose quantisers stand in for those that a stream does not bring: Y of COMRAT "XX.Y".

@@ -72,6 +72,9 @@ final class ImageDataMask: Sendable {
         return value == Self.absent ? nil : Int(value)
     }
 
+    /// False when no block is masked and blocks follow each other.
+    var hasBlockTable: Bool { blockTable != nil }
+
     /// The offset of every block from ``dataStart``, nil for one that is not recorded; nil when there is no table of them.
     func starts() throws(ImageryError) -> [Int?]? {
         guard let blockTable else { return nil }

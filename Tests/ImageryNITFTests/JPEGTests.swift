@@ -145,7 +145,7 @@ import Testing
             _ = try short.read(top.offset(x: 0, y: 64))
             Issue.record("the third stream is not there")
         } catch {
-            #expect(error.kind == .malformed && error.message.contains("2 JPEG streams"))
+            #expect(error.kind == .malformed && error.message.contains("2 streams"))
         }
         // A missing EOI ends with the next SOI.
         #expect(try image(stream.dropLast(2) + stream + stream).read(top.offset(x: 0, y: 64)) == pixels)
