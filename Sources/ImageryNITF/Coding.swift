@@ -8,7 +8,7 @@ import ImageryJPEG
 enum Coding: Sendable {
     /// Uncompressed blocks, read straight from the lent bytes (NC, NM).
     case samples(BlockLayout)
-    /// Every block, or every block of each band, is a stream (C1, M1, C3, M3, C5, M5).
+    /// Every block, or every block of each band, is a stream (C1, M1, C3, M3, C4, M4, C5, M5).
     case streams(StreamPlaces, any StreamCodec)
     /// All data are one image, which reads its own parts (I1).
     case whole(any ImageSource)
@@ -26,6 +26,13 @@ extension ImageSubheader {
     /// True when a mask stands before the data.
     var isMasked: Bool { compression == "NM" || compression.hasPrefix("M") }
 
+    /// What absent blocks of maps are when the mask has no pad code: the index behind the look-up table, which is CADRG's transparent pixel
+    /// (MIL-C-89038).
+    var transparentIndex: SampleValue? {
+        guard compression == "M4", let tableEntries, tableEntries > 0, tableEntries < 1 << bits else { return nil }
+        return .integer(Int64(tableEntries))
+    }
+
     /// Number of blocks, those of every band when they are sequential; nil when they cannot be counted.
     var blockCount: Int? { checkedProduct(blockRows, blockColumns, interleave == .sequential ? bands : 1) }
 
@@ -39,6 +46,7 @@ extension ImageSubheader {
             return .samples(blocks)
         case "C1", "M1": return try faxStreams(data, at: offset)
         case "C3", "M3", "C5", "M5": return try jpegStreams(data, at: offset)
+        case "C4", "M4": return try vectors(data, at: offset)
         case "I1": return .whole(try DownsampledImage(data, self))
         default:
             throw ImageryError(
@@ -89,6 +97,21 @@ extension ImageSubheader {
         return .streams(
             StreamPlaces(data, blocks: count) { (_, range, _) throws(ImageryError) in [range] },
             FaxStreams(scheme, columns: blockWidth, rows: blockHeight))
+    }
+
+    /// Vector quantisation: the header and its tables stand before the first block, behind the mask.
+    private func vectors(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+        let start = data.mask?.end ?? data.range.lowerBound
+        let header = try VectorHeader(data.source, at: start, end: data.range.upperBound, self, context: data.context)
+        guard let count = blockCount, let size = header.blockBytes, checkedProduct(count, size) != nil else {
+            throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
+        }
+        var codes = data
+        if data.mask == nil { codes.range = min(header.end, data.range.upperBound)..<data.range.upperBound }
+        let places = StreamPlaces(codes, blocks: count) { (_, range, limit) throws(ImageryError) in
+            (0..<min(limit, range.count / size)).map { range.lowerBound + $0 * size..<range.lowerBound + ($0 + 1) * size }
+        }
+        return .streams(places, VectorStreams(header, data.source, context: data.context))
     }
 
     /// The quality level whose quantisers stand in for those that a stream does not bring: Y of COMRAT "XX.Y".
