@@ -14,6 +14,31 @@ public enum Compression: Hashable, Sendable {
     case losslessJPEG
 }
 
+/// Finer choices for JPEG compression. Nil means the format's choice.
+public struct JPEGChoices: Hashable, Sendable {
+    /// How many columns and lines a sample of chrominance stands for.
+    public enum Subsampling: String, Hashable, Sendable, CaseIterable {
+        case none = "4:4:4"
+        case twoColumns = "4:2:2"
+        case twoByTwo = "4:2:0"
+        case fourColumns = "4:1:1"
+    }
+
+    /// Of RGB that is stored as YCbCr: 4:2:0 by default.
+    public var subsampling: Subsampling?
+    /// Several scans that show the image better and better.
+    public var isProgressive: Bool?
+    /// Huffman codes made for the image instead of the typical ones.
+    public var optimizesHuffman: Bool?
+    /// Rows of MCUs between restart markers; 0 for none.
+    public var restartRows: Int?
+    /// Of lossless JPEG: the predictor, 1 to 7 (T.81 table H.1).
+    public var losslessPredictor: Int?
+
+    /// The format's choices.
+    public init() {}
+}
+
 /// What is stored instead of the samples before they are compressed (TIFF 6.0 section 14, TechNote 3).
 public enum Predictor: Hashable, Sendable {
     /// The samples.
@@ -43,6 +68,8 @@ public struct WriteOptions: Sendable {
     public var compression: Compression?
     /// Effort of Deflate, 0 (stored) to 9.
     public var compressionLevel: Int?
+    /// Finer choices where ``compression`` is JPEG.
+    public var jpeg: JPEGChoices?
     /// What is stored instead of the samples.
     public var predictor: Predictor?
     /// Columns of a block; in TIFF a multiple of 16.
@@ -91,6 +118,7 @@ public struct WriteOptions: Sendable {
     public func filled(from other: WriteOptions) -> WriteOptions {
         var result = self
         result.compression = compression ?? other.compression
+        result.jpeg = jpeg ?? other.jpeg
         result.compressionLevel = compressionLevel ?? other.compressionLevel
         result.predictor = predictor ?? other.predictor
         if blockWidth == nil && blockHeight == nil {
