@@ -12,7 +12,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
     ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
+    ("Imagery", ["ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]

@@ -41,16 +41,16 @@ public final class DatasetWriter {
     /// Adds an image of another dataset, or part of it, chosen as in ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
     ///
     /// Title, description, roles and metadata are those of the asset unless they are given; its georeference goes with it into every format
-    /// that has one. For the other parameters see ``add(image:as:title:description:roles:metadata:options:)``.
+    /// that has one. `progress` is told how many rows of how many are read. For the other parameters see ``add(image:as:title:description:roles:metadata:options:)``.
     public func add(
         image asset: ImageAsset, window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0, fill: SampleValue? = nil,
         as key: AssetKey? = nil, title: String? = nil, description: String? = nil, roles: Set<AssetRole>? = nil,
-        metadata: Metadata? = nil, options: WriteOptions = WriteOptions()
+        metadata: Metadata? = nil, options: WriteOptions = WriteOptions(), progress: ((_ rows: Int, _ of: Int) -> Void)? = nil
     ) throws(ImageryError) {
         let request = try asset.request(window: window, bands: bands, resolutionLevel: resolutionLevel)
         try add(
             asset, request, fill: fill, as: key, title: title, description: description, roles: roles, metadata: metadata,
-            options: options, progress: nil)
+            options: options, progress: progress)
     }
 
     /// The same for a request that was checked; `progress` is told how many rows were read.

@@ -23,6 +23,9 @@ enum Tag {
     static let tileLength: UInt16 = 323
     static let tileOffsets: UInt16 = 324
     static let tileByteCounts: UInt16 = 325
+    static let dateTime: UInt16 = 306
+    static let colorMap: UInt16 = 320
+    static let extraSamples: UInt16 = 338
     static let sampleFormat: UInt16 = 339
     static let yCbCrCoefficients: UInt16 = 529
     static let yCbCrSubSampling: UInt16 = 530
