@@ -8,15 +8,26 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryDeflate", ["ImageryBase", "ImageryKernels"]),
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
-    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels"]),
+    ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
+    (
+        "ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000"]
+    ),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
-    ("Imagery", ["ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
+    (
+        "Imagery",
+        [
+            "ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF",
+            "ImageryDTED",
+        ]
+    ),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
+let codecs: Set<String> = [
+    "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
+]
 
 let package = Package(
     name: "swift-imagery",

@@ -21,6 +21,12 @@ public struct ImageAsset: Sendable {
     public var georeference: Georeference? { asset.georeference }
     /// Geometry and sample type.
     public var layout: ImageLayout { source.layout }
+    /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere
+    /// the band of that number (S55). An image of one band. Throws kind misuse when it does not exist.
+    public func component(_ index: Int) throws(ImageryError) -> ImageAsset {
+        try layout.check(bands: [index], key.description)
+        return ImageAsset(asset: asset, source: source.component(index))
+    }
     /// What the headers say, as one value.
     public var info: ImageInfo { ImageInfo(self) }
 

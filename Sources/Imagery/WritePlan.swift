@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryJPEG
+import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
 
@@ -67,8 +68,9 @@ enum WritePlan {
         switch format {
         case .png: try PNGEncoder.write(entries, options: options, into: sink)
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
+        case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
         case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
-        case .nitf, .nitf20, .nsif, .jpeg2000, .dted:
+        case .jpeg2000, .dted:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
         }
     }
@@ -76,8 +78,8 @@ enum WritePlan {
     /// True for formats that ``encode(_:as:options:into:)`` knows.
     static func canWrite(_ format: Format) -> Bool {
         switch format {
-        case .png, .tiff, .jpeg: true
-        case .nitf, .nitf20, .nsif, .jpeg2000, .dted: false
+        case .png, .tiff, .nitf, .nsif, .jpeg: true
+        case .nitf20, .jpeg2000, .dted: false
         }
     }
 }

@@ -20,7 +20,7 @@ final class BlockReader: ImageReader {
         let under = blocks(under: request)
         let count = under.rows.count * under.columns.count
         let threads = min(context.threads, count)
-        while decoders.count < max(1, threads) { decoders.append(source.makeBlockDecoder(context)) }
+        makeDecoders(threads: threads)
         if context.isSession && source.decodesWholeBlocks { try keepBlocks(under: under, request, threads: threads) }
         // Safe to share: every part writes its own pixels of the destination, and a decoder belongs to one worker.
         nonisolated(unsafe) let decoders = decoders
@@ -46,6 +46,14 @@ final class BlockReader: ImageReader {
                     output, pattern: pattern, bands: request.bands.count, rows: inner.height, rowBytes: inner.width * sampleBytes)
             }
         }
+    }
+
+    /// A decoder for each thread; one alone has all threads for itself.
+    private func makeDecoders(threads: Int) {
+        if threads > 1 && decoders.count == 1 { decoders = [] }
+        var inner = context
+        if threads > 1 { inner.threads = 1 }
+        while decoders.count < max(1, threads) { decoders.append(source.makeBlockDecoder(inner)) }
     }
 
     /// Every block whose pixels on the raster of the level can meet the region; a few at its edge may not.

@@ -55,12 +55,17 @@ public protocol ImageSource: Sendable {
     func hasBlock(row: Int, column: Int) -> Bool
     /// The ranges of the source that a read of `request` touches beyond the headers, sorted and coalesced (S81).
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>]
+    /// Component `index`, which exists, at its own size: an image of one band (S55).
+    func component(_ index: Int) -> any ImageSource
     /// A session: keeps decoder state from read to read. Making one is cheap; one read through a fresh session is the plain read.
     func makeReader(_ context: ReadContext) -> any ImageReader
 }
 
 extension ImageSource {
     public func hasBlock(row: Int, column: Int) -> Bool { true }
+
+    /// The band of that number: where components have the size of the image.
+    public func component(_ index: Int) -> any ImageSource { BandSource(self, band: index) }
 }
 
 /// A reading session of one image. Not Sendable: one thread at a time.
@@ -87,7 +92,10 @@ public protocol BlockDecoder: AnyObject {
 }
 
 extension BlockSource {
-    public func makeReader(_ context: ReadContext) -> any ImageReader { BlockReader(self, context) }
+    public func makeReader(_ context: ReadContext) -> any ImageReader { makeBlockReader(context) }
+
+    /// A session that assembles reads from blocks: for sources that make others for some of their images.
+    public func makeBlockReader(_ context: ReadContext) -> any ImageReader { BlockReader(self, context) }
 }
 
 extension ImageSource {

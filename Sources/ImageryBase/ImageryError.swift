@@ -49,6 +49,14 @@ public struct ImageryError: Error, Sendable, CustomStringConvertible {
     }
 }
 
+extension ImageryError {
+    /// The same error met in `part` of a file, which begins at byte `start`.
+    public func placed(in part: String, at start: Int) -> ImageryError {
+        ImageryError(
+            kind, context == part ? part : "\(part): \(context)", message, at: offset.map { $0 + start }, underlying: underlying)
+    }
+}
+
 /// Something found in a file that did not stop it from being read (S92).
 public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     /// The structure, in the words of its standard.
@@ -73,5 +81,12 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     /// One line: `context at byte offset: message`.
     public var description: String {
         "\(context)\(offset.map { " at byte \($0)" } ?? ""): \(message)"
+    }
+}
+
+extension Diagnostic {
+    /// The same finding in `part` of a file, which begins at byte `start`.
+    func placed(in part: String, at start: Int) -> Diagnostic {
+        Diagnostic(context == part ? part : "\(part): \(context)", message, at: offset.map { $0 + start })
     }
 }

@@ -15,7 +15,7 @@ public struct ReadContext: Sendable {
     /// True when more reads of the same image will follow through the same reader, row by row: decoded blocks are worth keeping.
     public var isSession: Bool
     /// Collects what this read finds.
-    public let findings: Findings
+    public var findings: Findings
 
     /// The context of one call with these options.
     public init(_ options: ReadOptions, fill: SampleValue? = nil, isSession: Bool = false) {
@@ -35,11 +35,20 @@ public final class Findings: Sendable {
     private static let capacity = 1_000
     private let list = Mutex<[Diagnostic]>([])
 
+    /// Where findings go instead, and what places them there: findings about a part of a file.
+    private let parent: (findings: Findings, part: String, start: Int)?
+
     /// No findings yet.
-    public init() {}
+    public init() { parent = nil }
+
+    /// Passes findings about `part`, which begins at byte `start`, on to `findings`.
+    public init(passingTo findings: Findings, part: String, at start: Int) {
+        parent = (findings, part, start)
+    }
 
     /// Adds a finding.
     public func add(_ diagnostic: Diagnostic) {
+        if let parent { return parent.findings.add(diagnostic.placed(in: parent.part, at: parent.start)) }
         list.withLock { if $0.count < Self.capacity { $0.append(diagnostic) } }
     }
 

@@ -4,15 +4,15 @@ import ImageryBase
 import ImageryKernels
 
 /// The blocks of every component, padding of the MCUs included.
+///
+/// Complete when it is made, so that several threads may make samples of them.
 @safe
-final class Coefficients: RowProducer, ScanDecoder {
+final class Coefficients: ScanDecoder, @unchecked Sendable {
     let image: JPEGImage
     private let storage: Raster
-    private let bases: [UnsafeMutablePointer<Int16>]
+    private nonisolated(unsafe) let bases: [UnsafeMutablePointer<Int16>]
     /// The quantisers in force when a component's first scan began.
     private var quantisers: [[UInt16]?]
-    private(set) var nextRow = 0
-    var goesBack: Bool { true }
 
     /// Throws kind limit when there are more than the data allows (S91).
     init(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
@@ -59,9 +59,8 @@ final class Coefficients: RowProducer, ScanDecoder {
 
     // MARK: Samples
 
-    func produce(_ row: Int, into planes: Planes?) throws(ImageryError) {
-        nextRow = row + 1
-        guard let planes else { return }
+    /// Makes the samples of MCU row `row` in the last row of `planes`.
+    func produce(_ row: Int, into planes: Planes) throws(ImageryError) {
         let layout = image.layoutOfFrame
         let transform = BlockTransform(precision: image.header.frame.precision)
         for (index, component) in layout.components.enumerated() {
@@ -93,6 +92,24 @@ final class Coefficients: RowProducer, ScanDecoder {
         var all = unsafe words.load(as: UInt64.self).littleEndian &>> 16
         for index in 1..<16 { unsafe all |= words.load(fromByteOffset: 8 * index, as: UInt64.self) }
         return all == 0
+    }
+}
+
+/// Gives the rows of an image whose coefficients are all there.
+final class CoefficientRows: RowProducer {
+    private let coefficients: Coefficients
+    private(set) var nextRow = 0
+    var goesBack: Bool { true }
+
+    init(_ coefficients: Coefficients) { self.coefficients = coefficients }
+
+    func copy() -> (any RowProducer)? { CoefficientRows(coefficients) }
+
+    func pass(to row: Int) { nextRow = row }
+
+    func produce(_ row: Int, into planes: Planes) throws(ImageryError) {
+        nextRow = row + 1
+        try coefficients.produce(row, into: planes)
     }
 }
 

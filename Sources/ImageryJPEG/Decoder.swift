@@ -9,14 +9,24 @@ protocol RowProducer: AnyObject {
     var nextRow: Int { get }
     /// True when any row may be next.
     var goesBack: Bool { get }
-    /// Decodes MCU row `row` into the last row of `planes`; without planes it is only passed over.
-    func produce(_ row: Int, into planes: Planes?) throws(ImageryError)
+    /// Another one, which begins at any row, for another thread; nil when rows cannot be had out of order.
+    func copy() throws(ImageryError) -> (any RowProducer)?
+    /// Passes over the MCU rows before `row`.
+    func pass(to row: Int) throws(ImageryError)
+    /// Decodes MCU row `row`, which is the next one unless it goes back, into the last row of `planes`.
+    func produce(_ row: Int, into planes: Planes) throws(ImageryError)
+}
+
+extension RowProducer {
+    func copy() throws(ImageryError) -> (any RowProducer)? { nil }
 }
 
 /// A reading session: goes down the image once and keeps the MCU rows that further reads of the same height need (S7).
 final class JPEGReader: ImageReader {
     private let image: JPEGImage
     private let context: ReadContext
+    /// The component that is read at its own size; nil for pixels.
+    private let component: Int?
     private var producer: (any RowProducer)?
     private var planes: Planes?
     private var lines: LineMaker?
@@ -25,16 +35,32 @@ final class JPEGReader: ImageReader {
     private var level = 0
     private var layout: FrameLayout
 
-    init(_ image: JPEGImage, _ context: ReadContext) {
+    init(_ image: JPEGImage, _ context: ReadContext, component: Int? = nil) {
         self.image = image
         layout = image.layoutOfFrame
         self.context = context
+        self.component = component
     }
 
     private var sampleBytes: Int { image.layout.pixelType.byteCount }
+    /// Columns and rows of what is read, and of an MCU in them.
+    private var width: Int { component.map { layout.components[$0].width } ?? layout.width }
+    private var height: Int { component.map { layout.components[$0].height } ?? layout.height }
+    private var mcuWidth: Int {
+        component.map { layout.components[$0].horizontal * layout.components[$0].blockSize } ?? layout.mcuWidth
+    }
+    private var mcuHeight: Int {
+        component.map { layout.components[$0].vertical * layout.components[$0].blockSize } ?? layout.mcuHeight
+    }
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         do throws(ImageryError) {
+            choose(request.level)
+            if !isAnnounced && (request.region.bottom == height || !image.isOneScan) {
+                isAnnounced = true
+                image.source.prefetch(image.dataRanges)
+            }
+            if try unsafe readStripes(request, into: destination) { return }
             unsafe try readRows(request, into: destination)
         } catch {
             // The position in the data is lost; the next read begins anew.
@@ -44,32 +70,65 @@ final class JPEGReader: ImageReader {
         }
     }
 
+    /// MCU rows from which a thread of its own pays, for the rows around them are made twice.
+    private static let stripeRows = 8
+
+    /// Reads stripes of the region on several threads; false when that cannot be done or is not worth it.
+    private func readStripes(_ request: ReadRequest, into destination: Destination) throws(ImageryError) -> Bool {
+        let region = request.region
+        let first = region.y / mcuHeight
+        let rows = (region.bottom - 1) / mcuHeight + 1 - first
+        // Salvage looks at all data in order, and a session of few rows goes on where it is.
+        guard context.threads > 1, !context.salvage, !context.isSession, rows >= 2 * Self.stripeRows else { return false }
+        let count = min(4 * context.threads, rows / Self.stripeRows)
+        var producers: [any RowProducer] = []
+        for _ in 0..<min(context.threads, count) {
+            guard let copy = try madeProducer(before: 0).copy() else { return false }
+            producers.append(copy)
+        }
+        var inner = context
+        inner.threads = 1
+        let workers = producers.map { producer in
+            let worker = JPEGReader(image, inner, component: component)
+            worker.choose(request.level)
+            worker.producer = producer
+            return worker
+        }
+        // Safe to share: a worker belongs to one thread, and every stripe writes its own rows of the destination.
+        nonisolated(unsafe) let shared = workers
+        let target = unsafe destination
+        let unit = mcuHeight
+        try parallelFor(count, threads: workers.count) { (worker, index) throws(ImageryError) in
+            let top = max(region.y, (first + rows * index / count) * unit)
+            let bottom = min(region.bottom, (first + rows * (index + 1) / count) * unit)
+            let stripe = Window(x: region.x, y: top, width: region.width, height: bottom - top)
+            try unsafe shared[worker].readRows(
+                ReadRequest(region: stripe, level: request.level, bands: request.bands),
+                into: target.offset(row: top - region.y, column: 0, sampleBytes: 1))
+        }
+        return true
+    }
+
     private func readRows(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         let region = request.region
-        choose(request.level)
-        if !isAnnounced && (region.bottom == layout.height || !image.isOneScan) {
-            isAnnounced = true
-            image.source.prefetch(image.dataRanges)
-        }
         let lines = try madeLines()
         // Interpolation looks at the samples beside, which stand for two pixels each.
-        let sideways = lines.enlargements.contains { $0.looksSideways } ? 2 : 0
-        let updown = lines.enlargements.contains { $0.looksUpAndDown } ? 2 : 0
+        let sideways = component == nil && lines.enlargements.contains { $0.looksSideways } ? 2 : 0
+        let updown = component == nil && lines.enlargements.contains { $0.looksUpAndDown } ? 2 : 0
         let columns =
             context.isSession
             ? 0..<layout.mcusWide
-            : max(0, region.x - sideways) / layout.mcuWidth..<(min(layout.width, region.right + sideways) - 1) / layout.mcuWidth + 1
-        let rows =
-            max(0, region.y - updown) / layout.mcuHeight..<(min(layout.height, region.bottom + updown) - 1) / layout.mcuHeight + 1
-        let isLast = region.x == 0 && region.width == layout.width && region.bottom == layout.height
+            : max(0, region.x - sideways) / mcuWidth..<(min(width, region.right + sideways) - 1) / mcuWidth + 1
+        let rows = max(0, region.y - updown) / mcuHeight..<(min(height, region.bottom + updown) - 1) / mcuHeight + 1
+        let isLast = region.x == 0 && region.width == width && region.bottom == height
         let keeps = context.isSession && !isLast
         let planes = try madePlanes(columns, rows, keeps: keeps)
         let producer = try madeProducer(before: planes.next)
-        for row in producer.nextRow..<max(producer.nextRow, planes.next) { try producer.produce(row, into: nil) }
+        try producer.pass(to: planes.next)
         var done = region.y
         unsafe emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
         while planes.next < rows.upperBound {
-            if !keeps { planes.drop(before: max(0, done - updown) / layout.mcuHeight) }
+            if !keeps { planes.drop(before: max(0, done - updown) / mcuHeight) }
             let row = planes.next
             try planes.append()
             try producer.produce(row, into: planes)
@@ -79,8 +138,8 @@ final class JPEGReader: ImageReader {
 
     /// Rows of the image whose lines can be made, all neighbours being there.
     private func completeRows(_ planes: Planes, _ updown: Int) -> Int {
-        let rows = planes.next * layout.mcuHeight
-        return rows >= layout.height ? layout.height : rows - updown
+        let rows = planes.next * mcuHeight
+        return rows >= height ? height : rows - updown
     }
 
     // MARK: State
@@ -131,12 +190,22 @@ final class JPEGReader: ImageReader {
     ) {
         let end = min(end, request.region.bottom)
         while done < end {
-            if image.header.transform == .none {
+            if let component {
+                unsafe copySamples(done, component, request, planes, into: destination)
+            } else if image.header.transform == .none {
                 unsafe copyLine(done, request, lines, planes, into: destination)
             } else {
                 unsafe colorLine(done, request, lines, planes, into: destination)
             }
             done += 1
+        }
+    }
+
+    private func copySamples(_ y: Int, _ component: Int, _ request: ReadRequest, _ planes: Planes, into destination: Destination) {
+        let source = unsafe planes.row(y, component) + request.region.x * sampleBytes
+        for place in request.bands.indices {
+            let target = unsafe destination.row(y - request.region.y, band: place)
+            unsafe target.copyMemory(from: source, byteCount: request.region.width * sampleBytes)
         }
     }
 

@@ -70,12 +70,14 @@ struct SegmentReader {
     var strayBytes: [Diagnostic] = []
 
     /// The next segment; its data is empty for markers that stand alone. Nil at the end of the bytes.
-    mutating func next() throws(ImageryError) -> Segment? {
+    ///
+    /// `passingOverData`: bytes before it may be data of a scan.
+    mutating func next(passingOverData: Bool = false) throws(ImageryError) -> Segment? {
         guard let place = try findMarker(from: position) else {
             position = source.byteCount
             return nil
         }
-        if place.offset > position {
+        if place.offset > position, !passingOverData {
             strayBytes.append(
                 Diagnostic(
                     "JPEG", "\(place.offset - position) bytes before \(Marker.name(place.code)) belong to no segment", at: position)
@@ -328,9 +330,9 @@ struct Header: Sendable {
         throw ImageryError(.malformed, "JPEG SOF", "the number of lines is 0 and no DNL gives it (T.81 B.2.5)", at: frame.offset)
     }
 
-    /// The tables that stand before the first scan.
-    func tables(_ source: any ByteSource) throws(ImageryError) -> DecodingTables {
-        var tables = DecodingTables()
+    /// `shared` and over them the tables that stand before the first scan.
+    func tables(_ source: any ByteSource, before shared: DecodingTables) throws(ImageryError) -> DecodingTables {
+        var tables = shared
         for segment in segments {
             switch segment.marker {
             case Marker.dqt, Marker.dht, Marker.dac, Marker.dri:

@@ -49,10 +49,23 @@ struct JPEGImage: ImageSource {
     let header: Header
     let layout: ImageLayout
     let layoutOfFrame: FrameLayout
+    /// Tables that are in force before those of the stream.
+    let sharedTables: DecodingTables
+    private let restartIndex = Lazy<RestartIndex>()
 
-    init(_ source: any ByteSource) throws(ImageryError) {
+    /// `colors` overrides what the markers of the stream say.
+    init(
+        _ source: any ByteSource, tables: DecodingTables = DecodingTables(), colors: JPEGColors = .asMarked
+    ) throws(ImageryError) {
         self.source = source
-        header = try Header(source)
+        sharedTables = tables
+        var header = try Header(source)
+        switch colors {
+        case .asMarked: break
+        case .asStored: header.transform = .none
+        case .yCbCr: header.transform = header.frame.components.count == 3 ? .rgb : .none
+        }
+        self.header = header
         layout = header.frame.imageLayout
         layoutOfFrame = FrameLayout(header.frame)
     }
@@ -71,6 +84,20 @@ struct JPEGImage: ImageSource {
 
     func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(self, context) }
 
+    func component(_ index: Int) -> any ImageSource { JPEGComponent(self, index) }
+
+    /// Where the restart intervals of the one scan begin; nil when there are none.
+    func restarts(interval: Int) -> RestartIndex? {
+        guard interval > 0, isOneScan else { return nil }
+        let mcus = layoutOfFrame.mcusWide * layoutOfFrame.mcusHigh
+        return restartIndex.value { RestartIndex(source, offset: header.scan.dataOffset, interval: interval, mcus: mcus) }
+    }
+
+    /// The tables that stand before the first scan, or are in force without standing there.
+    func tables() throws(ImageryError) -> DecodingTables {
+        try header.tables(source, before: sharedTables)
+    }
+
     func makeProducer(_ context: ReadContext) throws(ImageryError) -> any RowProducer {
         let frame = header.frame
         if frame.process == .lossless {
@@ -81,6 +108,26 @@ struct JPEGImage: ImageSource {
             return try isOneScan ? LosslessRows(self, context) : LosslessPlanes(self, context)
         }
         if isOneScan && !frame.isArithmetic { return try SequentialRows(self, context) }
-        return try Coefficients(self, context)
+        return CoefficientRows(try Coefficients(self, context))
     }
+}
+
+/// A component of an image at its own size (S55): as stored, without colors.
+private struct JPEGComponent: ImageSource {
+    private let image: JPEGImage
+    private let index: Int
+    let layout: ImageLayout
+
+    init(_ image: JPEGImage, _ index: Int) {
+        self.image = image
+        self.index = index
+        let component = image.layoutOfFrame.components[index]
+        layout = ImageLayout(
+            shape: Shape(bands: 1, rows: component.height, columns: component.width), pixelType: image.layout.pixelType,
+            bitsPerPixel: image.layout.bitsPerPixel, blockWidth: component.width, blockHeight: component.height)
+    }
+
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { image.dataRanges }
+
+    func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(image, context, component: index) }
 }

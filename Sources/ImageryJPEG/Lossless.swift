@@ -181,16 +181,20 @@ final class LosslessRows: RowProducer {
 
     init(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
         self.image = image
-        let tables = try image.header.tables(image.source)
+        let tables = try image.tables()
         let entropy = try EntropyState(image.source, context)
         try entropy.start(image.header.scan, restartInterval: tables.restartInterval)
         scan = try LosslessScan(image, image.header.scan, tables, entropy)
     }
 
-    func produce(_ row: Int, into planes: Planes?) throws(ImageryError) {
+    func pass(to row: Int) throws(ImageryError) {
+        for _ in nextRow..<max(nextRow, row) { try scan.decodeRow() }
+        nextRow = max(nextRow, row)
+    }
+
+    func produce(_ row: Int, into planes: Planes) throws(ImageryError) {
         nextRow = row + 1
         try scan.decodeRow()
-        guard let planes else { return }
         for (index, part) in scan.scan.parts.enumerated() {
             let component = image.layoutOfFrame.components[part.component]
             let first = planes.columns.lowerBound * component.horizontal
@@ -252,9 +256,10 @@ final class LosslessPlanes: RowProducer, ScanDecoder {
         }
     }
 
-    func produce(_ row: Int, into planes: Planes?) throws(ImageryError) {
+    func pass(to row: Int) { nextRow = row }
+
+    func produce(_ row: Int, into planes: Planes) throws(ImageryError) {
         nextRow = row + 1
-        guard let planes else { return }
         for (index, component) in image.layoutOfFrame.components.enumerated() {
             for y in 0..<component.vertical {
                 let line = unsafe components[index].base + (row * component.vertical + y) * components[index].stride

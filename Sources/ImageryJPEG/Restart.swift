@@ -49,6 +49,16 @@ final class EntropyState {
         reset()
     }
 
+    /// Goes to the first MCU of restart interval `number` of the scan that was started, whose data begins at `offset`.
+    func seek(interval number: Int, at offset: Int) throws(ImageryError) {
+        reader = unsafe BitReader(at: try input.pointer(to: offset))
+        nextRestart = number & 7
+        mcusLeft = restartInterval
+        isMissing = false
+        hasEnded = false
+        reset()
+    }
+
     private func reset() {
         for index in 0..<4 { unsafe predictions[index] = 0 }
         endOfBandRun = 0

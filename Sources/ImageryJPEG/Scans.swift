@@ -20,7 +20,7 @@ extension ScanDecoder {
     func decodeScans(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
         let header = image.header
         let layout = image.layoutOfFrame
-        var tables = try header.tables(image.source)
+        var tables = try image.tables()
         var scan = header.scan
         let entropy = try EntropyState(image.source, context)
         var visits = visitsPerUnit * (image.dataByteCount + layout.blockCount)

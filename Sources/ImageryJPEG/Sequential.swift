@@ -93,55 +93,102 @@ enum SequentialBlock {
 /// Decodes the one scan of a sequential frame MCU row by MCU row, straight to samples.
 final class SequentialRows: RowProducer {
     private let image: JPEGImage
+    private let context: ReadContext
     private let entropy: EntropyState
     private let tables: ScanTables
+    private let restarts: RestartIndex?
     private(set) var nextRow = 0
+    /// The MCU of the scan that comes next in the data.
+    private var position = 0
     var goesBack: Bool { false }
 
     init(_ image: JPEGImage, _ context: ReadContext) throws(ImageryError) {
         self.image = image
+        self.context = context
         let header = image.header
-        let tables = try header.tables(image.source)
+        let tables = try image.tables()
         self.tables = try ScanTables(tables, header.scan, header.frame, image.layoutOfFrame)
         entropy = try EntropyState(image.source, context)
         try entropy.start(header.scan, restartInterval: tables.restartInterval)
+        // What is passed over is not looked at: salvage has to look at everything.
+        restarts = context.salvage ? nil : image.restarts(interval: tables.restartInterval)
     }
 
-    func produce(_ row: Int, into planes: Planes?) throws(ImageryError) {
+    func copy() throws(ImageryError) -> (any RowProducer)? {
+        guard let restarts else { return nil }
+        let mcus = image.layoutOfFrame.mcusWide * image.layoutOfFrame.mcusHigh
+        guard try restarts.start(upTo: (mcus - 1) / restarts.interval) != nil else { return nil }
+        return try SequentialRows(image, context)
+    }
+
+    func pass(to row: Int) throws(ImageryError) {
+        nextRow = max(nextRow, row)
+        guard restarts == nil else { return }
+        // Row by row, so that what is missing at the end does not take the time of its MCUs.
+        for end in stride(
+            from: image.layoutOfFrame.mcusWide, through: row * image.layoutOfFrame.mcusWide, by: image.layoutOfFrame.mcusWide)
+        where end > position && !entropy.hasEnded {
+            try decode(upTo: end, wanted: 0..<0)
+        }
+    }
+
+    func produce(_ row: Int, into planes: Planes) throws(ImageryError) {
         nextRow = row + 1
+        let layout = image.layoutOfFrame
+        let start = row * layout.mcusWide
+        let wanted = start + planes.columns.lowerBound..<start + planes.columns.upperBound
+        try seek(wanted.lowerBound)
         if entropy.hasEnded {
-            planes?.fillLast(precision: image.header.frame.precision)
+            planes.fillLast(precision: image.header.frame.precision)
             return
         }
-        let layout = image.layoutOfFrame
+        aim(at: planes)
+        try decode(upTo: wanted.upperBound, wanted: wanted)
+        // Where the next row begins is found by going there, unless restart markers tell.
+        if restarts == nil { try decode(upTo: start + layout.mcusWide, wanted: 0..<0) }
+    }
+
+    /// Passes over restart intervals before MCU `mcu`, which has not been decoded.
+    private func seek(_ mcu: Int) throws(ImageryError) {
+        guard let restarts, position / restarts.interval < mcu / restarts.interval,
+            let start = try restarts.start(upTo: mcu / restarts.interval), start.number * restarts.interval > position
+        else { return }
+        try entropy.seek(interval: start.number, at: start.offset)
+        position = start.number * restarts.interval
+    }
+
+    /// Sets the targets of the blocks of an MCU.
+    private func aim(at planes: Planes) {
         let blocks = unsafe tables.plans
-        let count = tables.planCount
-        if let planes {
-            var place = 0
-            for (index, part) in image.header.scan.parts.enumerated() {
-                let component = layout.components[part.component]
-                let size = planes.layout.components[part.component].blockSize
-                for y in 0..<component.vertical {
-                    for x in 0..<component.horizontal {
-                        unsafe blocks[place].target =
-                            unsafe planes.last(part.component) + size
-                            * (y * planes.strides[part.component] + x * planes.sampleBytes)
-                        unsafe blocks[place].stride = planes.strides[part.component]
-                        unsafe blocks[place].step = size * component.horizontal * planes.sampleBytes
-                        unsafe blocks[place].component = index
-                        unsafe blocks[place].size = size
-                        place += 1
-                    }
+        var place = 0
+        for (index, part) in image.header.scan.parts.enumerated() {
+            let component = image.layoutOfFrame.components[part.component]
+            let size = planes.layout.components[part.component].blockSize
+            for y in 0..<component.vertical {
+                for x in 0..<component.horizontal {
+                    unsafe blocks[place].target =
+                        unsafe planes.last(part.component) + size
+                        * (y * planes.strides[part.component] + x * planes.sampleBytes)
+                    unsafe blocks[place].stride = planes.strides[part.component]
+                    unsafe blocks[place].step = size * component.horizontal * planes.sampleBytes
+                    unsafe blocks[place].component = index
+                    unsafe blocks[place].size = size
+                    place += 1
                 }
             }
         }
-        let wanted = planes?.columns ?? 0..<0
+    }
+
+    /// Decodes the MCUs from the next one up to `end` and makes samples of those in `wanted`, whose first one is the first of the targets.
+    private func decode(upTo end: Int, wanted: Range<Int>) throws(ImageryError) {
+        let blocks = unsafe tables.plans
+        let count = tables.planCount
         let transform = BlockTransform(precision: image.header.frame.precision)
         var reader = entropy.reader
         let block = unsafe tables.block
         let order = unsafe tables.order
         let predictions = unsafe entropy.predictions
-        for mcu in 0..<layout.mcusWide {
+        for mcu in position..<max(position, end) {
             if unsafe reader.next >= entropy.input.limit || entropy.needsAttention(reader) {
                 entropy.reader = reader
                 try entropy.prepare()
@@ -168,6 +215,7 @@ final class SequentialRows: RowProducer {
                 if last > 0 { unsafe UnsafeMutableRawPointer(block).initializeMemory(as: UInt64.self, repeating: 0, count: 16) }
             }
         }
+        position = max(position, end)
         entropy.reader = reader
         try entropy.check()
     }

@@ -2,14 +2,14 @@
 
 import ImageryBase
 
-/// The image of a segment. Uncompressed pixels (IC NC and NM) are read straight from the lent bytes.
+/// The image of a segment.
 final class NITFImage: BlockSource {
     let header: ImageSubheader
     let layout: ImageLayout
     let source: any ByteSource
     let context: String
-    /// The order of samples and the mask; of no use while there is an ``obstacle``.
-    let blocks: BlockLayout?
+    /// How the pixels are stored; nil while there is an ``obstacle``.
+    let coding: Coding?
     private let mask: ImageDataMask?
     /// The bytes in which blocks may lie.
     private let data: Range<Int>
@@ -24,50 +24,67 @@ final class NITFImage: BlockSource {
         self.header = header
         self.source = source
         self.context = context
-        let blocks = BlockLayout(header)
-        var mask: ImageDataMask?
-        var data = segment.data
+        var data = CodedData(source: source, range: segment.data, mask: nil, context: context)
+        var coding: Coding?
         var obstacle = header.obstacle
-        if obstacle == nil, header.compression != "NC", header.compression != "NM" {
-            obstacle = ImageryError(
-                .unsupported, context, "image compression \(header.compression) is not supported", at: record.offset)
-        }
-        if obstacle == nil, blocks == nil {
-            obstacle = ImageryError(.malformed, context, "the blocks exceed any memory", at: record.offset)
-        }
-        if obstacle == nil, let blocks, header.compression == "NM" {
+        if obstacle == nil {
             do throws(ImageryError) {
-                mask = try ImageDataMask(
-                    source, data: data, blocks: blocks.blocksPerBand * blocks.planes, context: context)
+                if header.isMasked {
+                    data.mask = try ImageDataMask(
+                        source, data: segment.data, blocks: header.blockCount ?? .max, context: context)
+                }
+                coding = try header.coding(data, at: record.offset)
             } catch {
                 if error.kind == .io { throw error }
                 obstacle = error
             }
         }
-        if obstacle == nil, let blocks, mask == nil, data.count < blocks.totalBytes {
+        if case .samples(let blocks) = coding, data.mask == nil, data.range.count < blocks.totalBytes {
+            let start = data.range.lowerBound
             report(
-                Diagnostic(
-                    context, "the blocks need \(blocks.totalBytes) bytes, the segment has \(data.count)", at: data.lowerBound))
+                Diagnostic(context, "the blocks need \(blocks.totalBytes) bytes, the segment has \(data.range.count)", at: start))
             // A length that is too small does not hide blocks that are there.
-            data = data.lowerBound..<min(source.byteCount, checkedSum(data.lowerBound, blocks.totalBytes) ?? source.byteCount)
+            data.range = start..<min(source.byteCount, checkedSum(start, blocks.totalBytes) ?? source.byteCount)
         }
-        self.blocks = blocks
-        self.mask = mask
-        self.data = data
+        self.coding = coding
+        mask = data.mask
+        self.data = data.range
         self.obstacle = obstacle
-        layout = ImageLayout(
+        var layout = ImageLayout(
             shape: Shape(bands: header.bands, rows: header.rows, columns: header.columns), pixelType: header.pixelType,
             bitsPerPixel: header.bits, actualBitsPerPixel: header.actualBits, blockWidth: header.blockWidth,
             blockHeight: header.blockHeight, padValue: mask?.padValue(bits: header.bits, type: header.pixelType))
+        if case .whole(let whole) = coding {
+            if whole.layout.pixelType != layout.pixelType {
+                let types = "the samples are \(whole.layout.pixelType.rawValue), the subheader says \(layout.pixelType.rawValue)"
+                report(Diagnostic(context, types, at: data.range.lowerBound))
+            }
+            layout.pixelType = whole.layout.pixelType
+            layout.resolutionLevels = whole.layout.resolutionLevels
+            (layout.originX, layout.originY) = (whole.layout.originX, whole.layout.originY)
+        }
+        self.layout = layout
     }
 
-    var decodesWholeBlocks: Bool { false }
+    /// A stream that is the whole image is read from top to bottom by a session; there is nothing to be kept.
+    var decodesWholeBlocks: Bool {
+        if case .streams = coding { header.blockRows * header.blockColumns > 1 } else { false }
+    }
+
+    func makeReader(_ context: ReadContext) -> any ImageReader {
+        if case .whole(let whole) = coding { whole.makeReader(context) } else { makeBlockReader(context) }
+    }
 
     func hasBlock(row: Int, column: Int) -> Bool {
-        guard obstacle == nil, mask != nil else { return true }
-        return (0..<(blocks?.planes ?? 1)).contains { plane in
+        guard obstacle == nil else { return true }
+        if case .whole(let whole) = coding { return whole.hasBlock(row: row, column: column) }
+        guard mask != nil else { return true }
+        return (0..<(header.interleave == .sequential ? header.bands : 1)).contains { plane in
             // A block whose place is wrong is there, and an error when it is read.
             do throws(ImageryError) {
+                if case .streams(let places, _) = coding {
+                    return try places.range(of: blockIndex(row: row, column: column, plane: plane), part: 0) != nil
+                }
                 return try start(row: row, column: column, plane: plane) != nil
             } catch {
                 return true
@@ -75,22 +92,57 @@ final class NITFImage: BlockSource {
         }
     }
 
-    /// The order of samples in blocks. Throws what stands in the way of every read.
-    func readableBlocks() throws(ImageryError) -> BlockLayout {
+    /// How the pixels are stored. Throws what stands in the way of every read.
+    func readableCoding() throws(ImageryError) -> Coding {
         if let obstacle { throw obstacle }
-        guard let blocks else { throw ImageryError(.malformed, context, "the blocks exceed any memory") }
+        guard let coding else { throw ImageryError(.malformed, context, "the pixels cannot be read") }
+        return coding
+    }
+
+    /// The order of samples in uncompressed blocks; throws as ``readableCoding()``.
+    func readableBlocks() throws(ImageryError) -> BlockLayout {
+        guard case .samples(let blocks) = try readableCoding() else {
+            throw ImageryError(.malformed, context, "the blocks are compressed")
+        }
         return blocks
     }
 
-    /// Offset in the file of a block; nil for a masked one. `plane` counts the bands of a sequential image.
+    private func blockIndex(row: Int, column: Int, plane: Int) -> Int {
+        plane * header.blockRows * header.blockColumns + row * header.blockColumns + column
+    }
+
+    /// Offset in the file of an uncompressed block; nil for a masked one. `plane` counts the bands of a sequential image.
     func start(row: Int, column: Int, plane: Int) throws(ImageryError) -> Int? {
         let blocks = try readableBlocks()
-        let index = plane * blocks.blocksPerBand + row * header.blockColumns + column
+        let index = blockIndex(row: row, column: column, plane: plane)
         guard let mask else { return data.lowerBound + index * blocks.blockBytes }
         return try mask.offset(of: index, stride: blocks.blockBytes).map { mask.dataStart + $0 }
     }
 
-    /// Where `region` of a block lies in the file, in the bands `lowest` to `highest` of its plane; nil for a masked block.
+    /// The streams that hold `bands` of a block, each with the places in the request that it fills and the bands of the stream.
+    func streams(_ places: StreamPlaces, row: Int, column: Int, bands: [Int]) throws(ImageryError) -> [StreamPart] {
+        let isSequential = header.interleave == .sequential
+        guard isSequential || places.streamsPerBlock > 1 else {
+            let index = blockIndex(row: row, column: column, plane: 0)
+            return [StreamPart(range: try places.range(of: index, part: 0), first: 0, bands: bands)]
+        }
+        var parts: [StreamPart] = []
+        for (first, band) in bands.enumerated() {
+            let index = blockIndex(row: row, column: column, plane: isSequential ? band : 0)
+            parts.append(
+                StreamPart(range: try places.range(of: index, part: isSequential ? 0 : band), first: first, bands: [0]))
+        }
+        return parts
+    }
+
+    /// A stream, nil for a masked one; its `bands` go to the bands of the request from `first` on.
+    struct StreamPart {
+        var range: Range<Int>?
+        var first: Int
+        var bands: [Int]
+    }
+
+    /// Where `region` of an uncompressed block lies in the file, in the bands `lowest` to `highest` of its plane; nil for a masked block.
     ///
     /// Throws kind malformed when it lies outside the data.
     func range(
@@ -140,27 +192,38 @@ final class NITFImage: BlockSource {
     }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
-        let blocks = try readableBlocks()
+        let coding = try readableCoding()
+        if case .whole(let whole) = coding { return try whole.byteRanges(request) }
         let under = layout.blocks(under: request.region)
+        let bands = Array(Set(request.bands)).sorted()
         var ranges: [Range<Int>] = []
-        for piece in pieces(Array(Set(request.bands)).sorted()) {
-            for row in under.rows {
-                for column in under.columns {
+        for row in under.rows {
+            for column in under.columns {
+                switch coding {
+                case .samples(let blocks):
                     let bounds = layout.blockBounds(row: row, column: column)
                     let inner = bounds.intersection(request.region).offset(x: -bounds.x, y: -bounds.y)
-                    for strip in strips(inner, blocks) {
-                        if let range = try range(
-                            row: row, column: column, plane: piece.plane, region: strip, lowest: piece.lowest,
-                            highest: piece.highest)
-                        {
-                            ranges.append(range)
+                    for piece in pieces(bands) {
+                        for strip in strips(inner, blocks) {
+                            if let range = try range(
+                                row: row, column: column, plane: piece.plane, region: strip, lowest: piece.lowest,
+                                highest: piece.highest)
+                            {
+                                ranges.append(range)
+                            }
                         }
                     }
+                case .streams(let places, _):
+                    ranges += try streams(places, row: row, column: column, bands: bands).compactMap(\.range)
+                case .whole: break
                 }
             }
         }
         return coalesced(ranges)
     }
 
-    func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder { NITFBlockDecoder(self, context) }
+    func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder {
+        if case .streams(let places, let codec) = coding { return NITFStreamDecoder(self, places, codec, context) }
+        return NITFBlockDecoder(self, context)
+    }
 }

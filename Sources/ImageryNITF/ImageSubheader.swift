@@ -31,6 +31,10 @@ struct ImageSubheader: Sendable {
     var interleave: Interleave
     /// IC, trimmed.
     var compression: String
+    /// COMRAT, trimmed.
+    var compressionRate: String
+    /// IREP, trimmed.
+    var representation: String
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
@@ -61,6 +65,8 @@ struct ImageSubheader: Sendable {
         blockHeight = height == 0 ? rows : height
         actualBits = record.number("ABPP") ?? bits
         compression = record.text("IC") ?? ""
+        compressionRate = record.text("COMRAT") ?? ""
+        representation = record.text("IREP") ?? ""
         let mode = record.text("IMODE") ?? ""
         let known: Interleave? =
             switch mode {
@@ -98,7 +104,7 @@ struct ImageSubheader: Sendable {
 
     /// The type of the samples that a read returns: packed ones widen to the next one (S51). Nil when the combination
     /// has no meaning.
-    private static func pixelType(_ value: String, bits: Int) -> PixelType? {
+    static func pixelType(_ value: String, bits: Int) -> PixelType? {
         switch (value, bits) {
         case ("INT", 1...8), ("B", 1...8): .uint8
         case ("INT", 9...16): .uint16

@@ -67,12 +67,23 @@ final class ImageDataMask: Sendable {
                 return try cursor.u32()
             }
         } else {
-            let bytes = try table(blockTable)
-            value =
-                UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8
-                | UInt32(bytes[place + 3])
+            value = Self.entry(try table(blockTable), place)
         }
         return value == Self.absent ? nil : Int(value)
+    }
+
+    /// The offset of every block from ``dataStart``, nil for one that is not recorded; nil when there is no table of them.
+    func starts() throws(ImageryError) -> [Int?]? {
+        guard let blockTable else { return nil }
+        let bytes = try table(blockTable)
+        return stride(from: 0, to: bytes.count, by: 4).map { place in
+            let value = Self.entry(bytes, place)
+            return value == Self.absent ? nil : Int(value)
+        }
+    }
+
+    private static func entry(_ bytes: [UInt8], _ place: Int) -> UInt32 {
+        UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
     }
 
     private func table(_ range: Range<Int>) throws(ImageryError) -> [UInt8] {

@@ -30,7 +30,7 @@ extension Compression {
     var isSupported: Bool {
         switch self {
         case .none, .lzw, .deflate, .oldDeflate, .packBits: true
-        default: false
+        default: isStream
         }
     }
 }

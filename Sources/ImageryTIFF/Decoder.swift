@@ -10,6 +10,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     /// Bytes from which a copy by the source is cheaper than lending.
     private static let fetchedFrom = 1 << 16
     private let codec: (any BlockCodec)?
+    private let streams: StreamBlockReader?
     private let predictor: Predictor
     private let nativeUnpacker: SampleUnpacker
     /// A block decompressed, as long as rows of it are wanted.
@@ -23,6 +24,9 @@ final class TIFFBlockDecoder: BlockDecoder {
         self.image = image
         self.context = context
         codec = image.header.compression.makeCodec()
+        streams = image.streams.map {
+            StreamBlockReader($0, image.source, pixelType: image.header.pixelType, context)
+        }
         // An image whose predictor means nothing has an obstacle: no block of it gets here.
         predictor = (try? Predictor(image.header, context: image.context)) ?? .none
         nativeUnpacker = SampleUnpacker(native: image.header)
@@ -31,30 +35,35 @@ final class TIFFBlockDecoder: BlockDecoder {
     func decode(
         row: Int, column: Int, level: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        guard image.header.isPlanar else {
-            return try unsafe decode(plane: 0, row: row, column: column, region: region, bands: bands, into: destination)
-        }
-        if let converter = image.converter {
-            return try unsafe decodePlanarYCbCr(
+        if let converter = image.converter, image.header.isPlanar || streams != nil {
+            return try unsafe decodeYCbCr(
                 converter, row: row, column: column, region: region, bands: bands, into: destination)
+        }
+        guard image.header.isPlanar else {
+            return try unsafe decode(
+                plane: 0, row: row, column: column, level: level, region: region, bands: bands, into: destination)
         }
         for (index, band) in bands.enumerated() {
             let target = unsafe Destination(
                 base: destination.row(0, band: index), bandStride: destination.bandStride, rowStride: destination.rowStride)
-            try unsafe decode(plane: band, row: row, column: column, region: region, bands: [0], into: target)
+            try unsafe decode(plane: band, row: row, column: column, level: level, region: region, bands: [0], into: target)
         }
     }
 
-    /// Three planes of a block without subsampling, each at the same size.
-    private func decodePlanarYCbCr(
+    /// Components of a block at the size of its pixels: three planes, or those of a stream.
+    private func decodeYCbCr(
         _ converter: YCbCrConverter, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         let planes = try Raster(.uint8, shape: Shape(bands: 3, rows: region.height, columns: region.width))
         let stored = unsafe planes.destination
-        for plane in 0..<3 {
-            let target = unsafe Destination(
-                base: stored.row(0, band: plane), bandStride: stored.bandStride, rowStride: stored.rowStride)
-            try unsafe decode(plane: plane, row: row, column: column, region: region, bands: [0], into: target)
+        if image.header.isPlanar {
+            for plane in 0..<3 {
+                let target = unsafe Destination(
+                    base: stored.row(0, band: plane), bandStride: stored.bandStride, rowStride: stored.rowStride)
+                try unsafe decode(plane: plane, row: row, column: column, level: 0, region: region, bands: [0], into: target)
+            }
+        } else {
+            try unsafe decode(plane: 0, row: row, column: column, level: 0, region: region, bands: [0, 1, 2], into: stored)
         }
         for line in 0..<region.height {
             for x in 0..<region.width {
@@ -74,12 +83,16 @@ final class TIFFBlockDecoder: BlockDecoder {
 
     /// One plane of a block; `bands` count within the samples of the plane.
     private func decode(
-        plane: Int, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
+        plane: Int, row: Int, column: Int, level: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         guard let range = try place(plane: plane, row: row, column: column) else {
             return unsafe fillAbsent(region, bands, into: destination)
         }
-        if codec == nil, range.count >= image.bytes(of: region).upperBound {
+        if let streams {
+            try unsafe streams.read(
+                range, level: level, region: region, bands: bands, pad: image.layout.padValue,
+                name: "\(image.context) block (\(row), \(column))", into: destination)
+        } else if codec == nil, range.count >= image.bytes(of: region).upperBound {
             try unsafe copy(range, region, bands, into: destination)
         } else {
             try unsafe decompress(range, row: row, column: column, region, bands, into: destination)

@@ -29,10 +29,10 @@ struct ImageHeader: Sendable {
     var samplesPerBlockPixel: Int { isPlanar ? 1 : samplesPerPixel }
     /// Number of planes, each with its own grid of blocks.
     var planes: Int { isPlanar ? samplesPerPixel : 1 }
-    /// YCbCr stored as samples, to be converted here (not inside a JPEG).
-    var isRawYCbCr: Bool {
-        photometric == 6 && compression != .jpeg && compression != .oldJPEG && compression != .jpeg2000
-    }
+    /// YCbCr to be converted here: not inside a JPEG or JPEG 2000 stream, except the old style, which has reference values.
+    var convertsYCbCr: Bool { photometric == 6 && compression != .jpeg && !compression.isJPEG2000 }
+    /// The same stored as units of samples (section 21).
+    var isRawYCbCr: Bool { convertsYCbCr && compression != .oldJPEG }
 
     /// Throws kind malformed for fields that break the rules, unsupported for combinations that have no meaning here. Lesser faults
     /// go to `report`.
@@ -51,7 +51,10 @@ struct ImageHeader: Sendable {
             throw malformed("ImageWidth or ImageLength is missing")
         }
         guard width > 0, height > 0 else { throw malformed("the image has \(width) × \(height) pixels") }
-        let samples = number(Tag.samplesPerPixel) ?? 1
+        // Old JPEG writers leave the number of samples out.
+        let isOldYCbCr =
+            number(Tag.photometricInterpretation) == 6 && number(Tag.compression) == Compression.oldJPEG.code
+        let samples = number(Tag.samplesPerPixel) ?? (isOldYCbCr ? 3 : 1)
         guard samples > 0, samples <= 65_535 else { throw malformed("SamplesPerPixel is \(samples)") }
         self.width = width
         self.height = height

@@ -11,6 +11,10 @@ final class TIFFImage: BlockSource {
     let source: any ByteSource
     let unpacker: SampleUnpacker
     let converter: YCbCrConverter?
+    /// What opens blocks that are streams.
+    let streams: (any StreamCodec)?
+    /// The stream of the only block, when it is not where the block is (old-style JPEG).
+    private let onlyStream: Range<Int>?
     let layout: ImageLayout
     /// The directory's number in its chain, for errors.
     let number: Int
@@ -52,7 +56,7 @@ final class TIFFImage: BlockSource {
         }
         unpacker = SampleUnpacker(header, isBigEndian: file.encoding.isBigEndian)
         converter =
-            header.isRawYCbCr
+            header.convertsYCbCr
             ? YCbCrConverter(
                 coefficients: file.value(Tag.yCbCrCoefficients, in: directory)?.doubles,
                 reference: file.value(Tag.referenceBlackWhite, in: directory)?.doubles) : nil
@@ -61,7 +65,19 @@ final class TIFFImage: BlockSource {
             shape: Shape(bands: header.samplesPerPixel, rows: header.height, columns: header.width),
             pixelType: header.pixelType, bitsPerPixel: header.bits, blockWidth: header.blockWidth,
             blockHeight: header.blockHeight, padValue: noData.flatMap { $0.bytes(for: header.pixelType) == nil ? nil : $0 })
-        obstacle = Self.obstacle(header, table, context, at: directory.offset)
+        var obstacle = Self.obstacle(header, table, context, at: directory.offset)
+        var streams: (any StreamCodec)?
+        do throws(ImageryError) {
+            streams = try header.makeStreamCodec(directory, in: file)
+        } catch {
+            if error.kind == .io { throw error }
+            if obstacle == nil { obstacle = error }
+        }
+        self.streams = streams
+        onlyStream =
+            header.compression == .oldJPEG && grid.count == 1
+            ? OldJPEGStreams.wholeStream(header, directory, in: file) : nil
+        self.obstacle = obstacle
     }
 
     /// Grids of up to that many blocks need not list them all.
@@ -80,7 +96,7 @@ final class TIFFImage: BlockSource {
         guard header.compression.isSupported else {
             return unsupported("TIFF compression \(header.compression.code) (\(header.compression.name)) is not supported")
         }
-        if header.isRawYCbCr {
+        if header.convertsYCbCr {
             guard header.bits == 8, header.samplesPerPixel == 3, header.pixelType == .uint8 else {
                 return unsupported("YCbCr of \(header.samplesPerPixel) samples of \(header.bits) bits is not supported")
             }
@@ -98,7 +114,10 @@ final class TIFFImage: BlockSource {
 
     var context: String { Self.context(number) }
 
-    var decodesWholeBlocks: Bool { header.compression != .none }
+    /// A stream that is the whole image is read from top to bottom by a session; there is nothing to be kept.
+    var decodesWholeBlocks: Bool { isCompressed && (streams == nil || grid.rows * grid.columns > 1) }
+
+    private var isCompressed: Bool { header.compression != .none }
 
     func hasBlock(row: Int, column: Int) -> Bool {
         guard obstacle == nil else { return true }
@@ -115,6 +134,7 @@ final class TIFFImage: BlockSource {
     /// Where a block lies; nil for an absent one.
     func range(row: Int, column: Int, plane: Int) throws(ImageryError) -> Range<Int>? {
         if let obstacle { throw obstacle }
+        if let onlyStream { return onlyStream }
         let expected = header.compression == .none ? grid.bytes(ofRows: grid.storedRows(row)) : nil
         return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
     }
@@ -141,7 +161,7 @@ final class TIFFImage: BlockSource {
                 if grid.index(row: row, column: under.columns.lowerBound, plane: plane) >= listed { break }
                 for column in under.columns {
                     guard let range = try range(row: row, column: column, plane: plane) else { continue }
-                    guard !decodesWholeBlocks else {
+                    guard !isCompressed else {
                         ranges.append(range)
                         continue
                     }

@@ -27,6 +27,13 @@ enum Tag {
     static let colorMap: UInt16 = 320
     static let extraSamples: UInt16 = 338
     static let sampleFormat: UInt16 = 339
+    static let jpegTables: UInt16 = 347
+    static let jpegInterchangeFormat: UInt16 = 513
+    static let jpegInterchangeFormatLength: UInt16 = 514
+    static let jpegRestartInterval: UInt16 = 515
+    static let jpegQTables: UInt16 = 519
+    static let jpegDCTables: UInt16 = 520
+    static let jpegACTables: UInt16 = 521
     static let yCbCrCoefficients: UInt16 = 529
     static let yCbCrSubSampling: UInt16 = 530
     static let referenceBlackWhite: UInt16 = 532
@@ -46,6 +53,9 @@ struct Compression: Hashable, Sendable {
     static let packBits = Compression(code: 32773)
     static let oldDeflate = Compression(code: 32946)
     static let jpeg2000 = Compression(code: 34712)
+    /// JPEG 2000 as Aperio's slide scanners write it: YCbCr components without a transform of the codestream's own, and RGB.
+    static let aperioYCbCr = Compression(code: 33003)
+    static let aperioRGB = Compression(code: 33005)
 
     /// The compression's name in the words of the registry.
     var name: String {
@@ -71,7 +81,7 @@ struct Compression: Hashable, Sendable {
         case 34661: "JBIG"
         case 34676: "SGI LogLuv"
         case 34677: "SGI LogLuv24"
-        case 34712: "JPEG 2000"
+        case 34712, 33003, 33005: "JPEG 2000"
         case 34887: "LERC"
         case 34925: "LZMA"
         case 50000: "ZSTD"
@@ -80,6 +90,9 @@ struct Compression: Hashable, Sendable {
         default: "unknown"
         }
     }
+
+    /// True when every block is a JPEG 2000 stream.
+    var isJPEG2000: Bool { self == .jpeg2000 || self == .aperioYCbCr || self == .aperioRGB }
 
     /// True for the compressions whose codecs have predictors (section 14; the tag means nothing elsewhere).
     var hasPredictor: Bool {

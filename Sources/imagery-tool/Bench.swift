@@ -35,7 +35,7 @@ struct Bench: ParsableCommand {
     var window: Window?
     @Option(help: "Resolution level for reduce.")
     var resolutionLevel: String = "0"
-    @Option(help: "What encode makes: png, tiff-deflate, nitf-nc or jpeg-q85.")
+    @Option(help: "What encode makes: png, jpeg-q85 (4:2:0, quality 85), tiff-deflate or nitf-nc.")
     var encode: String = ""
     @Option(help: "Where encode writes.")
     var output: String = ""
@@ -121,6 +121,9 @@ struct Bench: ParsableCommand {
         let format: Format
         switch encode {
         case "png": format = .png
+        case "jpeg-q85":
+            format = .jpeg
+            options.compression = .jpeg(quality: 85)
         case "tiff-deflate":
             format = .tiff
             options.compression = .deflate
@@ -131,9 +134,6 @@ struct Bench: ParsableCommand {
             options.compression = Compression.none
             options.interleave = .block
             (options.blockWidth, options.blockHeight) = (1024, 1024)
-        case "jpeg-q85":
-            format = .jpeg
-            options.compression = .jpeg(quality: 85)
         default: throw ImageryError(.unsupported, "bench", "cannot encode \(encode)")
         }
         try raster.write(to: output, format: format, options: options)

@@ -52,7 +52,10 @@ struct SelectionOptions: ParsableArguments {
         if component != nil, bands != nil { throw ValidationError("--component and --bands exclude each other") }
     }
 
-    func image(in dataset: Dataset) throws -> ImageAsset { try dataset.image(asset.map { AssetKey($0) }) }
+    func image(in dataset: Dataset) throws -> ImageAsset {
+        let image = try dataset.image(asset.map { AssetKey($0) })
+        return try component.map { try image.component($0) } ?? image
+    }
 
     /// Reads the selection whole; where a terminal shows progress, in stripes through one session.
     func read(_ image: ImageAsset, progress: inout Progress) throws -> Raster {
@@ -82,7 +85,7 @@ struct SelectionOptions: ParsableArguments {
         return raster
     }
 
-    var chosenBands: [Int]? { component.map { [$0] } ?? bands?.indices }
+    var chosenBands: [Int]? { bands?.indices }
 }
 
 /// A list of band numbers.

@@ -7,6 +7,16 @@ struct WritingOptions: ParsableArguments {
     var compression: CompressionName?
     @Option(help: "Quality of a lossy compression, 1 to 100.")
     var quality: Int?
+    @Option(help: "Chrominance of JPEG: 4:4:4, 4:2:2, 4:2:0 or 4:1:1.")
+    var subsampling: JPEGChoices.Subsampling?
+    @Flag(help: "JPEG in several scans.")
+    var progressive = false
+    @Flag(help: "Huffman codes of JPEG made for the image.")
+    var optimize = false
+    @Option(help: "Rows of MCUs between JPEG's restart markers.")
+    var restartRows: Int?
+    @Option(help: "The predictor of lossless JPEG, 1 to 7.")
+    var losslessPredictor: Int?
     @Option(help: "Effort of Deflate, 0 to 9.")
     var level: Int?
     @Option(help: "Columns and rows of a block: n or widthxheight; xheight for strips.")
@@ -27,7 +37,6 @@ struct WritingOptions: ParsableArguments {
     var date: Int?
     @Flag(help: "Leave out the metadata of the source.")
     var noMetadata = false
-    @OptionGroup var jpeg: JPEGWritingOptions
 
     func validate() throws {
         if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is 1 to 100") }
@@ -47,7 +56,13 @@ struct WritingOptions: ParsableArguments {
         case .jpeg?: options.compression = .jpeg(quality: quality ?? 75)
         case .losslessJPEG?: options.compression = .losslessJPEG
         }
-        options.jpeg = jpeg.choices
+        var jpeg = JPEGChoices()
+        jpeg.subsampling = subsampling
+        if progressive { jpeg.isProgressive = true }
+        if optimize { jpeg.optimizesHuffman = true }
+        jpeg.restartRows = restartRows
+        jpeg.losslessPredictor = losslessPredictor
+        if jpeg != JPEGChoices() { options.jpeg = jpeg }
         options.compressionLevel = level
         options.blockWidth = blockSize?.width
         options.blockHeight = blockSize?.height
@@ -123,3 +138,5 @@ extension Interleave: ExpressibleByArgument {
     }
     public static var allValueStrings: [String] { ["pixel", "row", "block", "band"] }
 }
+
+extension JPEGChoices.Subsampling: ExpressibleByArgument {}

@@ -1,0 +1,82 @@
+// How the pixels of an image segment are stored: what IC and IMODE make of the data (MIL-STD-2500C Table A-3, IC; MIL-STD-188-198A).
+
+import ImageryBase
+import ImageryJPEG
+
+/// How the pixels of a segment are stored.
+enum Coding: Sendable {
+    /// Uncompressed blocks, read straight from the lent bytes (NC, NM).
+    case samples(BlockLayout)
+    /// Every block, or every block of each band, is a stream (C3, M3, C5, M5).
+    case streams(StreamPlaces, any StreamCodec)
+    /// All data are one image, which reads its own parts (I1, C8, M8, CD, MD).
+    case whole(any ImageSource)
+}
+
+/// The data of a segment, and the mask before them.
+struct CodedData {
+    var source: any ByteSource
+    var range: Range<Int>
+    var mask: ImageDataMask?
+    var context: String
+}
+
+extension ImageSubheader {
+    /// True when a mask stands before the data.
+    var isMasked: Bool { compression == "NM" || compression.hasPrefix("M") }
+
+    /// Number of blocks, those of every band when they are sequential; nil when they cannot be counted.
+    var blockCount: Int? { checkedProduct(blockRows, blockColumns, interleave == .sequential ? bands : 1) }
+
+    /// Throws kind unsupported for a compression that is not read, kind malformed for data that cannot be of it.
+    func coding(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+        switch compression {
+        case "NC", "NM":
+            guard let blocks = BlockLayout(self) else {
+                throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
+            }
+            return .samples(blocks)
+        case "C3", "M3", "C5", "M5": return try jpegStreams(data, at: offset)
+        case "C8", "M8", "CD", "MD": return .whole(try JPEG2000Image(data, self))
+        case "I1": return .whole(try DownsampledImage(data, self))
+        default:
+            throw ImageryError(
+                .unsupported, data.context, "image compression \(compression) is not supported", at: offset)
+        }
+    }
+
+    /// The streams of JPEG images (MIL-STD-188-198A 5.2, appendix B).
+    private func jpegStreams(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+        guard let count = blockCount else {
+            throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
+        }
+        var tables = JPEGTables()
+        if let level = defaultQuality { tables.addMilitaryQuantisers(level: level) }
+        let isJPEG2 = compression.hasSuffix("5")
+        let colors: JPEGColors = representation == "YCbCr601" && !isJPEG2 ? .yCbCr : .asStored
+        let first = try StreamPlaces(data, blocks: count, streamsPerBlock: 1).firstStream()
+        var streamsPerBlock = 1
+        if let first {
+            // Tables may be given once, before the first block. When they are broken there, the blocks say so.
+            do throws(ImageryError) {
+                try tables.add(SourceSlice(data.source, first))
+            } catch {
+                if error.kind == .io { throw error }
+            }
+            // Bands may be streams of their own in IMODE B, too.
+            if interleave != .sequential, bands > 1, JPEGStreams.bandCount(SourceSlice(data.source, first)) == 1 {
+                streamsPerBlock = bands
+            }
+        }
+        return .streams(
+            StreamPlaces(data, blocks: count, streamsPerBlock: streamsPerBlock), JPEGStreams(tables: tables, colors: colors))
+    }
+
+    /// The quality level whose quantisers stand in for those that a stream does not bring: Y of COMRAT "XX.Y".
+    private var defaultQuality: Int? {
+        guard let last = compressionRate.last?.wholeNumberValue, compressionRate.utf8.dropLast().last == UInt8(ascii: ".") else {
+            return nil
+        }
+        return (1...5).contains(last) ? last : nil
+    }
+}

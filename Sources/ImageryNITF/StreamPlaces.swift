@@ -1,0 +1,89 @@
+// Where the streams of compressed blocks lie (MIL-STD-2500C 5.4.3.2; MIL-STD-188-198A appendix B: streams follow each other).
+
+import ImageryBase
+import ImageryJPEG
+import Synchronization
+
+/// The places of the streams of an image segment, found when the first one is asked for.
+final class StreamPlaces: Sendable {
+    private let data: CodedData
+    private let blocks: Int
+    /// Streams of a block: 1, or one for each band.
+    let streamsPerBlock: Int
+    private let found = Mutex<[Range<Int>?]?>(nil)
+
+    init(_ data: CodedData, blocks: Int, streamsPerBlock: Int) {
+        self.data = data
+        self.blocks = blocks
+        self.streamsPerBlock = streamsPerBlock
+    }
+
+    /// Where the first stream begins, to the end of the data; nil when every block is masked.
+    func firstStream() throws(ImageryError) -> Range<Int>? {
+        guard let mask = data.mask, let starts = try mask.starts() else { return first..<data.range.upperBound }
+        guard let offset = starts.lazy.compactMap({ $0 }).min() else { return nil }
+        return try place(offset, mask)..<data.range.upperBound
+    }
+
+    /// Stream `part` of block `index`; nil for a masked block. Throws kind malformed when the data do not hold it.
+    func range(of index: Int, part: Int) throws(ImageryError) -> Range<Int>? {
+        let ranges = try ranges()
+        let place = index * streamsPerBlock + part
+        guard place < ranges.count else {
+            throw ImageryError(
+                .malformed, data.context, "the data hold \(ranges.count) JPEG streams, number \(place) is not there",
+                at: data.range.upperBound)
+        }
+        return ranges[place]
+    }
+
+    private func ranges() throws(ImageryError) -> [Range<Int>?] {
+        if let ranges = found.withLock({ $0 }) { return ranges }
+        let made = try find()
+        found.withLock { $0 = made }
+        return made
+    }
+
+    private var first: Int { data.mask?.dataStart ?? data.range.lowerBound }
+
+    private func find() throws(ImageryError) -> [Range<Int>?] {
+        guard let mask = data.mask, let starts = try mask.starts() else {
+            let count = checkedProduct(blocks, streamsPerBlock) ?? .max
+            return try JPEGStreams.ranges(in: data.source, first..<data.range.upperBound, limit: count)
+        }
+        // A stream ends where the next one begins.
+        let sorted = Set(starts.lazy.compactMap { $0 }).sorted()
+        var ends: [Int: Int] = [:]
+        for (index, start) in sorted.enumerated() {
+            ends[start] = index + 1 < sorted.count ? sorted[index + 1] : data.range.upperBound - mask.dataStart
+        }
+        var ranges: [Range<Int>?] = []
+        ranges.reserveCapacity(starts.count)
+        for start in starts {
+            guard let start, let end = ends[start] else {
+                for _ in 0..<streamsPerBlock { ranges.append(nil) }
+                continue
+            }
+            let begin = mask.dataStart + start
+            let block = begin..<max(begin, min(data.range.upperBound, mask.dataStart + end))
+            if streamsPerBlock == 1 {
+                ranges.append(block)
+            } else {
+                let parts = try JPEGStreams.ranges(in: data.source, block, limit: streamsPerBlock)
+                for part in 0..<streamsPerBlock {
+                    ranges.append(part < parts.count ? parts[part] : block.upperBound..<block.upperBound)
+                }
+            }
+        }
+        return ranges
+    }
+
+    private func place(_ offset: Int, _ mask: ImageDataMask) throws(ImageryError) -> Int {
+        guard let start = checkedSum(mask.dataStart, offset), start < data.range.upperBound else {
+            throw ImageryError(
+                .malformed, data.context, "every block begins behind the data, which end at byte \(data.range.upperBound)",
+                at: data.range.lowerBound)
+        }
+        return start
+    }
+}
