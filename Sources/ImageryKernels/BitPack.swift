@@ -2,8 +2,9 @@
 public enum BitPack {
     /// Packs the low `bits` (1...64) bits of `count` native integers of `sampleBytes` (1, 2, 4 or 8) bytes, one behind the other.
     ///
-    /// The first begins `bitOffset` bits after the first of `destination`; earlier bits of its byte are kept, bits behind the last sample
-    /// in its byte become 0. Returns false when a sample does not fit (its high bits are lost). Source and destination must not overlap.
+    /// The first begins `bitOffset` bits after the first of `destination`; earlier bits of its byte are kept, bits behind the
+    /// last sample in its byte become 0. Returns false when a sample does not fit (its high bits are lost). Source and
+    /// destination must not overlap.
     public static func pack(
         _ source: UnsafeRawPointer, sampleBytes: Int, signed: Bool, count: Int, bits: Int,
         into destination: UnsafeMutableRawPointer, bitOffset: Int = 0

@@ -3,7 +3,8 @@
 import ImageryBase
 import ImageryKernels
 
-/// Puts samples into the order of IMODE, most significant byte or bit first, and fills blocks that reach over the edge of the image.
+/// Puts samples into the order of IMODE, most significant byte or bit first, and fills blocks that reach over the edge of the
+/// image.
 final class BlockPacker {
     private let header: ImageSubheader
     private let isMixed: Bool
@@ -50,8 +51,8 @@ final class BlockPacker {
         return ceilDivide(rowBits(bands: bands) * rows, 8) * planes
     }
 
-    /// Packs the pixels of `region` of `stripe`, which begin a block, as `rows` rows of that block; what the region lacks is filled.
-    /// IMODE P and R take all bands.
+    /// Packs the pixels of `region` of `stripe`, which begin a block, as `rows` rows of that block; what the region lacks is
+    /// filled. IMODE P and R take all bands.
     ///
     /// `target` has room for ``byteCount(rows:bands:)`` bytes. Returns false when a sample does not fit NBPP.
     func pack(

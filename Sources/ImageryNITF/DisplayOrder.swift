@@ -13,8 +13,8 @@ enum DisplayOrder {
         }
     }
 
-    /// Gives every image and graphic a display level of its own: the one that was copied where it is free, else the next one. What is
-    /// attached to a level that is not there is attached to none.
+    /// Gives every image and graphic a display level of its own: the one that was copied where it is free, else the next one.
+    /// What is attached to a level that is not there is attached to none.
     ///
     /// Throws kind misuse for levels and places that do not fit their fields.
     static func assign(_ plans: inout [SegmentPlan]) throws(ImageryError) {

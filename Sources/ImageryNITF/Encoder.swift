@@ -6,15 +6,16 @@ public import ImageryBase
 public enum NITFEncoder {
     /// Appends a file with these assets to an empty sink. `options` are those of the file, with the metadata of its header.
     ///
-    /// Throws kind unsupported for samples, assets and sizes that NITF does not have; kind misuse for options, fields and texts that it cannot
-    /// express; and what sources and the sink throw.
+    /// Throws kind unsupported for samples, assets and sizes that NITF does not have; kind misuse for options, fields and texts
+    /// that it cannot express; and what sources and the sink throw.
     public static func write(
         _ entries: [WriteEntry], format: Format, options: WriteOptions, into sink: any ByteSink
     ) throws {
         try write(entries, format: format, options: options, memory: ImageWriter.Memory(), limits: SegmentPlan.Limits(), into: sink)
     }
 
-    /// The same with another bound of memory, on which the way of reading depends, but no byte of the file; and other limits of a segment.
+    /// The same with another bound of memory, on which the way of reading depends, but no byte of the file; and other limits of
+    /// a segment.
     static func write(
         _ entries: [WriteEntry], format: Format, options: WriteOptions, memory: ImageWriter.Memory, limits: SegmentPlan.Limits,
         into sink: any ByteSink

@@ -35,8 +35,8 @@ enum ExtensionTables {
         end
         """)
 
-    /// CEDATA of an entry of the header `context`: its bytes; of a group the fields of the extension's table, or, where there is none, the
-    /// exact bytes of each value one after the other.
+    /// CEDATA of an entry of the header `context`: its bytes; of a group the fields of the extension's table, or, where there
+    /// is none, the exact bytes of each value one after the other.
     ///
     /// Throws kind misuse for texts and numbers: what has a name that is no field's is meant to be a field.
     static func data(_ entry: Metadata.Entry, context: String) throws(ImageryError) -> [UInt8] {

@@ -15,8 +15,8 @@ struct CornerFields: Hashable {
     var coordinates: String
     var corners: String
 
-    /// The corners of an image of that size. Geographic ones are written in seconds, or in the form `preferred` (D: decimal degrees),
-    /// those of a UTM zone in metres. Nil when there are none that IGEOLO can say.
+    /// The corners of an image of that size. Geographic ones are written in seconds, or in the form `preferred` (D: decimal
+    /// degrees), those of a UTM zone in metres. Nil when there are none that IGEOLO can say.
     init?(_ georeference: Georeference, columns: Int, rows: Int, preferred: String?) {
         guard let points = georeference.cornerPixels(columns: columns, rows: rows), points.count == 4,
             points.allSatisfy({ $0.x.isFinite && $0.y.isFinite })
@@ -99,8 +99,8 @@ private func padded(_ number: Int, _ digits: Int) -> String {
     return String(repeating: "0", count: max(0, digits - text.count)) + text
 }
 
-/// A number rounded to `decimals` places with `digits` before the point, the sign first; nil when it does not fit, or needs a sign that
-/// it may not have.
+/// A number rounded to `decimals` places with `digits` before the point, the sign first; nil when it does not fit, or needs a
+/// sign that it may not have.
 private func fixed(_ value: Double, digits: Int, decimals: Int = 0, isSigned: Bool = false) -> String? {
     var scale = 1.0
     for _ in 0..<decimals { scale *= 10 }

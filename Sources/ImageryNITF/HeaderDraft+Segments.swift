@@ -22,7 +22,8 @@ extension HeaderDraft {
         for name in ["IDATIM", "TXTDT"] where value(name) != nil { set(name, text(name).flatMap(Self.date)) }
     }
 
-    /// CCYYMMDDhhmmss from DDHHMMSSZMONYY (MIL-STD-2500A Table IV); nil for anything else. Years from 70 on are those of the last century.
+    /// CCYYMMDDhhmmss from DDHHMMSSZMONYY (MIL-STD-2500A Table IV); nil for anything else. Years from 70 on are those of the
+    /// last century.
     private static func date(_ old: String) -> Value? {
         let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
         let text = Array(old)
@@ -109,7 +110,7 @@ extension HeaderDraft {
         let type = layout.pixelType
         switch text("IREP") {
         case "MONO" where count == 1, "RGB" where count == 3, "RGB/LUT" where count == 1 && tables == 3: return text("IREP") ?? ""
-        // What is read is RGB (S58).
+        // JPEG images are read as RGB (S58); other YCbCr was found before.
         case "YCbCr601" where count == 3: return "RGB"
         case nil, "MONO", "RGB", "RGB/LUT", "YCbCr601": break
         case let other?: return other

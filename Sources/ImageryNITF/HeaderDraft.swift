@@ -66,10 +66,11 @@ struct HeaderDraft {
 
     // MARK: Copying
 
-    /// Takes over the fields and extensions of metadata (S64). Names that only `other`, the table of another version, has are left out.
+    /// Takes over the fields and extensions of metadata (S64). Names that only `other`, the table of another version, has are
+    /// left out.
     ///
-    /// Extensions stand behind the length or the link of their area, as the reader lists them; one that stands elsewhere goes to the last
-    /// area. Throws kind misuse for an entry that is neither a field nor an extension.
+    /// Extensions stand behind the length or the link of their area, as the reader lists them; one that stands elsewhere goes
+    /// to the last area. Throws kind misuse for an entry that is neither a field nor an extension.
     mutating func copy(_ metadata: Metadata, ignoring other: FieldTable?) throws(ImageryError) {
         var current: Int?
         for entry in metadata.entries {
@@ -157,8 +158,8 @@ extension FieldTable {
 }
 
 extension FieldRecord {
-    /// The first field with a character that its set lacks (MIL-STD-2500C 5.1.7): BCS-A has 20 to 7E, ECS-A also A0 to FF, numbers have
-    /// digits and the signs of BCS-N.
+    /// The first field with a character that its set lacks (MIL-STD-2500C 5.1.7): BCS-A has 20 to 7E, ECS-A also A0 to FF,
+    /// numbers have digits and the signs of BCS-N.
     var firstForeignCharacter: (name: String, byte: UInt8)? {
         for field in fields {
             let spec = table.specs[Int(field.spec)]

@@ -1,4 +1,5 @@
-// What the subheader of an image that is written says (MIL-STD-2500C Table A-3), decided in the order of S64: option, metadata, default.
+// What the subheader of an image that is written says (MIL-STD-2500C Table A-3), decided in the order of S64: option, metadata,
+// default.
 
 import ImageryBase
 
@@ -43,6 +44,10 @@ struct ImagePlan {
         self.present = present
         let pad = try Self.padValue(layout, options, bits: sample.bits, context)
         self.pad = pad
+        // What the fields say of the samples before they are replaced. JPEG images are read as RGB (S58).
+        let wasJPEG = ["C3", "M3"].contains(draft.text("IC"))
+        let isYCbCr = draft.text("IREP") == "YCbCr601" && !wasJPEG && layout.shape.bands == 3
+        let stored = isYCbCr ? "YCbCr601" : coding.representation(mode: blocks.mode, isRGB: wasJPEG && draft.text("IREP") == "RGB")
         let isMasked = pad != nil || present != nil || draft.text("IC").map { $0.hasPrefix("M") || $0 == "NM" } == true
 
         draft.set("IM", "IM")
@@ -61,9 +66,8 @@ struct ImagePlan {
         draft.set("NPPBV", blocks.height > BlockFields.largest ? 0 : blocks.height)
         draft.set("ISYNC", 0)
         try draft.setComments(context)
-        let stored = coding.representation(mode: blocks.mode, bands: layout.shape.bands, copied: draft)
         try draft.setBands(layout, isElevation: entry.roles.contains(.elevation), stored: stored, context)
-        self.coding = coding.completed(draft)
+        self.coding = coding.completed(draft, isConverted: stored == "YCbCr601" && !isYCbCr)
         draft.setDefault("PJUST", "R")
         draft.setDefault("IDATIM", "--------------")
         draft.setDefault("IMAG", "1.0")
@@ -178,7 +182,10 @@ private struct SampleFields {
             guard (1...whole).contains(asked), ImageSubheader.pixelType(valueType, bits: asked) == type else {
                 throw ImageryError(.misuse, context, "samples of type \(type.rawValue) cannot be stored in \(asked) bits")
             }
-        } else if let stored = copied.number("NBPP"), ImageSubheader.pixelType(copiedType, bits: stored) == type {
+        } else if let stored = copied.number("NBPP"), ["NC", "NM"].contains(copied.text("IC") ?? "NC"),
+            ImageSubheader.pixelType(copiedType, bits: stored) == type
+        {
+            // Compressed samples have any number of bits, others those of Table A-3.
             bits = stored
         } else {
             bits = type == .uint8 && layout.bitsPerPixel == 1 ? 1 : whole

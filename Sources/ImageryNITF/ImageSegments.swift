@@ -1,4 +1,5 @@
-// Images that one segment cannot hold (MIL-STD-2500C 5.3.4: attachment; Table A-1: LI has ten digits; Table A-3: ILOC has five for rows).
+// Images that one segment cannot hold (MIL-STD-2500C 5.3.4: attachment; Table A-1: LI has ten digits; Table A-3: ILOC has five
+// for rows).
 
 import ImageryBase
 

@@ -133,7 +133,8 @@ extension ImageWriter {
         try worker.encoder.encode(block, into: &stream.bytes)
     }
 
-    /// Fills what a block has beyond the image: with pad pixels where there is a pad value, else with the last pixels, which costs least.
+    /// Fills what a block has beyond the image: with pad pixels where there is a pad value, else with the last pixels, which
+    /// costs least.
     private func fillEdges(of block: borrowing Raster, inside region: Window) {
         let size = header.pixelType.byteCount
         let pattern = plan.pad?.bytes(for: header.pixelType)

@@ -4,8 +4,8 @@ import ImageryBase
 
 /// Writes the data of one image segment.
 ///
-/// How the source is read follows from what has to be in memory for the order of the file: rows of the image where those are also rows of
-/// the file, else rows of blocks or single blocks if they are small, else strips whose parts wait in a spool.
+/// How the source is read follows from what has to be in memory for the order of the file: rows of the image where those are
+/// also rows of the file, else rows of blocks or single blocks if they are small, else strips whose parts wait in a spool.
 final class ImageWriter {
     let header: ImageSubheader
     let plan: ImagePlan
@@ -174,7 +174,8 @@ final class ImageWriter {
         try unsafe sink.append(UnsafeRawBufferPointer(start: buffer.base, count: count).bytes)
     }
 
-    /// Rows that are read together: whole bytes of every row of the file, and a power of 2, so that blocks of the source are seldom split.
+    /// Rows that are read together: whole bytes of every row of the file, and a power of 2, so that blocks of the source are
+    /// seldom split.
     private func stripRows(_ rowBytes: Int, atMost rows: Int) -> Int {
         var step = 8
         while step < rows, 2 * step * rowBytes <= memory.strip { step *= 2 }
@@ -246,7 +247,8 @@ final class ImageWriter {
         }
     }
 
-    /// Reads strips of rows over all columns, and puts their parts into a spool: for a row of blocks, or for all where bands follow bands.
+    /// Reads strips of rows over all columns, and puts their parts into a spool: for a row of blocks, or for all where bands
+    /// follow bands.
     private func writeSpooled(_ session: any ImageReader, rowBytes: Int, into sink: CountingSink, _ start: Int) throws {
         let isMixed = header.interleave == .pixel || header.interleave == .row
         let groups = isMixed ? [0..<header.bands] : (0..<header.bands).map { $0..<$0 + 1 }

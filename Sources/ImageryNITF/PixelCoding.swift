@@ -10,7 +10,8 @@ enum PixelCoding {
     /// C3, M3, C5, M5.
     case jpeg(JPEGEncoder.Options)
 
-    /// The compression that is asked for, else the copied one where the samples can have it, else none. Down-sampled JPEG becomes JPEG.
+    /// The compression that is asked for, else the copied one where the samples can have it, else none. Down-sampled JPEG
+    /// becomes JPEG.
     ///
     /// Throws kind unsupported for JPEG of samples that it does not have.
     init(_ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String) throws(ImageryError) {
@@ -100,19 +101,18 @@ enum PixelCoding {
     }
 
     /// IREP where the compression says it: RGB is stored as YCbCr, unless it was copied from a JPEG image where it is not.
-    func representation(mode: String, bands: Int, copied: HeaderDraft) -> String? {
+    func representation(mode: String, isRGB: Bool) -> String? {
         guard case .jpeg = self, mode == "P" else { return nil }
-        let isRGB = ["C3", "M3"].contains(copied.text("IC")) && copied.text("IREP") == "RGB"
         return isLossless || isRGB ? "RGB" : "YCbCr601"
     }
 
     /// With what the finished subheader says: the colours of the streams, and their application segment.
-    func completed(_ draft: HeaderDraft) -> PixelCoding {
+    func completed(_ draft: HeaderDraft, isConverted: Bool) -> PixelCoding {
         guard case .jpeg(var options) = self else { return self }
         let representation = draft.text("IREP")
         let mode = draft.text("IMODE") ?? "B"
-        if mode == "P" { options.color = representation == "YCbCr601" ? .ycc : .asStored }
-        if mode != "P" || representation != "YCbCr601" { options.subsampling = nil }
+        if mode == "P" { options.color = isConverted ? .ycc : .asStored }
+        if mode != "P" || !isConverted { options.subsampling = nil }
         let kinds: [String: NITFSegment.ImageClass] = ["VIS": .visible, "IR": .infrared, "SAR": .radar]
         options.markers = .nitf(
             NITFSegment(

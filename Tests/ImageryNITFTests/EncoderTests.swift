@@ -4,7 +4,8 @@ import Testing
 
 @testable import ImageryNITF
 
-/// Files that are written. What other software makes of them is the business of Conformance/interop; here foreign files are the measure.
+/// Files that are written. What other software makes of them is the business of Conformance/interop; here foreign files are the
+/// measure.
 @Suite struct EncoderTests {
     private func encoded(_ entries: [WriteEntry], format: Format = .nitf, _ change: (inout WriteOptions) -> Void = { _ in }) throws
         -> [UInt8]
@@ -52,7 +53,8 @@ import Testing
         Array(try encoded([entry])[range])
     }
 
-    /// Every mode and block size, through every way of reading the source, holds the same pixels, which other readers than the first confirm.
+    /// Every mode and block size, through every way of reading the source, holds the same pixels, which other readers than the
+    /// first confirm.
     @Test(arguments: vectors, [.pixel, .row, .block, .band] as [Interleave])
     func modesAndBlocks(vector: Vector, mode: Interleave) throws {
         let image = try NITFFile(vector.bytes).image()
@@ -100,7 +102,8 @@ import Testing
         #expect(throws: ImageryError.self) { try encoded([raster(try gradient(1, rows: 5, columns: 7))], format: .nitf20) }
     }
 
-    /// Blocks that the source lacks, or that are padding, are not recorded; the others are marked when they have pad pixels (Table A-3(A)).
+    /// Blocks that the source lacks, or that are padding, are not recorded; the others are marked when they have pad pixels
+    /// (Table A-3(A)).
     @Test(arguments: [.block, .band, .pixel] as [Interleave])
     func masks(mode: Interleave) throws {
         var samples = [UInt8](repeating: 9, count: 2 * 16 * 16)

@@ -7,8 +7,8 @@ import Testing
 
 /// Headers that are written: rewriting of foreign ones, precedence, padding, extensions and their overflow (S64).
 @Suite struct HeaderDraftTests {
-    /// Every header of every file that is valid, read and written again from its metadata, has the same bytes. Files of other software:
-    /// the vectors, and the corpus where IMAGERY_CORPUS names one.
+    /// Every header of every file that is valid, read and written again from its metadata, has the same bytes. Files of other
+    /// software: the vectors, and the corpus where IMAGERY_CORPUS names one.
     @Test func headersAreRewritten() throws {
         var files = vectors.map { (name: $0.name, bytes: $0.bytes) }
         if let corpus = ProcessInfo.processInfo.environment["IMAGERY_CORPUS"] {

@@ -157,7 +157,7 @@ import Testing
         let changes: [([String: String], ImageryError.Kind)] = [
             (["PVTYPE": "R"], .unsupported), (["PVTYPE": "C"], .unsupported), (["PVTYPE": "X"], .unsupported),
             (["NBPP": "96"], .unsupported), (["IC": "C8", "COMRAT": "N010"], .malformed),
-            (["IC": "C4", "COMRAT": "0.75"], .unsupported), (["IC": "zz"], .unsupported),
+            (["IC": "C6", "COMRAT": "00.0"], .unsupported), (["IC": "zz"], .unsupported),
             (["IMODE": "X"], .malformed), (["NCOLS": "5"], .malformed), (["NPPBH": "2"], .malformed),
         ]
         for (fields, expected) in changes {

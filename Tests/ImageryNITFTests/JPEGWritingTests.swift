@@ -4,7 +4,8 @@ import Testing
 
 @testable import ImageryNITF
 
-/// Images of JPEG blocks: what the headers and masks say of the streams. What the streams hold is judged by libjpeg in Conformance/interop.
+/// Images of JPEG blocks: what the headers and masks say of the streams. What the streams hold is judged by libjpeg in
+/// Conformance/interop.
 @Suite struct JPEGWritingTests {
     private func raster(_ type: PixelType, bands: Int, rows: Int, columns: Int) throws -> Raster {
         let shape = Shape(bands: bands, rows: rows, columns: columns)
@@ -20,6 +21,8 @@ import Testing
         change(&options)
         let sink = MemorySink()
         let entry = WriteEntry(key: "image:0", content: .image(PixelSource(raster)), options: options)
+        // These metadata are the image's.
+        options.metadata = nil
         try NITFEncoder.write([entry], format: .nitf, options: options, into: sink)
         return sink.bytes
     }
@@ -87,6 +90,39 @@ import Testing
         let recorded = offsets.filter { $0 != 0xffff_ffff }.map { start + $0 }
         #expect(recorded == streams(bytes, range))
         #expect(recorded.count == entries / 4)
+    }
+
+    /// What the copied fields say of the samples decides how they are stored: RGB is converted, RGB of a JPEG image that was not stays,
+    /// YCbCr of other images is none of ours to convert.
+    @Test(arguments: [
+        ("NC", "RGB", "YCbCr601"), ("C3", "YCbCr601", "YCbCr601"), ("C3", "RGB", "RGB"), ("C8", "YCbCr601", "YCbCr601"),
+        ("NC", "MULTI", "YCbCr601"),
+    ])
+    func copiedRepresentation(compression: String, copied: String, stored: String) throws {
+        let pixels = try raster(.uint8, bands: 3, rows: 16, columns: 16)
+        let fields = [("IC", compression), ("IREP", copied)].map { Metadata.Entry($0.0, Value(text: $0.1)) }
+        let bytes = try encoded(pixels) { $0.metadata = Metadata(schema: .nitf, entries: fields) }
+        #expect(try NITFFile(bytes).asset("image:0").makeMetadata()["IREP"]?.trimmed == stored)
+        let plain = try encoded(pixels) {
+            $0.compression = Compression.none
+            $0.metadata = Metadata(schema: .nitf, entries: fields)
+        }
+        let isRead = compression == "C3" && copied == "YCbCr601"
+        #expect(try NITFFile(plain).asset("image:0").makeMetadata()["IREP"]?.trimmed == (isRead ? "RGB" : copied))
+    }
+
+    /// Compressed samples may have any number of bits; uncompressed ones get those of their type.
+    @Test func bitsOfCompressedSources() throws {
+        let pixels = try raster(.uint16, bands: 1, rows: 8, columns: 8)
+        for (compression, bits) in [("C8", "16"), ("NC", "11")] {
+            let fields = [("IC", compression), ("PVTYPE", "INT"), ("NBPP", "11"), ("ABPP", "11")]
+            let bytes = try encoded(pixels) {
+                $0.compression = Compression.none
+                $0.metadata = Metadata(schema: .nitf, entries: fields.map { .init($0.0, Value(text: $0.1)) })
+            }
+            let metadata = try NITFFile(bytes).asset("image:0").makeMetadata()
+            #expect(metadata["NBPP"]?.text == bits && metadata["ABPP"]?.text == "11")
+        }
     }
 
     @Test func losslessKeepsSamples() throws {
