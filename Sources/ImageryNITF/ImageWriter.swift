@@ -28,7 +28,10 @@ final class ImageWriter {
     init(_ plan: ImagePlan, _ record: FieldRecord, _ memory: Memory) throws(ImageryError) {
         self.memory = memory
         header = try ImageSubheader(record, context: plan.context) { _ in }
-        guard let blocks = BlockLayout(header) else {
+        // Native samples may take more bytes than stored ones.
+        let native = checkedProduct(
+            header.blockColumns, header.blockWidth, header.blockHeight, header.bands, header.pixelType.byteCount)
+        guard let blocks = BlockLayout(header), native != nil else {
             throw ImageryError(.limit, plan.context, "the blocks exceed any file")
         }
         self.plan = plan
