@@ -35,6 +35,8 @@ struct ImageSubheader: Sendable {
     var compressionRate: String
     /// IREP, trimmed.
     var representation: String
+    /// Entries of the look-up table; nil when there is none.
+    var tableEntries: Int?
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
@@ -67,6 +69,7 @@ struct ImageSubheader: Sendable {
         compression = record.text("IC") ?? ""
         compressionRate = record.text("COMRAT") ?? ""
         representation = record.text("IREP") ?? ""
+        tableEntries = record.number("NELUT")
         let mode = record.text("IMODE") ?? ""
         let known: Interleave? =
             switch mode {
@@ -104,7 +107,7 @@ struct ImageSubheader: Sendable {
 
     /// The type of the samples that a read returns: packed ones widen to the next one (S51). Nil when the combination
     /// has no meaning.
-    private static func pixelType(_ value: String, bits: Int) -> PixelType? {
+    static func pixelType(_ value: String, bits: Int) -> PixelType? {
         switch (value, bits) {
         case ("INT", 1...8), ("B", 1...8): .uint8
         case ("INT", 9...16): .uint16

@@ -18,11 +18,15 @@ enum Tag {
     static let rowsPerStrip: UInt16 = 278
     static let stripByteCounts: UInt16 = 279
     static let planarConfiguration: UInt16 = 284
+    static let t4Options: UInt16 = 292
     static let predictor: UInt16 = 317
     static let tileWidth: UInt16 = 322
     static let tileLength: UInt16 = 323
     static let tileOffsets: UInt16 = 324
     static let tileByteCounts: UInt16 = 325
+    static let dateTime: UInt16 = 306
+    static let colorMap: UInt16 = 320
+    static let extraSamples: UInt16 = 338
     static let sampleFormat: UInt16 = 339
     static let jpegTables: UInt16 = 347
     static let jpegInterchangeFormat: UInt16 = 513
@@ -43,6 +47,10 @@ struct Compression: Hashable, Sendable {
     let code: Int
 
     static let none = Compression(code: 1)
+    static let ccittRLE = Compression(code: 2)
+    static let ccittT4 = Compression(code: 3)
+    static let ccittT6 = Compression(code: 4)
+    static let ccittRLEWords = Compression(code: 32771)
     static let lzw = Compression(code: 5)
     static let oldJPEG = Compression(code: 6)
     static let jpeg = Compression(code: 7)
