@@ -14,15 +14,22 @@ struct BlockPlace: Hashable {
 
 /// Coefficients of code-blocks of a tile, row by row without gaps.
 final class BlockCache: Sendable {
-    private let blocks = Mutex<[BlockPlace: Scratch]>([:])
+    private let state = Mutex<(blocks: [BlockPlace: Scratch], made: Int)>(([:], 0))
 
-    subscript(place: BlockPlace) -> Scratch? {
-        get { blocks.withLock { $0[place] } }
-        set { blocks.withLock { $0[place] = newValue } }
+    /// How many blocks were ever put in.
+    var made: Int { state.withLock { $0.made } }
+
+    subscript(place: BlockPlace) -> Scratch? { state.withLock { $0.blocks[place] } }
+
+    func add(_ block: Scratch, at place: BlockPlace) {
+        state.withLock { state in
+            state.blocks[place] = block
+            state.made += 1
+        }
     }
 
     /// Drops the blocks that `isNeeded` does not name.
     func keep(_ isNeeded: (BlockPlace) -> Bool) {
-        blocks.withLock { all in all = all.filter { isNeeded($0.key) } }
+        state.withLock { state in state.blocks = state.blocks.filter { isNeeded($0.key) } }
     }
 }

@@ -71,8 +71,7 @@ final class Coefficients: SubbandRows {
         return unsafe UnsafeRawPointer(store.pointer(row: row, column: columns.lowerBound))
     }
 
-    /// The code-blocks to be decoded before the region's row `end - 1` can be made. Blocks without data, and those that the session has
-    /// decoded before, are dealt with at once.
+    /// The code-blocks to be decoded before the region's row `end - 1` can be made. Blocks without data are dealt with at once.
     func jobs(before end: Int, into jobs: inout [BlockJob]) {
         for case let store? in stores {
             let rows = geometry.rowsNeeded(level: store.band.level, orientation: store.band.orientation, before: end)
@@ -126,7 +125,7 @@ final class Coefficients: SubbandRows {
                 unsafe (kept.base + row * rowBytes).copyMemory(
                     from: store.pointer(row: area.y0 + row, column: area.x0), byteCount: rowBytes)
             }
-            cache[place] = kept
+            cache.add(kept, at: place)
         }
     }
 
