@@ -44,7 +44,11 @@ final class BlockDecoder {
     /// Words of ``BlockState/columns``: borders included, most for one stripe of the longest side.
     private static let columnWords = (longestSide + 2) * 3 + 2
 
-    init() {
+    private let window: Int
+
+    /// Wide blocks are decoded in windows of `planesPerWord` bit-planes.
+    init(planesPerWord: Int = BlockDecoder.planesPerWord) {
+        window = planesPerWord
         unsafe samples = .allocate(capacity: Self.largestArea)
         unsafe columns = .allocate(capacity: Self.columnWords)
         unsafe contexts = .allocate(capacity: Context.count)
@@ -148,7 +152,7 @@ final class BlockDecoder {
     private func decodePasses(
         _ block: CodedBlock, _ state: BlockState, _ data: UnsafeRawBufferPointer, _ planes: Int, flush: (Int) -> Void
     ) -> Outcome {
-        var base = max(0, planes - Self.planesPerWord)
+        var base = max(0, planes - window)
         defer { flush(base) }
         resetContexts()
         var index = 0
@@ -165,7 +169,7 @@ final class BlockDecoder {
                 if plane < base {
                     flush(base)
                     unsafe samples.update(repeating: 0, count: state.width * state.stripes * 4)
-                    base = max(0, plane + 1 - Self.planesPerWord)
+                    base = max(0, plane + 1 - window)
                 }
                 let place = UInt32(truncatingIfNeeded: plane - base)
                 switch (pass.kind, isBypass) {

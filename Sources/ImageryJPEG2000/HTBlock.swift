@@ -17,7 +17,7 @@ private struct HTSet {
         for segment in segments where segment.passes != 0 {
             guard (0...1000).contains(segment.passes), index < 1000 else { throw .passes }
             let kind = index % 3
-            if segment.byteCount > 0 && (kind + segment.passes) % 3 == 1 {
+            if segment.byteCount > 0 && (kind + segment.passes) % 3 == 1 && (set == nil || segment.passes == 1) {
                 set = HTSet(plane: (index + segment.passes - 1) / 3, cleanup: segment)
             } else if let current = set, index / 3 == current.plane, kind + segment.passes <= 3 {
                 set?.refinements += segment.passes
