@@ -314,4 +314,62 @@ let blockVectors: [BlockVector] = [
             AAAAgOj/////AACAyP////8AAAD7/////wAAACAAAAAAAACABwAAAAAAAIAIAAAAAAAAABAAAAAAAAAAEAAAAAAAAIAnAAAAAAAAAAUAAAAAAACAGAAA
             AAAAAADw/////wAAgBcAAAAAAAAAKgAAAAAAAAA7AAAAAAAAABYAAAAAAAAA+/////8AAADq/////wAAABsAAAAA
             """),
+    BlockVector(
+        name: "ht refined", width: 30, height: 21, orientation: 0, style: 64, magnitudeBits: 9, zeroBitPlanes: 7,
+        segments: [(1, 354), (2, 97)],
+        data: """
+            fUUK95qsQ1DIrKGw8/e1GHQGB4EMEMLCg8QRJCBuhgCKWId+oBwwwC7ZUipiaI1ShobpJbcBjayUFspsDLDSNyJnXkPzAmyYcAsI2KEQRGSoPDBpAmUM
+            WjCDLUDckywOYwBuC20UAcFTghVAzJkl4wGRqsgHV0QAgFqMQoiQwkC2ABixL9dCoQPuQ4hvhjMQrdNwJBEPpiyWADaiGpSGhAiQJ7lkFUBY9KU1DX7m
+            yuLBQ4WYTnXW1ntPOEAgnmmwAYGvjrfsmiIY9QBn8/Z/bFml6fttZL9bvJ7XnL6PPXuVbLkTi6duP1y9D4ecq8eD2mvePjmO7Swdkpt0+37p16vOSuU5
+            JHlW0571th6Q10XbdWXjd0Vdy18le7uX+2l3rzeex/XP8jIuT3VzyreeXHjt5/duPkOeirrohyN3naeeDbdTo809lLug6/QWnyTvYufd87K9mt7KZW6q
+            3Bz6xHgJvaNOv+ni5s/03O7gFV/WyY50v2Xh132U9Fxfdk4ctxlnbps+a8trNbvJ+QBw4IFuQCXBBMkZIlxASguxnfSJuQiNGuBSIQBWYCAUIhSoEFKV
+            tAiJjsQAJ0ZQIIKAoSQjjA==
+            """,
+        bytesEach: 2,
+        coefficients: """
+            4v/n//b/DwABAP7/AAACAPH/CQDu/xoAAgD//wEA/v8eAAwABAAGAP7/AAACAP//7//w//v/EAD//wEA//8FABUA8v///wEA/v8AABYA8v8VAAUAAAAC
+            AP//AQAOAP3/9v/5/wEA/v8AAAIA5//p//X/CwACAP//HADm//f/EgD+/wAAAgD///7/GAD///D///8BAP7/AAD+/+7/6P/s/wAAAgD//wEAHADi/+//
+            BgABAP7/AAACAP//AQAbAA4ACwASAAEA/v8AAAIAFAAaAO3/BwACAP//AQD+/+7/BwDt/xoA/v8AAAIA///m/xIAAQD+/wAAAgD///P/8f/5/wIA//8B
+            AP7/AAAHABgA9v/+/wAAAgD//+L//P/j/xEA//8BAP7/AADi/w8A/v8AAAIA///j/xUAFAAdAP//AQD+/wAA7P/0/wYA5f8AAAIA//8BABMA8f8WAAgA
+            AQD+/wAAAgAbAAwAFgDk//n/GAD//wEA/v8AABgA+f/k/xYAAAACAP//AQD7/+//7f/1/wEA/v8AAAIA/P8DABQA8v8CAP//9v8CABgA+//+/wAAAgD/
+            /wAA4v8LAAEA//8BAP7/AADr/x0AHADo/wAAAgD//wEA9P/8/w4A7f8BAP7/EwDj//r/GwD+/wAAAgD//+j/CAD1/+z///8BAP7/AAAYAA4ADgAYAAAA
+            AgD//wEA7P/1/wgA6P8BAP7/AQD+/wAAAgDt/+b/6f/2/wIA//8BAP7/FgDl//v/GwD+/wAAAgD//+P/AgDu/+T///8BAP7/AAALAAAA/v8AAAIA//8O
+            AAgADAAaAP//AQD+/wAAAgAPAOn/CgAAAAIA//8BABQA9//k/xgAAQD+/wAAAgAHAP3/AQD+/wAAAgDy/+3/8v8BAAIA//8BAP7/7v/8/xQA+f/+/wAA
+            AgD//wgA7P8XAA8A//8BAP7/AAADAPr/DQAeAPz/5P/+/wAAAgD//wIA6f8XABIA//8BAP7/AAAVAA8AEwDk/wAAAgD//wEACQAWAPD/EQABAP7/7f//
+            /xsABAD+/wAAAgD//+r/DwABAP3///8BAP7/AAAFAAAABQAUAAAAAgD//wEAAQAPAOr/DAABAP7/CgAdAP3/5////wEA/v8AAA8A+P/r/+j/AAACAP//
+            AQD1//H/9/8HAAEA/v8AAAIA+f8IAOT/BwACAP///v8AAAIA///8//v/BAAXAP//AQD+/wAAGADt/wkA8v8AAAIA//8BABUA/f/v/+v/AQD+/wAAAgDz
+            /+7/AQD+/wAAAgAdAB0A6v/+/wIA//8BAP7/BAAXAPf/HgD+/wAAAgD//wkA8v/l/+L///8BAP7/AADv/+v/AAACAP//AQABAAIADQDl/wEA/v8AAAIA
+            8P8EAOX/DQACAP//AQD+//3/5/8YABYA/v8AAAIA///r/+j/BAAbAP//7f/+/wAAAgD//+z/FgANAA4A//8BAP7/AADy//L//P8QAAAAAgD//wEAFgDs
+            /wkA8/8BAP7/5P/8/x4ADQD//wEA/v8AABEA///3//n/AAACAP//AQDi/+P/7v8DAAEA/v8AAAIADgDl/wMA7v8CAP//AQAaAAAA8P8BAP7/AAACAPn/
+            6P8eAOT/AgD//wEA/v8PABEAHQD2//7/AAACAP//BgAbAP3/6f///wEA
+            """),
+    BlockVector(
+        name: "ht refined, causal", width: 30, height: 21, orientation: 0, style: 72, magnitudeBits: 9, zeroBitPlanes: 7,
+        segments: [(1, 354), (2, 97)],
+        data: """
+            fUUK95qsQ1DIrKGw8/e1GHQGB4EMEMLCg8QRJCBuhgCKWId+oBwwwC7ZUipiaI1ShobpJbcBjayUFspsDLDSNyJnXkPzAmyYcAsI2KEQRGSoPDBpAmUM
+            WjCDLUDckywOYwBuC20UAcFTghVAzJkl4wGRqsgHV0QAgFqMQoiQwkC2ABixL9dCoQPuQ4hvhjMQrdNwJBEPpiyWADaiGpSGhAiQJ7lkFUBY9KU1DX7m
+            yuLBQ4WYTnXW1ntPOEAgnmmwAYGvjrfsmiIY9QBn8/Z/bFml6fttZL9bvJ7XnL6PPXuVbLkTi6duP1y9D4ecq8eD2mvePjmO7Swdkpt0+37p16vOSuU5
+            JHlW0571th6Q10XbdWXjd0Vdy18le7uX+2l3rzeex/XP8jIuT3VzyreeXHjt5/duPkOeirrohyN3naeeDbdTo809lLug6/QWnyTvYufd87K9mt7KZW6q
+            3Bz6xHgJvaNOv+ni5s/03O7gFV/WyY50v2Xh132U9Fxfdk4ctxlnbps+a8trNbvJ+QBw4IFuQCXBBMkZIlxASguxnfSJuQiNGuBSIQBWYCAUIhSoEFKV
+            tAiJjsQAJ0ZQIIKAoSQjjA==
+            """,
+        bytesEach: 2,
+        coefficients: """
+            4v/n//b/DwABAP7/AAACAPH/CQDu/xoAAgD//wEA/v8eAAwABAAGAP7/AAACAP//7//w//v/EAD//wEA//8FABUA8v///wEA/v8AABYA8v8VAAUAAAAC
+            AP//AQAOAP3/9v/5/wEA/v8AAAIA5//p//X/CwACAP//HADm//f/EgD+/wAAAgD///7/GAD///D///8BAP7/AAD+/+7/6P/s/wAAAgD//wEAHADi/+//
+            BgABAP7/AAACAP//AQAbAA4ACwASAAEA/v8AAAIAFAAaAO3/BwACAP//AQD+/+7/BwDt/xoA/v8AAAIA///m/xIAAQD+/wAAAgD///P/8f/5/wIA//8B
+            AP7/AAAHABgA9v/+/wAAAgD//+L//P/j/xEA//8BAP7/AADi/w8A/v8AAAIA///j/xUAFAAdAP//AQD+/wAA7P/0/wYA5f8AAAIA//8BABMA8f8WAAgA
+            AQD+/wAAAgAbAAwAFgDk//n/GAD//wEA/v8AABgA+f/k/xYAAAACAP//AQD7/+//7f/1/wEA/v8AAAIA/P8DABQA8v8CAP//9v8CABgA+//+/wAAAgD/
+            /wAA4v8LAAEA//8BAP7/AADr/x0AHADo/wAAAgD//wEA9P/8/w4A7f8BAP7/EwDj//r/GwD+/wAAAgD//+j/CAD1/+z///8BAP7/AAAYAA4ADgAYAAAA
+            AgD//wEA7P/1/wgA6P8BAP7/AQD+/wAAAgDt/+b/6f/2/wIA//8BAP7/FgDl//v/GwD+/wAAAgD//+P/AgDu/+T///8BAP7/AAALAAAA/v8AAAIA//8O
+            AAgADAAaAP//AQD+/wAAAgAPAOn/CgAAAAIA//8BABQA9//k/xgAAQD+/wAAAgAHAP3/AQD+/wAAAgDy/+3/8v8BAAIA//8BAP7/7v/8/xQA+f/+/wAA
+            AgD//wgA7P8XAA8A//8BAP7/AAADAPr/DQAeAPz/5P/+/wAAAgD//wIA6f8XABIA//8BAP7/AAAVAA8AEwDk/wAAAgD//wEACQAWAPD/EQABAP7/7f//
+            /xsABAD+/wAAAgD//+r/DwABAP3///8BAP7/AAAFAAAABQAUAAAAAgD//wEAAQAPAOr/DAABAP7/CgAdAP3/5////wEA/v8AAA8A+P/r/+j/AAACAP//
+            AQD1//H/9/8HAAEA/v8AAAIA+f8IAOT/BwACAP///v8AAAIA///8//v/BAAXAP//AQD+/wAAGADt/wkA8v8AAAIA//8BABUA/f/v/+v/AQD+/wAAAgDz
+            /+7/AQD+/wAAAgAdAB0A6v/+/wIA//8BAP7/BAAXAPf/HgD+/wAAAgD//wkA8v/l/+L///8BAP7/AADv/+v/AAACAP//AQABAAIADQDl/wEA/v8AAAIA
+            8P8EAOX/DQACAP//AQD+//3/5/8YABYA/v8AAAIA///r/+j/BAAbAP//7f/+/wAAAgD//+z/FgANAA4A//8BAP7/AADy//L//P8QAAAAAgD//wEAFgDs
+            /wkA8/8BAP7/5P/8/x4ADQD//wEA/v8AABEA///3//n/AAACAP//AQDi/+P/7v8DAAEA/v8AAAIADgDl/wMA7v8CAP//AQAaAAAA8P8BAP7/AAACAPn/
+            6P8eAOT/AgD//wEA/v8PABEAHQD2//7/AAACAP//BgAbAP3/6f///wEA
+            """),
 ]
