@@ -33,6 +33,11 @@ final class CodestreamReader: ImageReader {
             let base = unsafe destination.row(0, band: place)
             if component.dx == image.gridX, component.dy == image.gridY {
                 unsafe targets.append(ComponentTarget(component: number, area: area, base: base, rowStride: destination.rowStride))
+            } else if image.size.area.subsampled(component.dx, component.dy).reduced(request.level).isEmpty {
+                // Not one of its samples lies inside the image.
+                let target = unsafe Destination(base: base, bandStride: 0, rowStride: destination.rowStride)
+                unsafe fill(target, pattern: nil, bands: 1, rows: area.height, rowBytes: area.width * sampleBytes)
+                context.findings.add(Diagnostic("JPEG 2000 image", "component \(number) has no samples at this size"))
             } else {
                 let made = try Enlargement(image, component: number, level: request.level, area, sampleBytes: sampleBytes)
                 enlarged.append(made)
@@ -126,7 +131,7 @@ final class Enlargement {
     private let stepX: Int
     private let stepY: Int
 
-    /// `area` is what is wanted of the image's grid at the level.
+    /// `area` is what is wanted of the image's grid at the level, where the component has samples.
     init(_ image: Codestream, component: Int, level: Int, _ area: Area, sampleBytes: Int) throws(ImageryError) {
         let own = image.size.components[component]
         stepX = own.dx / image.gridX
@@ -134,9 +139,6 @@ final class Enlargement {
         self.area = area
         self.sampleBytes = sampleBytes
         let whole = image.size.area.subsampled(own.dx, own.dy).reduced(level)
-        guard !whole.isEmpty else {
-            throw ImageryError(.malformed, "JPEG 2000 SIZ", "component \(component) has no samples")
-        }
         func range(_ wanted: Range<Int>, _ step: Int, _ all: Range<Int>) -> Range<Int> {
             let first = min(max(wanted.lowerBound / step, all.lowerBound), all.upperBound - 1)
             let last = min(max((wanted.upperBound - 1) / step, first), all.upperBound - 1)

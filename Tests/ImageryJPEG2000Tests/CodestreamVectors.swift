@@ -290,13 +290,36 @@ let codestreamVectors: [CodestreamVector] = [
             zFlguA9GwxoLbT54/PwF78xWPwDisbon5G/H6ZgGYVwFBWaTIS1y3yn/9/NsAiFh6R+wqHQRxn+o+PK5z3zf9/Gn8Nf9XuaUEBsp3j9zT/2Q==
             """),
     CodestreamVector(
-        name: "progressionChanges",
-        command: "opj_compress -F 37,29,3,8,u -n 3 -r 20,5,1 -POC T1=0,0,1,2,3,RLCP/T1=0,0,2,3,3,CPRL/T1=0,0,3,3,3,LRCP", bands: 3,
-        bits: 8,
+        name: "progressionChanges", command: "opj_compress -F 37,29,3,8,u -n 3 -r 20,5,1 -POC T1=0,0,3,1,3,LRCP/T1=1,0,3,3,3,CPRL",
+        bands: 3, bits: 8,
         codestream: """
             /0//UQAvAAAAAAAlAAAAHQAAAAAAAAAAAAAAJQAAAB0AAAAAAAAAAAADBwEBBwEBBwEB/1IADAAAAAMBAgQEAAH/XAAKQEBISFBISFD/ZAAlAA\
-            FDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAABJAAP/XwAXAAAAAQIDAQAAAAIDAwQAAAADAwMA/5PK8BGFlzdVJi3A\
-            zXLjJBWIXoDVYB8+Jk3KxrRAFVEDgICA/5AACgAAAAAADgED/5P/kAAKAAAAAAAOAgP/k//Z
+            FDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAE6AAL/XwAQAAAAAwEDAAEAAAMDAwT/k8rwEYWXN1UmLcDNcuMkFYhe\
+            gNVgHz4mTcrGtEAVUQP4uJiVeBU8m9XCYwtzodHs/cywsN0GAqcK3xKAGlZOXImDEHLZGlrvBoMjcE9wJYgrKydJXdd033XJ8OCdbGwM3Ibl4/\
+            wGgNtknBbw5jccSqXiC/XTXzoy0J3NyBKXVis+/OWAENHjwlWVeLwGx+vOlym2wOhVspWpXdldHWOmwTgg/JoTMarQ54QZdxqisd/9DEA382TF\
+            sgyaBkVgsQ1hsM5/NvGOjEVajvim8s32ZkJaiI8Sn06ubwIzYaGXkSGXa31r/SaAAVYbBz0RLg0glFc4aoFxNhhPlLmKfDcbt5wrabknon9Mpf\
+            tcvSjAS367XnYEncu5taoVr/+QAAoAAAAABssBAv+TgMI48iBcytSMgmSTwjfqRyQck0iHQepaZ/0tvoWw+03AnDUlg91ajyLrAQvgXymt3dK4\
+            I4x0qZRhEJFbNDsrtA53v3bjsTChEUknU4/GLgpDLlqmBqpf/aS8F0oiF7FmddtIoKB4HMZIppy9aHsnlg2oucGrkWUyjihG2s1QtTPsTgrvHd\
+            HWS28ActAQnC2jozpy3sl45laahCjutBO9mgD3rUXwLqORaeemH9jRCFG2HNkVd2+b/38oT4CjlmFqgDNobkYnaydzu2EVsoM+zRer6QduKVA4\
+            /qQzaGZqcxBCrAN/PnSD+Zyw9d8e0P3D6qd+pLfYQYAvAnD49OgXIjUQi+tUDCTfoKnp5cF/EMna2hI4fjN9cz57rDqNAFxnyA95f5s9jRueOF\
+            tEIScqiDhevzBzas7/KjLo6AfrLBUn0Ic+nK8TirCkIS4LLF6G4VpgKgWRUPfDP+1K348QvwwZMAAUO4Vw99FJfNayarpTGW4ZbGPbW4+FH19A\
+            ym2JIheo7iBbBUKhIZEtqauRVtJBMm1dluLobO67FWLxZ85X+qy3kNotrVHJVcD1Q6wcS9dmWemYj6fspgsP7Tpv4hNAPUv7KRPPsgk7CeveAj\
+            aDW76mDKv3iqqJy34TKYsVEY5OZZm5HEv2Czx2aYjG9RcRnQK3p8E27pCevEkNs8mUynuWsskdj51WkOKvRDhUoWx/G8NUOrTi2sEMSyR+k5le\
+            THa1juiCXQ8r78HQ5GsBkG7daG47MSqmW5FVPrxnktWS018A/P9wEy0LTev84VXVMXq0UbJ98RgSd/u/afrNKJ+LwlXeKAFCioV/U3RZktAUsk\
+            2HeQwu87zFuxdOeBUmPITte0BtxGwjux8HCPSwy+008u7iTaW18AVNUaqHqHGt9H84DiOsIih8DEGA3wmXwMTygEjDD5rsB9YjUg9kFAEKc6sP\
+            BmMg+qFIzT3fQ2Ah+sohqojFIxiqhJpmnqrSRgmusJ68x8xvC3k0/Ye/ab/caLCGlwOjRz28JHf8uhXwyGfASNkLuJ0+72Ll5BrbUitA7cC+N+\
+            d0K1p1dl4Yo9Qh2wRIt8zz2sSSlUzApH8ffGKB6X1ESOlHikQaNj/mKR62cuzH8nKQi0zNhVIJ92LmrFhZkr9jtMWtsopTSUA1TM4aA25n0BTY\
+            50qBzIY5SSGxHpl/mbUiwKKZVn0QgLxlOBhSqGvJp5RJr9qhsfNTtsXer+3EfuhZqYCvgr4twKHc1LUTDwAwOeOfSEQi9iUHNWjZRQ+KWs5NeQ\
+            1Zb+Vmn/AgVsjXzVutXNnKL6oIKQ4cEIRMp91OENS7NPpYQXioUfS8eOCvN1+xVs/Bl+0efeFItpGBxfMUtlT9emMli1prlReLc8Df/LcgGxPs\
+            g4zFJa/b6cyFcWNe2dmYrwaAa7aVBEA6dPcoAIZLmBUO2foYaglKpeuRbNoaXDdD5kmwswUIJ15W0feS3G3R6u/4Xdv/f/9//3+ZQ/fzhWQegc\
+            xFdpePQwvRtoBa+W3kGchCMhWJ2lvlngCAU71vEIdWw+2b/b0kNXvmGWXdEqj0N/gi/39u5CvPverIaOUCEn+4aJTpH82HbyK6tcKTkgI19eC3\
+            HtCX/3//fVZ/loDOl3wJzypA/ztM5ypGXtB0dTa/5tXO/UzGcsODtWsEJ9RvzoAedFprEc//b6xm/sJjQmN/MeiG3Kn9hx9pv9xkxB1NmqNJn7\
+            RPxi+n0637qlE0umkepmIg0UBqo94xe504lBR8HFYm/XpRmFcCKP6w23zZHtKPkdEmDfTqdOaL9GQfqGCathhXiqU6rV6RPhy99iviE5LWVGE/\
+            Eu6pWEaNrjE7F0nfmRO01H+4yjbLbwLs2pP/XZvrwjnDlA1I9DDzP3k45sF2A4T4r1DrP9nPqTgWixRFXGbjszO8DsUQdZmAzr98FVFuAKDbfj\
+            DaVmZeg6PxG4LDxtcx+uCznoYIBVm/pWLxxXClTfKOsLn9INGCX9Gq59y1X9fynTqd92eE8C3dqInB5eXwrEch0MnqtE00JFojClHqzffy7q3V\
+            RQ8yBd4U8H38wpf7TtIj/YjfaOvvCYCpSUsYDTsRwAOAXzo938kbVc67POEIgV+YEnAoVX8KgLjVrPOsmxCaf/0NDULRJe2XfKGbkd2kO+3/VX\
+            jUX/9//3//f/9/ycX0ZKaxVQBsoMtlyRAceJt5Rd893HjO2n0FBEnxg24TMJAy8Nc74dGwZ6ggD53amMQh8f2//3//fxrBlvGgHqJ4wTU7XkA5\
+            IfzVMCrPmVEvFL3DFWWfHwK9+bRVPGB//9k=
             """),
     CodestreamVector(
         name: "regionOfInterest", command: "opj_compress -F 37,29,1,8,u -n 3 -ROI c=0,U=7", bands: 1, bits: 8,
@@ -400,26 +423,25 @@ let codestreamVectors: [CodestreamVector] = [
             qXI32CjN1zepTpGnbgOUuM73ygsoHCdpcBkYIzfVqP0LUZtF90b6WwKGbuzjGGguI2RkqZeMH9//f//Z
             """),
     CodestreamVector(
-        name: "subsampled", command: "opj_compress -F 37,29,3,8,u@1x1:2x2:2x1 -n 3", bands: 3, bits: 8,
+        name: "subsampled", command: "opj_compress -F 36,28,3,8,u@1x1:2x2:2x1 -n 3", bands: 3, bits: 8,
         sizes: [(1, 1), (2, 2), (2, 1)],
         codestream: """
-            /0//UQAvAAAAAAAlAAAAHQAAAAAAAAAAAAAAJQAAAB0AAAAAAAAAAAADBwEBBwICBwIB/1IADAAAAAEAAgQEAAH/XAAKQEBISFBISFD/ZAAlAA\
-            FDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAAT5AAH/k9+CwBH5PsHPjxqL46fbWz2MaK3FcPE6t6HU3sueMiAXP+O1\
-            QGQeCsc085K/0UQ1L9MeQ5ChZ6YG2d6heBObqTIsEM8BtLLb5TwinmTUuIHgIvxYUe7NFw/OcCnfgMAeETxCUNbQM0o4R4/MxZa+iPUdDtS1nd\
-            nfgWgY7b6pMI0P0OmYNCvjihtxR1flg3tChOgnxsih9qSG+u757ruKhmn/Hn+C0lPH2n0/BDj8D4BBDBgkEiR+Eixraf5NIHWzG8dJcIs7G92z\
-            vW2f9l2N0tOJrnkIualPzJSymz9aLpvTrioCv9eEcfWrqm+EDxmcJMLmh4cQsnkbf81RUPkH1MI+/4atD0CMiuYydzTQcj9sQsSH5h0rt+WMn5\
-            OrQa1CoTGfp/rZWwHZlLGxGQTK3D8i6NgO/i7RJDiKw0IfwStlrAuzT30mLtF9KDG/4EBGwBQUVwl0aJvvMZYDutWKzAHH0pOAbbRUhr8cVMTD\
-            T8PqEZ+ApH4CYBp02q2gq1NbAyj6eMSi6QYJGnwWxf2Khai4ek+uDUOYb9wuHqsdyCi5Xxkm8OI+G7hfbizbwWm/z8CqfgTR+BOAJpNEct1+jS\
-            ROlM9YvEHiUMIcThAUynhR0K9hKN8i7GHEVWxb7YJj+0bbAOuCzXO2a7NMNJaCEe7T8Vd2k3YYcKhejCYqOyrmK4LAzRpbiTcJ4gHhHVDQv3tW\
-            qdJtdCn8XYfBrubn8sFWgknxZ934Y94pteb86ifH2u0/B3j8GcBCzxS3Z+xU2sY3FTL9fLjhll/xIoJ+lrOuOoAA6FMRdZA6Xey+GGHmQMLCi3\
-            6IejgSdAD99kjz/XZOXI+/YybtAjB36DD/fH2VUj68Jo29uFN8uZnOPD/+d4htiAOXWyhOrTmrNK8fDJoU+hk6db85Uv8IPFQ/PbJGR+5k/Kdb\
-            1deDyFImvAvQyibGksO+p4Fw1r5BERo0RUIoIG1Uv10/XDkU56XGnY4iuSe+pxI5Bi+NGIGTDmE7tYQ1cp6fGsGKGFFLjffCeNgrmDZqYnpo00\
-            uOpfhbNZzkur9F/Byg9TiriPGUKZkmZns1s3s9rhPueCYWsexYVxXK6xqTkTS8dcMc1mCa0EROZt3XQhN0xCUj70EJObyseiWaOD6EaFOnad8f\
-            YG8g2i2Bze8SNp/MuvJFZMnntJ56IQIILxUpPmOYEG5GCx/fV1Jnh8YQ/kJm/03Px9pLPwJ4/AhAOIhvUJ268yCBKkxX3yJpMD65CYnxHyozAy\
-            zfu9PPNkG/FNnAfzNocMlgIY8ryXh9eNpCqvMD4Ze2A/LY8hFRC2ziQkybyFgkXalwzzNoJy05CSE5DsMEJER3pKad8xAAzGuxgMcvEvqeQXOC\
-            38/BPn4KMfggAJQikh2g3UdTWPKa7+ahOuldJBTSiE8awUlWcMHGy/Th4IXaKx7BFxYgI36arhyWbgi70BqtgAswFUs6i7W+atGL2Z6KPikKnm\
-            CjowfXNU8vA9UCnZNXPH3++cC0fLsV7tQFqYQwPJoeaBXlOVBOaIDFiC5J7LTXKlMpJSmtemZQzkAumoQBfqWGzDy/hsTLCL6NWQHv+g3YdLHQ\
-            XaCQ9X8yR59nn1qu1RfrDjSD6bXq69fTfsNpLwpsSJOkGSC/vzWKRBJqV7BTvOQLVggkgtLFAOugNmTRC8hHNi9KwXGA/9k=
+            /0//UQAvAAAAAAAkAAAAHAAAAAAAAAAAAAAAJAAAABwAAAAAAAAAAAADBwEBBwICBwIB/1IADAAAAAEAAgQEAAH/XAAKQEBISFBISFD/ZAAlAA\
+            FDcmVhdGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjD/kAAKAAAAAARnAAH/k9+CIBH5Pnn3lvFrPvTp+6tqsKSUuqeIT6U7Qr1tIRrcGXin\
+            mJAysgOjD6djOiXMSK20XgMqBnlrf0YUWImfjcOX6vtkuqOd34CwHnpAXOmX8dazNqd7VRCBHVOCY8GWd9+BSBlUK6Ty3oqgyKR2ur8HtKn3FU\
+            9Ch1HrW8ijc7xunrk4+rk8hv5Auv5rx9pxPwP4/A+AOxpqXnW29QHYk7sXVkD8wxqqZhTPH3wkVBGE0cLZiJ/SKTROiQkKfqVIvfWZdkhjQ6XA\
+            6iDfugcZnCTEMr4vnuPpH2bB5CIuj4PN50utMyEtC0skbSGHZOrHpS3VwiRq7Fw19uhe+8CZJnFyNJgI98avHNinUL8i59J7ff9s9kgEznCnQx\
+            ZOaL/rp/StCDDbg6xVrPHw+wM8+IsJJBY0NtWlzYdSqVdlKa9q7508XNNEzFqDrcfaGz8A2PwDAB+yn8PmHPGb+bRKht8euFrIn5aCSJTLHGMP\
+            G0nVDjkE2jBBM3vPx9o1PwI4/AcAP5CaSKdxKO4erhGP3ZbE96mWTDDM3loSmVQA63dQR7+2/gHafhO9VkS+NPsdeZbuUHFiFkqe99nUg+dP6x\
+            ij0el2SAp9YQAw1Dzl37uMxaEfpvt//bSi8L/H2u0/B2n5r4BCzxS3Z+xU2sY3FTL9fNeU2nnLOOpZA5ORJAV4k+v1meNRJy+944yKec9r7ztk\
+            xwAfjd1Qy56RUaA27hzYR4zKZKGtkbEsijT3vmcpnBeZuOyaJCEUu07b1kAMsHIXGClVdyj654LK2UtlVt8FXG960W6+fmHKPbJGSAJBMr3Dlc\
+            Pv+cm8zBSCXaoeKRuk2Jj+B2IwyyGstEGrwmViGJr9BVDsT/egPer4a6wd1AubmOOPavCmuem6Pwh/tfAMrzo3oxEOiA4PnQy6LdlBg1mWym4j\
+            /hynwxRsUwTgPBYnDZ/CycMWqmHYi1Uk8Y8vPq2Ea3oCTENfFQjwt0uTq5RDPxsRevObGJDtTi43QMoDugO81vfd/l/+xEQdcNQW2H2/Emwwyr\
+            mJYC2utl5pIFPZki0nssjnUW/epNQZ3J1YzZl6ItGISXsE0fR/x9o/PwI5+Y6AOJKeZ3+n8NNhX9hSUuQYYctcGitQhL9tWewXSCN4ozNyNmku\
+            vEGObXsQLzRw45dUmMmGHZoMWcGBvxMESGtODpG/a8ulw00awfYyCX4gMP8br/UehKFG4/t8q0/w2D/H2oc/BAn5mwAvA9DR3XDRuWOfgVwnQ/\
+            z1H5y/AqDTZeHDeCe2v8bGcg7pDcth8XjCw2Irup++sDaLxvlkiWNjloE/ueHQ582XbGNvKSoFKObgg03O73FGpxt9jznSfxrRiiCQM0CYlsjE\
+            xGj8Xe7LaAHwBovv/ys185y8tKFJCOuNVtnUuM4ZQoZCf4X1rqgaTFak5Zx9AgczmwS1kCU3mx+oo1Q6RocPKfiTNfxYQWzGamhX+tinTwP2i3\
+            b7lfX25//Z
             """),
     CodestreamVector(
         name: "lossy", command: "opj_compress -F 37,29,1,8,u -n 3 -I -r 4", bands: 1, bits: 8,

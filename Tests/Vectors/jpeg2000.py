@@ -12,25 +12,25 @@ import numpy as np
 W, H = 37, 29
 
 
-def image(bands, bits, signed=False, sizes=None):
-    """Planar samples; `sizes` are the components' separations."""
+def image(bands, bits, signed=False, sizes=None, width=W, height=H):
+    """Planar samples; `sizes` are the components' separations, which divide width and height."""
     planes = []
     for b in range(bands):
         dx, dy = sizes[b] if sizes else (1, 1)
-        y, x = np.mgrid[0:-(-H // dy), 0:-(-W // dx)]
+        y, x = np.mgrid[0:height // dy, 0:width // dx]
         v = (7 * x + 13 * y + 40 * b + x * y // 3) % (1 << min(bits, 8)) << max(0, bits - 8)
         planes.append(v - (1 << (bits - 1)) if signed else v)
     return planes
 
 
-def opj(*options, bands=1, bits=8, signed=False, sizes=None, lossy=False, extension="j2k"):
+def opj(*options, bands=1, bits=8, signed=False, sizes=None, lossy=False, extension="j2k", width=W, height=H):
     with tempfile.TemporaryDirectory() as d:
         raw, out = os.path.join(d, "in.raw"), os.path.join(d, "out." + extension)
         kind = ("i" if signed else "u") + ("1" if bits <= 8 else "2")
         with open(raw, "wb") as f:
-            for p in image(bands, bits, signed, sizes):
+            for p in image(bands, bits, signed, sizes, width, height):
                 f.write(p.astype(">" + kind).tobytes())
-        form = f"{W},{H},{bands},{bits},{'s' if signed else 'u'}"
+        form = f"{width},{height},{bands},{bits},{'s' if signed else 'u'}"
         if sizes:
             form += "@" + ":".join(f"{a}x{b}" for a, b in sizes)
         command = ["opj_compress", "-i", raw, "-o", out, "-F", form, *options]
@@ -66,13 +66,13 @@ VECTORS = {
     "tiles": opj("-n", "2", "-t", "16,12", bands=3),
     "offsets": opj("-n", "3", "-d", "5,3", "-t", "16,16", "-T", "2,1"),
     "tileParts": opj("-n", "3", "-t", "20,20", "-TP", "R", "-TLM", "-PLT", bands=3),
-    "progressionChanges": opj("-n", "3", "-r", "20,5,1", "-POC", "T1=0,0,1,2,3,RLCP/T1=0,0,2,3,3,CPRL/T1=0,0,3,3,3,LRCP", bands=3),
+    "progressionChanges": opj("-n", "3", "-r", "20,5,1", "-POC", "T1=0,0,3,1,3,LRCP/T1=1,0,3,3,3,CPRL", bands=3),
     "regionOfInterest": opj("-n", "3", "-ROI", "c=0,U=7"),
     "everyStyle": opj("-n", "2", "-M", "63"),
     "color": opj("-n", "3", "-mct", "1", bands=3),
     "sixteenBits": opj("-n", "3", bits=16),
     "signed": opj("-n", "3", bits=12, signed=True),
-    "subsampled": opj("-n", "3", bands=3, sizes=[(1, 1), (2, 2), (2, 1)]),
+    "subsampled": opj("-n", "3", bands=3, sizes=[(1, 1), (2, 2), (2, 1)], width=36, height=28),
     "lossy": opj("-n", "3", "-I", "-r", "4", lossy=True),
     "lossyColor": opj("-n", "3", "-I", "-r", "6", "-t", "20,20", "-mct", "1", bands=3, lossy=True),
     "boxes": opj("-n", "3", bands=3, extension="jp2"),

@@ -9,7 +9,8 @@ public func fuzzInvariants(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let format: Format
     switch bytes.first {
     case 0x89: format = .png
-    case 0xff: format = .jpeg
+    case 0xff: format = bytes.dropFirst().first == 0x4f ? .jpeg2000 : .jpeg
+    case 0: format = .jpeg2000
     case UInt8(ascii: "N"): format = .nitf
     case UInt8(ascii: "U"): format = .dted
     default: format = .tiff
@@ -19,6 +20,7 @@ public func fuzzInvariants(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     for image in dataset.images.prefix(4) {
         guard let whole = try? image.read() else { continue }
         for _ in 0..<3 { checkWindow(image, whole, &draw) }
+        checkLevel(image, &draw)
         checkBlocks(image, whole)
         checkTiles(image, whole, &draw)
         checkThreads(bytes, format, image.key, whole)
@@ -33,6 +35,21 @@ private func checkWindow(_ image: ImageAsset, _ whole: Raster, _ draw: inout Dra
         preconditionFailure("window \(window) of bands \(bands) cannot be read, but the whole can")
     }
     precondition(part == (try? whole.crop(window, bands: bands)), "window \(window) of bands \(bands) is not the crop")
+}
+
+/// A window of a lower level is the crop of that level by the rule of S2.
+private func checkLevel(_ image: ImageAsset, _ draw: inout Draw) {
+    let layout = image.layout
+    let level = 1 + draw.number(layout.resolutionLevels - 1)
+    guard level < layout.resolutionLevels, let whole = try? image.read(resolutionLevel: level) else { return }
+    let x = draw.number(layout.shape.columns)
+    let y = draw.number(layout.shape.rows)
+    let window = Window(
+        x: x, y: y, width: 1 + draw.number(layout.shape.columns - x), height: 1 + draw.number(layout.shape.rows - y))
+    let place = layout.reduced(window, level: level)
+    guard !place.isEmpty else { return }
+    let part = try? image.read(window: window, resolutionLevel: level)
+    precondition(part == (try? whole.crop(place)), "window \(window) of level \(level) is not the crop of the level")
 }
 
 private func checkBlocks(_ image: ImageAsset, _ whole: Raster) {
