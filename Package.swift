@@ -10,14 +10,26 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
     ("ImageryFax", ["ImageryBase"]),
-    ("ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryFax"]),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryFax"]),
+    ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
+    (
+        "ImageryTIFF",
+        ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]
+    ),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
-    ("Imagery", ["ImageryBase", "ImageryPNG", "ImageryJPEG", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]),
+    (
+        "Imagery",
+        [
+            "ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF",
+            "ImageryDTED",
+        ]
+    ),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
-let codecs: Set<String> = ["ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED"]
+let codecs: Set<String> = [
+    "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
+]
 
 let package = Package(
     name: "swift-imagery",

@@ -5,7 +5,8 @@ import Foundation
 struct ConformanceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "conformance", abstract: "Holds the library against public files with recorded pixels.",
-        subcommands: [RunCommand.self, FetchCommand.self, SupportCommand.self], defaultSubcommand: RunCommand.self)
+        subcommands: [RunCommand.self, FetchCommand.self, SupportCommand.self, CopyCommand.self], defaultSubcommand: RunCommand.self
+    )
 }
 
 /// Where the manifest and the tables are.

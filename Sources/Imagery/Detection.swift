@@ -1,6 +1,7 @@
 public import ImageryBase
 import ImageryDTED
 import ImageryJPEG
+import ImageryJPEG2000
 import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
@@ -41,7 +42,7 @@ enum Detection {
         return ImageryError(.unsupported, name, "no known format: looked for \(sought); the file begins with \(digits)", at: 0)
     }
 
-    /// Opens the source as `format`. Throws kind unsupported for a format whose codec is not there yet.
+    /// Opens the source as `format`.
     static func open(_ source: any ByteSource, as format: Format, options: ReadOptions) throws(ImageryError) -> any Container {
         switch format {
         case .png: return try PNGFile(source, options: options)
@@ -49,8 +50,7 @@ enum Detection {
         case .dted: return try DTEDFile(source, options: options)
         case .nitf, .nitf20, .nsif: return try NITFFile(source, options: options)
         case .jpeg: return try JPEGFile(source, options: options)
-        case .jpeg2000:
-            throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be read yet")
+        case .jpeg2000: return try JPEG2000File(source, options: options)
         }
     }
 }

@@ -1,63 +1,85 @@
 public import ImageryBase
-import ImageryPNG
-
-/// How to write (S6). Nil means the format's own choice; what is set and cannot be expressed in the format is an error.
-public struct WriteOptions: Sendable {
-    /// Effort of the compression, 0 to 9.
-    public var compressionLevel: Int?
-    /// Metadata to write; only entries of the format's own schema are used.
-    public var metadata: Metadata?
-
-    /// The format's choices.
-    public init() {}
-}
 
 extension Raster {
-    /// Writes the raster to a file in the format of its extension. The file appears when it is finished; a failure leaves nothing behind
-    /// and an existing file as it was (S14).
+    /// Writes the raster to a file in the format of its extension (S6). The file appears when it is finished; a failure leaves nothing
+    /// behind and an existing file as it was (S14).
     ///
-    /// Throws kind misuse for an extension that stands for no format, unsupported for what the format cannot hold, io.
-    public func write(to path: String, options: WriteOptions = WriteOptions()) throws {
-        guard let format = Format(extensionOf: path) else {
-            throw ImageryError(.misuse, path, "the extension names no format")
+    /// Throws kind misuse for an extension that stands for no format and for options that the format cannot express, unsupported for what the format
+    /// cannot hold, io.
+    public func write(to path: String, format: Format? = nil, options: WriteOptions = WriteOptions()) throws {
+        try Dataset.write(to: path, format: format, options: options.withoutMetadata) { writer in
+            try writer.add(image: self, metadata: options.metadata)
         }
-        let sink = try FileSink(path)
-        try encode(as: format, into: sink, options: options)
-        try sink.commit()
     }
 
-    /// The bytes of a file of `format` with this raster. Errors as ``write(to:options:)``.
+    /// The bytes of a file of `format` with this raster. Errors as ``write(to:format:options:)``.
     public func encoded(as format: Format, options: WriteOptions = WriteOptions()) throws -> [UInt8] {
         let sink = MemorySink()
         try encode(as: format, into: sink, options: options)
         return sink.bytes
     }
 
-    /// Appends a file of `format` with this raster to a sink of the caller's. Errors as ``write(to:options:)``, and what the sink throws.
-    public func encode(as format: Format, into sink: some ByteSink, options: WriteOptions = WriteOptions()) throws {
-        let layout = ImageLayout(shape: shape, pixelType: pixelType, blockWidth: width, blockHeight: height)
-        try Imagery.encode(layout, from: RasterReader(self), as: format, into: sink, options: options)
+    /// Appends a file of `format` with this raster to a sink of the caller's. Errors as ``write(to:format:options:)``, and what the sink throws.
+    public func encode(as format: Format, into sink: any ByteSink, options: WriteOptions = WriteOptions()) throws {
+        try Dataset.write(into: sink, format: format, options: options.withoutMetadata) { writer in
+            try writer.add(image: self, metadata: options.metadata)
+        }
     }
 }
 
 extension ImageAsset {
-    /// Appends a file of `format` with part of this image to a sink, reading stripe by stripe: memory is that of a few rows.
+    /// Appends a file of `format` with part of this image to a sink, reading block row by block row.
     ///
-    /// The part is chosen as in ``read(window:bands:resolutionLevel:fill:)``. `progress` is told after each stripe how many rows of how many are
-    /// written. Returns what reading found. Errors as reading and as ``Raster/write(to:options:)``.
+    /// The part is chosen as in ``read(window:bands:resolutionLevel:fill:)``. Metadata are the image's own unless the options have some.
+    /// `progress` is told how many rows of how many are read. Returns what reading found. Errors as reading and as
+    /// ``Raster/write(to:format:options:)``.
     @discardableResult
     public func encode(
-        as format: Format, into sink: some ByteSink, window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0,
+        as format: Format, into sink: any ByteSink, window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0,
         fill: SampleValue? = nil, options: WriteOptions = WriteOptions(), progress: ((_ rows: Int, _ of: Int) -> Void)? = nil
     ) throws -> [Diagnostic] {
         let request = try request(window: window, bands: bands, resolutionLevel: resolutionLevel)
-        let context = ReadContext(asset.dataset.options, fill: fill, isSession: true)
-        try source.checkCost(request, context.limits)
-        var part = layout
-        part.shape = Shape(bands: request.bands.count, rows: request.region.height, columns: request.region.width)
-        let reader = RegionReader(source.makeReader(context), request, progress: progress)
-        try Imagery.encode(part, from: reader, as: format, into: sink, options: options)
-        return context.findings.all
+        return try Dataset.write(into: sink, format: format, options: options.withoutMetadata) { writer in
+            try writer.add(
+                self, request, fill: fill, as: .image(0), title: nil, description: nil, roles: nil, metadata: options.metadata,
+                options: WriteOptions(), progress: progress)
+        }
+    }
+}
+
+extension WriteOptions {
+    /// For the file, whose only image has the metadata.
+    fileprivate var withoutMetadata: WriteOptions {
+        var options = self
+        options.metadata = nil
+        return options
+    }
+}
+
+extension PixelSource {
+    /// Part of an image as an image of its own.
+    init(
+        _ source: any ImageSource, _ part: ReadRequest, _ context: ReadContext, georeference: Georeference?,
+        progress: ((Int, Int) -> Void)?
+    ) {
+        let whole = source.layout
+        var layout = whole
+        layout.shape = Shape(bands: part.bands.count, rows: part.region.height, columns: part.region.width)
+        layout.resolutionLevels = 1
+        layout.originX = 0
+        layout.originY = 0
+        layout.padValue = context.fill ?? whole.padValue
+        // The grid keeps its meaning only where it begins at the same pixel.
+        let isAligned = part.level == 0 && (part.region.x, part.region.y) == (0, 0)
+        if !isAligned {
+            layout.blockOffsetX = 0
+            layout.blockOffsetY = 0
+        }
+        self.init(layout: layout, georeference: georeference?.moved(to: part.region, level: part.level, of: whole)) { row, column in
+            !isAligned || source.hasBlock(row: row, column: column)
+        } makeReader: {
+            RegionReader(source.makeReader(context), part, progress: progress)
+        }
     }
 }
 
@@ -78,20 +100,5 @@ private final class RegionReader: ImageReader {
         try unsafe reader.read(
             ReadRequest(region: region, level: part.level, bands: request.bands.map { part.bands[$0] }), into: destination)
         progress?(request.region.bottom, part.region.height)
-    }
-}
-
-/// Writes the image that `reader` gives as a file of `format`.
-private func encode(
-    _ layout: ImageLayout, from reader: any ImageReader, as format: Format, into sink: some ByteSink, options: WriteOptions
-) throws {
-    switch format {
-    case .png:
-        var png = PNGEncoder.Options()
-        png.metadata = options.metadata
-        if let level = options.compressionLevel { png.level = level }
-        try PNGEncoder.encode(layout, from: reader, options: png, into: sink)
-    case .tiff, .nitf, .nitf20, .nsif, .jpeg, .jpeg2000, .dted:
-        throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
     }
 }

@@ -105,6 +105,20 @@ public enum TextEncoding: Hashable, Sendable {
         case .utf8: String(decoding: bytes, as: UTF8.self)
         }
     }
+
+    /// The bytes that spell the text; nil when it has characters that the encoding lacks.
+    public func encode(_ text: String) -> [UInt8]? {
+        switch self {
+        case .latin1:
+            var bytes: [UInt8] = []
+            for scalar in text.unicodeScalars {
+                guard let byte = UInt8(exactly: scalar.value) else { return nil }
+                bytes.append(byte)
+            }
+            return bytes
+        case .utf8: return Array(text.utf8)
+        }
+    }
 }
 
 /// One asset as its container describes it.

@@ -9,85 +9,95 @@
 /// A file that appears under its name only when it is finished (S14).
 ///
 /// Bytes go to a temporary file beside the target; ``commit()`` renames it. Without a commit nothing is left behind and an existing
-/// file stays untouched.
+/// file stays untouched. What is no plain file (a device, a pipe) cannot be replaced: bytes go straight into it.
 public final class FileSink: ByteSink {
     private let path: String
-    private let temporary: String
-    private let descriptor: Int32
-    private var buffer: [UInt8] = []
-    private var flushed = 0
-    private var committed = false
-    private static let bufferSize = 1 << 18
+    /// The file that is written, until it has its name; nil where bytes go straight to the target.
+    private var temporary: String?
+    private let file: OutputFile
 
     /// Creates the temporary file. Throws kind io when the folder cannot be written.
     public init(_ path: String) throws(ImageryError) {
-        self.path = path
-        temporary = "\(path).\(getpid())-\(UInt32.random(in: 0 ... .max)).tmp"
-        descriptor = unsafe open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw ImageryError(.io, path, "cannot be written: \(systemMessage())") }
-        buffer.reserveCapacity(Self.bufferSize)
+        var status = stat()
+        let exists = unsafe stat(path, &status) == 0
+        let kind = status.st_mode & S_IFMT
+        guard !exists || kind != S_IFDIR else { throw ImageryError(.io, path, "cannot be written: it is a folder") }
+        if exists, kind != S_IFREG {
+            self.path = path
+            file = try OutputFile(path, flags: O_WRONLY, name: path)
+        } else {
+            // A link stays one: the file that it names is replaced.
+            let target = exists ? resolvedPath(path) : path
+            let beside = "\(target).\(getpid())-\(UInt32.random(in: 0 ... .max)).tmp"
+            self.path = target
+            file = try OutputFile(beside, flags: O_RDWR | O_CREAT | O_EXCL, name: path)
+            temporary = beside
+        }
     }
 
     deinit {
-        close(descriptor)
-        if !committed { _ = unsafe unlink(temporary) }
+        if let temporary { _ = unsafe unlink(temporary) }
     }
 
-    public var canPatch: Bool { true }
+    public var canPatch: Bool { temporary != nil }
 
     /// Adds bytes at the end. Throws kind io.
-    public func append(_ bytes: RawSpan) throws {
-        if bytes.byteCount >= Self.bufferSize {
-            try flush()
-            try unsafe bytes.withUnsafeBytes { try unsafe write($0, at: flushed) }
-            flushed += bytes.byteCount
-        } else {
-            unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
-            if buffer.count >= Self.bufferSize { try flush() }
-        }
-    }
+    public func append(_ bytes: RawSpan) throws { try file.append(bytes) }
 
     /// Replaces bytes that were appended before. Throws kind misuse for others, kind io.
     public func patch(_ bytes: RawSpan, at offset: Int) throws {
-        try flush()
-        guard offset >= 0, let end = checkedSum(offset, bytes.byteCount), end <= flushed else {
-            throw ImageryError(.misuse, path, "\(bytes.byteCount) bytes at \(offset) were not written before")
-        }
-        try unsafe bytes.withUnsafeBytes { try unsafe write($0, at: offset) }
+        guard canPatch else { throw ImageryError(.misuse, path, "what went into it cannot be changed") }
+        try file.patch(bytes, at: offset)
     }
 
     /// Gives the finished file its name. Throws kind io.
     public func commit() throws(ImageryError) {
-        try flush()
-        guard unsafe rename(temporary, path) == 0 else { throw ImageryError(.io, path, "cannot be written: \(systemMessage())") }
-        committed = true
+        try file.finish()
+        guard let written = temporary else { return }
+        guard unsafe rename(written, path) == 0 else { throw ImageryError(.io, path, "cannot be written: \(systemMessage())") }
+        temporary = nil
+    }
+}
+
+/// The path with all links followed, or as it is when that fails.
+private func resolvedPath(_ path: String) -> String {
+    guard let found = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+}
+
+/// Bytes in a temporary file without a name: for what must be complete before it can be passed on (S14, S15).
+public final class Spool: ByteSink {
+    private let file: OutputFile
+
+    /// An empty spool in the folder that TMPDIR names, else in /tmp. Throws kind io when that cannot be written.
+    public init() throws(ImageryError) {
+        let named = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) }
+        let folder = named.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        let path = "\(folder)/imagery-\(getpid())-\(UInt32.random(in: 0 ... .max)).spool"
+        file = try OutputFile(path, flags: O_RDWR | O_CREAT | O_EXCL, name: "temporary file in \(folder)")
+        // The bytes go with the descriptor, however the process ends.
+        _ = unsafe unlink(path)
     }
 
-    private func flush() throws(ImageryError) {
-        guard !buffer.isEmpty else { return }
-        let failure: ImageryError? = unsafe buffer.withUnsafeBytes { bytes in
-            do throws(ImageryError) {
-                try unsafe write(bytes, at: flushed)
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let failure { throw failure }
-        flushed += buffer.count
-        buffer.removeAll(keepingCapacity: true)
-    }
+    public var canPatch: Bool { true }
+    /// How many bytes were appended.
+    public var byteCount: Int { file.byteCount }
 
-    private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(ImageryError) {
-        var done = 0
-        while done < bytes.count {
-            // In bounds: `done < bytes.count`.
-            let count = unsafe pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, off_t(offset + done))
-            if count >= 0 {
-                done += count
-            } else if errno != EINTR {
-                throw ImageryError(.io, path, "cannot be written: \(systemMessage())", at: offset + done)
-            }
-        }
+    public func append(_ bytes: RawSpan) throws { try file.append(bytes) }
+    public func patch(_ bytes: RawSpan, at offset: Int) throws { try file.patch(bytes, at: offset) }
+
+    /// Appends the bytes of `range` to another sink. Throws kind io, and what the sink throws.
+    public func copy(_ range: Range<Int>? = nil, to sink: any ByteSink) throws {
+        try file.finish()
+        try file.copy(range ?? 0..<byteCount, to: sink)
     }
+}
+
+/// Calls `body` with a sink that can be patched: `sink` itself, or a spool whose bytes go to it afterwards (S15).
+public func withPatching(_ sink: any ByteSink, _ body: (any ByteSink) throws -> Void) throws {
+    if sink.canPatch { return try body(sink) }
+    let spool = try Spool()
+    try body(spool)
+    try spool.copy(to: sink)
 }

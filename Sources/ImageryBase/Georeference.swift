@@ -93,7 +93,7 @@ public struct Georeference: Hashable, Sendable {
 
     /// Pixel to ground, where the file gives it.
     public var affine: Affine?
-    /// The four corners of the image: upper left, upper right, lower right, lower left.
+    /// The ground under the centres of the corner pixels: upper left, upper right, lower right, lower left.
     public var corners: [Point]?
     /// Ground control points.
     public var controlPoints: [ControlPoint]

@@ -10,7 +10,7 @@ enum Coding: Sendable {
     case samples(BlockLayout)
     /// Every block, or every block of each band, is a stream (C1, M1, C3, M3, C4, M4, C5, M5).
     case streams(StreamPlaces, any StreamCodec)
-    /// All data are one image, which reads its own parts (I1).
+    /// All data are one image, which reads its own parts (I1, C8, M8, CD, MD).
     case whole(any ImageSource)
 }
 
@@ -47,6 +47,7 @@ extension ImageSubheader {
         case "C1", "M1": return try faxStreams(data, at: offset)
         case "C3", "M3", "C5", "M5": return try jpegStreams(data, at: offset)
         case "C4", "M4": return try vectors(data, at: offset)
+        case "C8", "M8", "CD", "MD": return .whole(try JPEG2000Image(data, self))
         case "I1": return .whole(try DownsampledImage(data, self))
         default:
             throw ImageryError(

@@ -237,6 +237,11 @@ struct FieldRecord: Sendable {
         guard var content = value?.bytes else {
             throw ImageryError(.misuse, table.name, "\(table.names[index]) is missing")
         }
+        if content.count != width {
+            // What only fills a field of another width is no part of the value.
+            if spec.kind == .number || spec.kind == .text { while content.last == 0x20 { content.removeLast() } }
+            if spec.kind == .number { content = Array(content.drop { $0 == 0x20 }) }
+        }
         guard content.count <= width else {
             throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(content.count) bytes, its field \(width)")
         }

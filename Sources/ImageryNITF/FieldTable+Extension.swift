@@ -5,8 +5,8 @@ extension FieldTable {
     static let dataExtension21 = FieldTable(
         "NITF DES subheader",
         """
-        DE 2
-        DESID 25
+        DE 2 a
+        DESID 25 a
         DESVER 2 n
         DESCLAS 1
         DESCLSY 2
@@ -24,7 +24,7 @@ extension FieldTable {
         DESCRSN 1
         DESSRDT 8
         DESCTLN 15
-        DESOFLW 6 if DESID=TRE_OVERFLOW
+        DESOFLW 6 a if DESID=TRE_OVERFLOW
         DESITEM 3 n if DESID=TRE_OVERFLOW
         DESSHL 4 n
         DESSHF DESSHL b if DESSHL>0
@@ -34,8 +34,8 @@ extension FieldTable {
     static let reservedExtension21 = FieldTable(
         "NITF RES subheader",
         """
-        RE 2
-        RESID 25
+        RE 2 a
+        RESID 25 a
         RESVER 2 n
         RESCLAS 1
         RESCLSY 2

@@ -5,11 +5,11 @@ extension FieldTable {
     static let fileHeader21 = FieldTable(
         "NITF file header",
         """
-        FHDR 4
-        FVER 5
+        FHDR 4 a
+        FVER 5 a
         CLEVEL 2 n
-        STYPE 4
-        OSTAID 10
+        STYPE 4 a
+        OSTAID 10 a
         FDT 14 n
         FTITLE 80
         FSCLAS 1

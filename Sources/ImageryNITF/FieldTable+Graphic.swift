@@ -5,8 +5,8 @@ extension FieldTable {
     static let graphic21 = FieldTable(
         "NITF graphic subheader",
         """
-        SY 2
-        SID 10
+        SY 2 a
+        SID 10 a
         SNAME 20
         SSCLAS 1
         SSCLSY 2
@@ -25,13 +25,13 @@ extension FieldTable {
         SSSRDT 8
         SSCTLN 15
         ENCRYP 1 n
-        SFMT 1
+        SFMT 1 a
         SSTRUCT 13 n
         SDLVL 3 n
         SALVL 3 n
         SLOC 10 n
         SBND1 10 n
-        SCOLOR 1
+        SCOLOR 1 a
         SBND2 10 n
         SRES2 2 n
         SXSHDL 5 n

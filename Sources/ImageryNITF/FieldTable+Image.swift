@@ -5,10 +5,10 @@ extension FieldTable {
     static let image21 = FieldTable(
         "NITF image subheader",
         """
-        IM 2
-        IID1 10
+        IM 2 a
+        IID1 10 a
         IDATIM 14 n
-        TGTID 17
+        TGTID 17 a
         IID2 80
         ISCLAS 1
         ISCLSY 2
@@ -30,26 +30,26 @@ extension FieldTable {
         ISORCE 42
         NROWS 8 n
         NCOLS 8 n
-        PVTYPE 3
-        IREP 8
-        ICAT 8
+        PVTYPE 3 a
+        IREP 8 a
+        ICAT 8 a
         ABPP 2 n
-        PJUST 1
-        ICORDS 1
-        IGEOLO 60 if ICORDS!=
+        PJUST 1 a
+        ICORDS 1 a
+        IGEOLO 60 a if ICORDS!=
         NICOM 1 n
         ICOM * NICOM
             ICOM 80
         end
-        IC 2
-        COMRAT 4 if IC!=NC&IC!=NM
+        IC 2 a
+        COMRAT 4 a if IC!=NC&IC!=NM
         NBANDS 1 n
         XBANDS 5 n if NBANDS=0
         BAND_INFO * NBANDS+XBANDS
-            IREPBAND 2
-            ISUBCAT 6
-            IFC 1
-            IMFLT 3
+            IREPBAND 2 a
+            ISUBCAT 6 a
+            IFC 1 a
+            IMFLT 3 a
             NLUTS 1 n
             NELUT 5 n if NLUTS>0
             LUTD * NLUTS if NLUTS>0
@@ -57,7 +57,7 @@ extension FieldTable {
             end
         end
         ISYNC 1 n
-        IMODE 1
+        IMODE 1 a
         NBPR 4 n
         NBPC 4 n
         NPPBH 4 n
@@ -66,7 +66,7 @@ extension FieldTable {
         IDLVL 3 n
         IALVL 3 n
         ILOC 10 n
-        IMAG 4
+        IMAG 4 a
         UDIDL 5 n
         UDOFL 3 n if UDIDL>0
         UDID UDIDL-3 t if UDIDL>3

@@ -5,8 +5,8 @@ extension FieldTable {
     static let text21 = FieldTable(
         "NITF text subheader",
         """
-        TE 2
-        TEXTID 7
+        TE 2 a
+        TEXTID 7 a
         TXTALVL 3 n
         TXTDT 14 n
         TXTITL 80
@@ -27,7 +27,7 @@ extension FieldTable {
         TSSRDT 8
         TSCTLN 15
         ENCRYP 1 n
-        TXTFMT 3
+        TXTFMT 3 a
         TXSHDL 5 n
         TXSOFL 3 n if TXSHDL>0
         TXSHD TXSHDL-3 t if TXSHDL>3

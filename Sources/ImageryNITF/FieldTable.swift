@@ -6,7 +6,8 @@ import ImageryBase
 ///
 /// A line of the text is one of
 ///
-///     NAME width kind if condition    a field; kind is n (number), b (binary), t (tagged record extensions), or nothing for text
+///     NAME width kind if condition    a field; kind is n (number), b (binary), t (tagged record extensions), a (text of the basic
+///                                     character set), or nothing for text of the extended one
 ///     NAME * count if condition       a group that is repeated, up to its `end`
 ///     end
 ///
@@ -44,6 +45,8 @@ struct FieldTable: Sendable {
         var conditions: Range<Int>
         /// True when one of the conditions is enough.
         var isAny: Bool
+        /// True for text of the basic character set (BCS-A).
+        var isBasic: Bool
         /// Index after the last field of a group; of a field its own successor.
         var end: Int
     }
@@ -76,11 +79,13 @@ struct FieldTable: Sendable {
             var kind = isGroup ? Kind.group : .text
             let firstCondition = all.count
             var isAny = false
+            var isBasic = false
             for (index, word) in words.enumerated().dropFirst(2) {
                 switch word {
                 case "n": kind = .number
                 case "b": kind = .bytes
                 case "t": kind = .extensions
+                case "a": isBasic = true
                 case "if" where index + 1 < words.count:
                     isAny = words[index + 1].contains("|")
                     all += words[index + 1].split(whereSeparator: { $0 == "&" || $0 == "|" }).compactMap {
@@ -94,7 +99,7 @@ struct FieldTable: Sendable {
             names.append(String(first))
             specs.append(
                 Spec(
-                    kind: kind, amount: amount, conditions: firstCondition..<all.count, isAny: isAny,
+                    kind: kind, amount: amount, conditions: firstCondition..<all.count, isAny: isAny, isBasic: isBasic,
                     end: specs.count + 1))
         }
         self.specs = specs

@@ -4,11 +4,20 @@ import ImageryBase
 
 extension Georeference {
     /// The corners that an image subheader gives; nil when it gives none, or what is there means nothing, which is reported.
-    ///
-    /// Geocentric coordinates (C, NITF 2.0) have no reference system here: their latitudes are not those of EPSG:4326.
     init?(_ record: FieldRecord, _ version: Version, context: String, report: (Diagnostic) -> Void) {
         guard let form = record.text("ICORDS"), let place = record.place("IGEOLO"), !form.isEmpty else { return nil }
-        let field = Array(record.bytes[place])
+        self.init(coordinates: form, corners: Array(record.bytes[place]), version) { problem in
+            report(
+                Diagnostic(
+                    context, "IGEOLO with ICORDS \(form) \(problem) (MIL-STD-2500C Table A-3)", at: record.offset + place.lowerBound
+                ))
+        }
+    }
+
+    /// The corners that ICORDS and the 60 bytes of IGEOLO give.
+    ///
+    /// Geocentric coordinates (C, NITF 2.0) have no reference system here: their latitudes are not those of EPSG:4326.
+    init?(coordinates form: String, corners field: [UInt8], _ version: Version, report: (String) -> Void) {
         // In NITF 2.0, N means none.
         if version == .v20 && form == "N" { return nil }
         var points: [Point] = []
@@ -31,13 +40,7 @@ extension Georeference {
         }
         let isBlank = field.allSatisfy { $0 == 0x20 }
         guard points.count == 4, zones.count <= 1 else {
-            if !isBlank {
-                let problem = zones.count > 1 ? "has corners in several UTM zones" : "is no position"
-                report(
-                    Diagnostic(
-                        context, "IGEOLO with ICORDS \(form) \(problem) (MIL-STD-2500C Table A-3)",
-                        at: record.offset + place.lowerBound))
-            }
+            if !isBlank { report(zones.count > 1 ? "has corners in several UTM zones" : "is no position") }
             return nil
         }
         self.init(corners: points, crs: zones.first?.crs ?? (form == "C" ? nil : "EPSG:4326"))

@@ -55,7 +55,15 @@ final class NITFImage: BlockSource {
             bitsPerPixel: header.bits, actualBitsPerPixel: header.actualBits, blockWidth: header.blockWidth,
             blockHeight: header.blockHeight,
             padValue: mask?.padValue(bits: header.bits, type: header.pixelType) ?? header.transparentIndex)
-        if case .whole(let whole) = coding { layout.resolutionLevels = whole.layout.resolutionLevels }
+        if case .whole(let whole) = coding {
+            if whole.layout.pixelType != layout.pixelType {
+                let types = "the samples are \(whole.layout.pixelType.rawValue), the subheader says \(layout.pixelType.rawValue)"
+                report(Diagnostic(context, types, at: data.range.lowerBound))
+            }
+            layout.pixelType = whole.layout.pixelType
+            layout.resolutionLevels = whole.layout.resolutionLevels
+            (layout.originX, layout.originY) = (whole.layout.originX, whole.layout.originY)
+        }
         self.layout = layout
     }
 

@@ -107,7 +107,7 @@ struct ImageSubheader: Sendable {
 
     /// The type of the samples that a read returns: packed ones widen to the next one (S51). Nil when the combination
     /// has no meaning.
-    private static func pixelType(_ value: String, bits: Int) -> PixelType? {
+    static func pixelType(_ value: String, bits: Int) -> PixelType? {
         switch (value, bits) {
         case ("INT", 1...8), ("B", 1...8): .uint8
         case ("INT", 9...16): .uint16

@@ -29,8 +29,8 @@ struct ImageHeader: Sendable {
     var samplesPerBlockPixel: Int { isPlanar ? 1 : samplesPerPixel }
     /// Number of planes, each with its own grid of blocks.
     var planes: Int { isPlanar ? samplesPerPixel : 1 }
-    /// YCbCr to be converted here: not inside a JPEG, except the old style, which has reference values.
-    var convertsYCbCr: Bool { photometric == 6 && compression != .jpeg && compression != .jpeg2000 }
+    /// YCbCr to be converted here: not inside a JPEG or JPEG 2000 stream, except the old style, which has reference values.
+    var convertsYCbCr: Bool { photometric == 6 && compression != .jpeg && !compression.isJPEG2000 }
     /// The same stored as units of samples (section 21).
     var isRawYCbCr: Bool { convertsYCbCr && compression != .oldJPEG }
 

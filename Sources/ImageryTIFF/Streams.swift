@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryFax
 import ImageryJPEG
+import ImageryJPEG2000
 import ImageryTags
 
 extension Compression {
@@ -10,7 +11,7 @@ extension Compression {
     var isStream: Bool {
         switch self {
         case .jpeg, .oldJPEG, .ccittRLE, .ccittT4, .ccittT6, .ccittRLEWords: true
-        default: false
+        default: isJPEG2000
         }
     }
 }
@@ -30,6 +31,7 @@ extension ImageHeader {
             try fax(
                 .group3(isTwoDimensional: (file.int(Tag.t4Options, in: directory) ?? 0) & 1 != 0), in: file, at: directory.offset)
         case .ccittT6: try fax(.group4, in: file, at: directory.offset)
+        case _ where compression.isJPEG2000: jpeg2000
         default: nil
         }
     }
@@ -53,5 +55,12 @@ extension ImageHeader {
         }
         // PhotometricInterpretation says what the components are, whatever the markers of the streams do (Technical Note 2).
         return JPEGStreams(tables: tables, colors: header.photometric == 6 && !header.isPlanar ? .yCbCr : .asStored)
+    }
+
+    /// The streams of compression 34712, and of Aperio's: 33003 has YCbCr whatever PhotometricInterpretation says.
+    private var jpeg2000: any StreamCodec {
+        let isYCbCr = photometric == 6 || compression == .aperioYCbCr
+        return isYCbCr && samplesPerPixel == 3 && !isPlanar && pixelType == .uint8
+            ? YCbCrStreams(codec: JPEG2000Streams()) : JPEG2000Streams()
     }
 }

@@ -24,6 +24,9 @@ enum Tag {
     static let tileLength: UInt16 = 323
     static let tileOffsets: UInt16 = 324
     static let tileByteCounts: UInt16 = 325
+    static let dateTime: UInt16 = 306
+    static let colorMap: UInt16 = 320
+    static let extraSamples: UInt16 = 338
     static let sampleFormat: UInt16 = 339
     static let jpegTables: UInt16 = 347
     static let jpegInterchangeFormat: UInt16 = 513
@@ -55,6 +58,9 @@ struct Compression: Hashable, Sendable {
     static let packBits = Compression(code: 32773)
     static let oldDeflate = Compression(code: 32946)
     static let jpeg2000 = Compression(code: 34712)
+    /// JPEG 2000 as Aperio's slide scanners write it: YCbCr components without a transform of the codestream's own, and RGB.
+    static let aperioYCbCr = Compression(code: 33003)
+    static let aperioRGB = Compression(code: 33005)
 
     /// The compression's name in the words of the registry.
     var name: String {
@@ -80,7 +86,7 @@ struct Compression: Hashable, Sendable {
         case 34661: "JBIG"
         case 34676: "SGI LogLuv"
         case 34677: "SGI LogLuv24"
-        case 34712: "JPEG 2000"
+        case 34712, 33003, 33005: "JPEG 2000"
         case 34887: "LERC"
         case 34925: "LZMA"
         case 50000: "ZSTD"
@@ -89,6 +95,9 @@ struct Compression: Hashable, Sendable {
         default: "unknown"
         }
     }
+
+    /// True when every block is a JPEG 2000 stream.
+    var isJPEG2000: Bool { self == .jpeg2000 || self == .aperioYCbCr || self == .aperioRGB }
 
     /// True for the compressions whose codecs have predictors (section 14; the tag means nothing elsewhere).
     var hasPredictor: Bool {

@@ -48,5 +48,8 @@ public enum DirectoryTag {
     /// EXIF interoperability.
     public static let interoperability: UInt16 = 40965
 
+    /// True for the tags whose values are places in their file.
+    public static func isPointer(_ tag: UInt16) -> Bool { all.contains(tag) }
+
     static let all: [UInt16] = [subIFDs, globalParameters, exif, gps, interoperability]
 }

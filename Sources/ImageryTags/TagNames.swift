@@ -18,6 +18,19 @@ public enum TagNames {
         }
     }
 
+    /// The tag of that name (`Tag65000` for those without one), or of that number as text; nil when there is none.
+    public static func tag(named name: String, in space: Space = .tiff) -> UInt16? {
+        let tables: [NameTable] =
+            switch space {
+            case .tiff: [tiff]
+            case .exif: [exif, tiff]
+            case .gps: [gps]
+            case .interoperability: [interoperability, tiff]
+            }
+        for table in tables { if let found = table.names.first(where: { $0.value == name }) { return found.key } }
+        return UInt16(name.hasPrefix("Tag") ? String(name.dropFirst(3)) : name)
+    }
+
     private static let tiff = NameTable(tiffText)
     private static let exif = NameTable(exifText)
     private static let gps = NameTable(gpsText)

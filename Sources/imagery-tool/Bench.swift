@@ -35,7 +35,7 @@ struct Bench: ParsableCommand {
     var window: Window?
     @Option(help: "Resolution level for reduce.")
     var resolutionLevel: String = "0"
-    @Option(help: "What encode makes: png.")
+    @Option(help: "What encode makes: png, jpeg-q85 (4:2:0, quality 85), tiff-deflate or nitf-nc.")
     var encode: String = ""
     @Option(help: "Where encode writes.")
     var output: String = ""
@@ -114,15 +114,31 @@ struct Bench: ParsableCommand {
         #endif
     }
 
-    /// Encodes the raster as `--encode` names and returns the size of the file.
+    /// Encodes the raster into the file `--output` as `--encode` names it; returns the size of the file.
     private func measureEncode(_ raster: Raster) throws -> Int {
-        guard let format = Format(named: encode), format == .png else {
-            throw ImageryError(.unsupported, "bench", "cannot encode \(encode)")
+        var options = WriteOptions()
+        options.threads = input.threads
+        let format: Format
+        switch encode {
+        case "png": format = .png
+        case "jpeg-q85":
+            format = .jpeg
+            options.compression = .jpeg(quality: 85)
+        case "tiff-deflate":
+            format = .tiff
+            options.compression = .deflate
+            options.predictor = .horizontal
+            (options.blockWidth, options.blockHeight) = (256, 256)
+        case "nitf-nc":
+            format = .nitf
+            options.compression = Compression.none
+            options.interleave = .block
+            (options.blockWidth, options.blockHeight) = (1024, 1024)
+        default: throw ImageryError(.unsupported, "bench", "cannot encode \(encode)")
         }
-        let bytes = try raster.encoded(as: format)
-        let sink = try FileSink(output)
-        try sink.append(bytes)
-        try sink.commit()
-        return bytes.count
+        try raster.write(to: output, format: format, options: options)
+        var status = stat()
+        guard unsafe stat(output, &status) == 0 else { throw ImageryError(.io, output, "was not written") }
+        return Int(status.st_size)
     }
 }

@@ -1,32 +1,121 @@
-import ArgumentParser
-import Imagery
+public import ArgumentParser
+public import Imagery
 
 /// `convert`: an image, or part of it, in another format.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write an image, or part of it, in another format: .png, or .npy (bands, rows, columns) for NumPy.")
+        abstract: "Write an image, or part of it, in another format; .npy is (bands, rows, columns) for NumPy.",
+        discussion: """
+            Metadata go along into a file of the same format, the georeference into every format that has one. With --overviews a TIFF gets
+            overviews inside, other formats further files OUT.r1, OUT.r2, ... --text and --data add assets to formats that have such.
+            """)
 
     @Argument(help: "The file; '-' is standard input.")
     var source: String
     @Argument(help: "The file to write; its extension says the format; '-' is standard output and needs --to.")
     var target: String
-    @Option(help: "What to write, instead of what the extension says: npy or png.")
+    @Option(help: "What to write, instead of what the extension says.")
     var to: OutputFormat?
+    @Option(help: "How many overviews to make, each of half the columns and rows of the one before.")
+    var overviews = 0
+    @Option(help: "What a pixel of an overview is: average or nearest.")
+    var resampling: ReducedImage.Method?
+    @Option(help: "A text file to add as an asset; may be repeated.")
+    var text: [String] = []
+    @Option(help: "A file to add as a data asset; may be repeated.")
+    var data: [String] = []
+    @Option(help: "A title for the image.")
+    var title: String?
     @Flag(help: "Replace the target if it exists.")
     var overwrite = false
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
 
     func validate() throws {
         if target == "-", to == nil { throw ValidationError("standard output needs --to") }
+        if !(0...15).contains(overviews) { throw ValidationError("--overviews is 0 to 15") }
+        if overviews > 0, selection.resolutionLevel != 0 {
+            throw ValidationError("--overviews and --resolution-level exclude each other")
+        }
     }
 
     func run() throws {
-        let format: OutputFormat
-        if let to { format = to } else { format = try OutputFormat(extensionOf: target) }
+        let output: OutputFormat
+        if let to { output = to } else { output = try OutputFormat(extensionOf: target) }
+        try output.check(target)
         let dataset = try input.open(source)
         let image = try selection.image(in: dataset)
-        let findings = try format.write(image, selection, to: Output(target, overwrite: overwrite))
+        var progress = Progress()
+        let findings: [Diagnostic]
+        switch output {
+        case .npy:
+            let sink = try Output(target, overwrite: overwrite)
+            let raster = try selection.read(image, progress: &progress)
+            findings = raster.diagnostics
+            try output.write(raster, to: sink)
+        case .file(let format):
+            findings = try write(image, of: dataset, as: format, &progress)
+        }
+        progress.finish()
         for diagnostic in dataset.diagnostics + findings { say("imagery: note: \(diagnostic)") }
     }
+
+    private func write(_ image: ImageAsset, of dataset: Dataset, as format: Format, _ progress: inout Progress) throws
+        -> [Diagnostic]
+    {
+        var options = writing.options(threads: input.threads, for: format)
+        // The file's own metadata go with its image, into a file of the same kind.
+        let isWhole = selection.chosenBands == nil && !writing.noMetadata
+        if isWhole { options.metadata = dataset.metadata }
+        var shown = progress
+        defer { progress = shown }
+        func add(to writer: DatasetWriter) throws {
+            let metadata: Metadata? = writing.noMetadata || format == .png && !isWhole ? Metadata(schema: nil) : nil
+            try writer.add(
+                image: image, window: selection.window, bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel,
+                fill: selection.fill, as: .image(0), title: title, metadata: metadata
+            ) { rows, all in shown.update(rows, of: all) }
+            for level in 0..<overviews {
+                let reduced = try ReducedImage(
+                    of: image, window: selection.window, bands: selection.chosenBands, factor: 2 << level,
+                    method: resampling ?? (image.isPalette ? .nearest : .average))
+                try writer.add(image: reduced, as: .overview(level + 1), reading: input.readOptions)
+            }
+            for path in text { try writer.add(text: String(decoding: readBytes(path), as: UTF8.self), title: name(of: path)) }
+            for path in data { try writer.add(data: readBytes(path), title: name(of: path)) }
+        }
+        guard target != "-" else {
+            let sink = try Output(target, overwrite: overwrite)
+            return try Dataset.write(into: sink, format: format, options: options, add)
+        }
+        let paths = [target] + (format == .tiff ? [] : (0..<overviews).map { "\(target).r\($0 + 1)" })
+        for path in paths { try Output.check(path, overwrite: overwrite) }
+        return try Dataset.write(to: paths, format: format, options: options, add)
+    }
+
+    private func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+    private func readBytes(_ path: String) throws -> [UInt8] {
+        let source = try openFile(path, access: .read)
+        return try source.copy(0..<source.byteCount, of: path)
+    }
+}
+
+extension ImageAsset {
+    /// True when samples are numbers of a palette's entries: means of them are of no use.
+    fileprivate var isPalette: Bool {
+        metadata["PhotometricInterpretation"]?.int == 3 || metadata["PLTE"] != nil || metadata["IREP"]?.trimmed == "RGB/LUT"
+    }
+}
+
+extension ReducedImage.Method: ExpressibleByArgument {
+    public init?(argument: String) {
+        switch argument.lowercased() {
+        case "average": self = .average
+        case "nearest": self = .nearest
+        default: return nil
+        }
+    }
+    public static var allValueStrings: [String] { ["average", "nearest"] }
 }

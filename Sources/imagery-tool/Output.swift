@@ -9,52 +9,69 @@ import Imagery
     import Darwin
 #endif
 
-/// What `convert` and `tiles` can write.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case npy, png
+/// What `convert` and `tiles` can write: the formats of the library, and NumPy's arrays.
+enum OutputFormat: ExpressibleByArgument, Hashable {
+    case npy
+    case file(Format)
+
+    /// The names that --to takes.
+    static let names = (["npy"] + Format.allCases.filter(\.isWritable).map(\.rawValue)).joined(separator: ", ")
+
+    init?(argument: String) {
+        if argument.lowercased() == "npy" {
+            self = .npy
+        } else if let format = Format(named: argument) {
+            self = .file(format)
+        } else {
+            return nil
+        }
+    }
+
+    static var allValueStrings: [String] { ["npy"] + Format.allCases.filter(\.isWritable).map(\.rawValue) }
 
     /// The format of `path`'s extension. Throws kind unsupported for one that cannot be written.
     init(extensionOf path: String) throws(ImageryError) {
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        let ending = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
-        if let known = OutputFormat(rawValue: ending) {
-            self = known
+        if path.lowercased().hasSuffix(".npy") {
+            self = .npy
         } else if let format = Format(extensionOf: path) {
-            throw ImageryError(.unsupported, path, "\(format.rawValue) files cannot be written yet; .png and .npy can")
+            self = .file(format)
         } else {
-            throw ImageryError(.misuse, path, "the extension names no format that can be written: use .png or .npy, or --to")
+            throw ImageryError(.misuse, path, "the extension names no format that can be written (\(Self.names)); use --to")
+        }
+        try check(path)
+    }
+
+    /// Throws kind unsupported for a format that cannot be written.
+    func check(_ path: String) throws(ImageryError) {
+        if case .file(let format) = self, !format.isWritable {
+            throw ImageryError(.unsupported, path, "\(format.rawValue) files cannot be written yet; \(Self.names) can")
+        }
+    }
+
+    /// The extension of a file of this format.
+    var pathExtension: String {
+        switch self {
+        case .npy: "npy"
+        case .file(let format):
+            switch format {
+            case .nitf, .nitf20: "ntf"
+            case .nsif: "nsf"
+            case .tiff: "tif"
+            case .png: "png"
+            case .jpeg: "jpg"
+            case .jpeg2000: "jp2"
+            case .dted: "dt2"
+            }
         }
     }
 
     /// Writes the raster and finishes the output.
-    func write(_ raster: Raster, to output: Output) throws {
+    func write(_ raster: Raster, to output: Output, options: WriteOptions = WriteOptions()) throws {
         switch self {
         case .npy: try raster.writeNPY { try output.append($0) }
-        case .png: try raster.encode(as: .png, into: output)
+        case .file(let format): try raster.encode(as: format, into: output, options: options)
         }
         try output.finish()
-    }
-
-    /// Writes part of an image and finishes the output; returns what reading found.
-    func write(_ image: ImageAsset, _ selection: SelectionOptions, to output: Output) throws -> [Diagnostic] {
-        var progress = Progress()
-        let findings: [Diagnostic]
-        switch self {
-        case .npy:
-            let raster = try selection.read(image, progress: &progress)
-            findings = raster.diagnostics
-            try raster.writeNPY { try output.append($0) }
-        case .png:
-            var options = WriteOptions()
-            if selection.chosenBands == nil { options.metadata = image.metadata }
-            findings = try image.encode(
-                as: .png, into: output, window: selection.window, bands: selection.chosenBands,
-                resolutionLevel: selection.resolutionLevel, fill: selection.fill, options: options
-            ) { rows, all in progress.update(rows, of: all) }
-        }
-        progress.finish()
-        try output.finish()
-        return findings
     }
 }
 
@@ -67,15 +84,19 @@ final class Output: ByteSink {
         if path == "-" {
             file = nil
         } else {
-            let exists = unsafe access(path, F_OK) == 0
-            guard overwrite || !exists else {
-                throw ImageryError(.misuse, path, "exists already; --overwrite replaces it")
-            }
+            try Self.check(path, overwrite: overwrite)
             file = try FileSink(path)
         }
     }
 
-    var canPatch: Bool { file != nil }
+    /// Throws kind misuse for a file that exists and must not be replaced; devices and pipes are there to be written to.
+    static func check(_ path: String, overwrite: Bool) throws(ImageryError) {
+        var status = stat()
+        guard !overwrite, unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        throw ImageryError(.misuse, path, "exists already; --overwrite replaces it")
+    }
+
+    var canPatch: Bool { file?.canPatch ?? false }
 
     func append(_ bytes: RawSpan) throws {
         if let file { return try file.append(bytes) }

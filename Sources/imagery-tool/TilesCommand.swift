@@ -19,8 +19,8 @@ struct TilesCommand: ParsableCommand {
     var bands: BandList?
     @Option(help: "A folder for the tiles, each as row_column and the extension of --to.")
     var output: String?
-    @Option(help: "What the tiles are written as: npy or png.")
-    var to: OutputFormat = .png
+    @Option(help: "What the tiles are written as.")
+    var to: OutputFormat = .file(.png)
     @Flag(help: "Replace tiles that exist.")
     var overwrite = false
     @OptionGroup var input: InputOptions
@@ -35,7 +35,7 @@ struct TilesCommand: ParsableCommand {
                 print("\(tile.row) \(tile.column) \(tile.x) \(tile.y) \(tile.width) \(tile.height)")
                 continue
             }
-            let path = "\(output)/\(tile.row)_\(tile.column).\(to.rawValue)"
+            let path = "\(output)/\(tile.row)_\(tile.column).\(to.pathExtension)"
             try to.write(tile.read(), to: Output(path, overwrite: overwrite))
             progress.update(index + 1, of: tiles.count)
         }

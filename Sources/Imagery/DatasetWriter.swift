@@ -1,0 +1,181 @@
+public import ImageryBase
+
+/// Collects the assets of a file that is being written (S70). `Dataset.write` lends one to its closure; the file is written when the
+/// closure has returned, image after image, each asked block by block, so that no image is in memory as a whole.
+public final class DatasetWriter {
+    /// The format of the file; of the base when there are several.
+    public let format: Format
+    /// Metadata of the file as a whole, in the formats that have such (NITF); only entries of the format's own schema are used.
+    public var metadata: Metadata?
+
+    private let options: WriteOptions
+    private var entries: [WriteEntry] = []
+    private var keys: Set<AssetKey> = []
+    private var contexts: [ReadContext] = []
+    private var isOpen = true
+
+    init(_ format: Format, _ options: WriteOptions) {
+        self.format = format
+        self.options = options
+        metadata = options.metadata
+    }
+
+    /// Adds an image in memory.
+    ///
+    /// - Parameters:
+    ///   - key: `image:N`, `image:N:overview:M` or their masks; the next `image:N` when nil. Numbers have no gaps.
+    ///   - title, description: where the format has room for them.
+    ///   - roles: `data`, or what the key says, when nil.
+    ///   - metadata: what to write of it (S64); only entries of the format's own schema are used.
+    ///   - options: how to write it; what is nil here is taken from the options of the file, else it is the format's choice (S6).
+    /// - Throws: kind misuse for a key that is taken or no image's.
+    public func add(
+        image raster: Raster, as key: AssetKey? = nil, title: String = "", description: String = "", roles: Set<AssetRole>? = nil,
+        metadata: Metadata? = nil, options: WriteOptions = WriteOptions()
+    ) throws(ImageryError) {
+        try add(
+            PixelSource(raster), as: key, title: title, description: description, roles: roles, metadata: metadata, options: options
+        )
+    }
+
+    /// Adds an image of another dataset, or part of it, chosen as in ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
+    ///
+    /// Title, description, roles and metadata are those of the asset unless they are given; its georeference goes with it into every format
+    /// that has one. `progress` is told how many rows of how many are read. For the other parameters see ``add(image:as:title:description:roles:metadata:options:)``.
+    public func add(
+        image asset: ImageAsset, window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0, fill: SampleValue? = nil,
+        as key: AssetKey? = nil, title: String? = nil, description: String? = nil, roles: Set<AssetRole>? = nil,
+        metadata: Metadata? = nil, options: WriteOptions = WriteOptions(), progress: ((_ rows: Int, _ of: Int) -> Void)? = nil
+    ) throws(ImageryError) {
+        let request = try asset.request(window: window, bands: bands, resolutionLevel: resolutionLevel)
+        try add(
+            asset, request, fill: fill, as: key, title: title, description: description, roles: roles, metadata: metadata,
+            options: options, progress: progress)
+    }
+
+    /// The same for a request that was checked; `progress` is told how many rows were read.
+    func add(
+        _ asset: ImageAsset, _ request: ReadRequest, fill: SampleValue?, as key: AssetKey?, title: String?, description: String?,
+        roles: Set<AssetRole>?, metadata: Metadata?, options: WriteOptions, progress: ((_ rows: Int, _ of: Int) -> Void)?
+    ) throws(ImageryError) {
+        let context = ReadContext(asset.asset.dataset.options, fill: fill, isSession: true)
+        try asset.source.checkCost(request, context.limits)
+        contexts.append(context)
+        let source = PixelSource(asset.source, request, context, georeference: asset.georeference, progress: progress)
+        try add(
+            source, as: key, title: title ?? asset.title, description: description ?? asset.description,
+            roles: roles ?? (key == nil ? asset.roles : nil), metadata: metadata ?? options.metadata ?? asset.metadata,
+            options: options
+        )
+    }
+
+    /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a `BlockSource` that decodes single blocks. It is
+    /// read in one session, from the top down, with the options `reading`.
+    public func add(
+        image source: any ImageSource, as key: AssetKey? = nil, title: String = "", description: String = "",
+        roles: Set<AssetRole>? = nil, metadata: Metadata? = nil, options: WriteOptions = WriteOptions(),
+        reading: ReadOptions = ReadOptions()
+    ) throws(ImageryError) {
+        let context = ReadContext(reading, isSession: true)
+        contexts.append(context)
+        let layout = source.layout
+        let all = ReadRequest(region: layout.bounds, bands: Array(0..<layout.shape.bands))
+        try add(
+            PixelSource(source, all, context, georeference: nil, progress: nil), as: key, title: title, description: description,
+            roles: roles, metadata: metadata, options: options)
+    }
+
+    /// Adds a text. For the parameters see ``add(image:as:title:description:roles:metadata:options:)``.
+    public func add(
+        text: String, as key: AssetKey? = nil, title: String = "", description: String = "", roles: Set<AssetRole>? = nil,
+        metadata: Metadata? = nil, options: WriteOptions = WriteOptions()
+    ) throws(ImageryError) {
+        let latin = TextEncoding.latin1.encode(text)
+        try add(
+            .text, .text(MemorySource(latin ?? Array(text.utf8)), latin == nil ? .utf8 : .latin1), as: key, title, description,
+            roles ?? [.metadata], metadata, options)
+    }
+
+    /// Adds data: bytes that the format stores as they are.
+    public func add(
+        data: some RandomAccessCollection<UInt8>, as key: AssetKey? = nil, title: String = "", description: String = "",
+        roles: Set<AssetRole>? = nil, metadata: Metadata? = nil, options: WriteOptions = WriteOptions()
+    ) throws(ImageryError) {
+        try add(.data, .data(MemorySource(data)), as: key, title, description, roles ?? [.metadata], metadata, options)
+    }
+
+    /// Adds a graphic (in NITF a CGM): bytes that the format stores as they are.
+    public func add(
+        graphic: some RandomAccessCollection<UInt8>, as key: AssetKey? = nil, title: String = "", description: String = "",
+        roles: Set<AssetRole>? = nil, metadata: Metadata? = nil, options: WriteOptions = WriteOptions()
+    ) throws(ImageryError) {
+        try add(.graphics, .graphics(MemorySource(graphic)), as: key, title, description, roles ?? [.graphic], metadata, options)
+    }
+
+    /// Adds an asset of another dataset with its title, description, roles and metadata, whatever it holds.
+    public func add(copyOf asset: Asset, as key: AssetKey? = nil, options: WriteOptions = WriteOptions()) throws(ImageryError) {
+        if let image = asset.image { return try add(image: image, as: key ?? asset.key, options: options) }
+        let source = MemorySource(try asset.rawBytes())
+        let content: WriteEntry.Content =
+            switch asset.entry.content {
+            case .text(let encoding): .text(source, encoding)
+            case .graphics: .graphics(source)
+            default: .data(source)
+            }
+        try add(
+            asset.type, content, as: key ?? asset.key, asset.title, asset.description, asset.roles,
+            options.metadata ?? asset.metadata, options)
+    }
+
+    private func add(
+        _ source: PixelSource, as key: AssetKey?, title: String, description: String, roles: Set<AssetRole>?, metadata: Metadata?,
+        options: WriteOptions
+    ) throws(ImageryError) {
+        let named = key ?? .image(entries.count { $0.key.imagePlace.map { $0.level == 0 && !$0.isMask } ?? false })
+        let place = named.imagePlace
+        let implied: AssetRole = place?.isMask == true ? .mask : place?.level ?? 0 > 0 ? .overview : .data
+        try add(
+            .image, .image(source), as: named, title, description, roles ?? [implied], metadata, options.filled(from: self.options))
+    }
+
+    private func add(
+        _ type: AssetType, _ content: WriteEntry.Content, as key: AssetKey?, _ title: String, _ description: String,
+        _ roles: Set<AssetRole>, _ metadata: Metadata?, _ options: WriteOptions
+    ) throws(ImageryError) {
+        guard isOpen else { throw ImageryError(.misuse, "writer", "the file is written already: add assets inside the closure") }
+        let named = key ?? AssetKey.next(type, after: entries.count { $0.key.index(of: type) != nil })
+        guard type == .image ? named.imagePlace != nil : named.index(of: type) != nil else {
+            throw ImageryError(.misuse, "writer", "\(named) is no key of \(type == .image ? "an image" : "\(type.rawValue)")")
+        }
+        guard keys.insert(named).inserted else { throw ImageryError(.misuse, "writer", "there is an asset \(named) already") }
+        var own = options
+        own.metadata = metadata ?? options.metadata
+        own.date = own.date ?? self.options.date
+        own.threads = own.threads ?? self.options.threads
+        own.strict = own.strict || self.options.strict
+        entries.append(
+            WriteEntry(key: named, content: content, title: title, description: description, roles: roles, options: own))
+    }
+
+    /// The assets in the order of the file, and the options of the file: nothing can be added any more.
+    func finish() throws(ImageryError) -> (entries: [WriteEntry], options: WriteOptions) {
+        isOpen = false
+        var fileOptions = options
+        fileOptions.metadata = metadata
+        return (try WritePlan.ordered(entries), fileOptions)
+    }
+
+    /// What reading the sources has found.
+    var findings: [Diagnostic] { contexts.flatMap(\.findings.all) }
+}
+
+extension AssetKey {
+    fileprivate static func next(_ type: AssetType, after count: Int) -> AssetKey {
+        switch type {
+        case .image: .image(count)
+        case .text: .text(count)
+        case .graphics: .graphic(count)
+        case .data: .data(count)
+        }
+    }
+}

@@ -1,0 +1,90 @@
+public import ImageryBase
+import ImageryJPEG
+import ImageryNITF
+import ImageryPNG
+import ImageryTIFF
+
+/// Which assets go into which file, in what order, and who writes them.
+enum WritePlan {
+    /// Images by place, then texts, graphics and data by number. Throws kind misuse when a number is left out: readers count.
+    static func ordered(_ entries: [WriteEntry]) throws(ImageryError) -> [WriteEntry] {
+        var images: [(place: ImagePlace, entry: WriteEntry)] = []
+        for entry in entries { if let place = entry.key.imagePlace { images.append((place, entry)) } }
+        images.sort { $0.place < $1.place }
+        let places = Set(images.map(\.place))
+        for (place, entry) in images {
+            var needed: [ImagePlace] = []
+            if place.page > 0 { needed.append(ImagePlace(page: place.page - 1)) }
+            if place.level > 0 || place.isMask {
+                needed.append(ImagePlace(page: place.page, level: place.isMask ? place.level : 0))
+            }
+            for other in needed where !places.contains(other) {
+                throw ImageryError(.misuse, "writer", "\(entry.key) is there, but not \(other.key)")
+            }
+        }
+        var result = images.map(\.entry)
+        for type in [AssetType.text, .graphics, .data] {
+            var others: [(index: Int, entry: WriteEntry)] = []
+            for entry in entries {
+                if let index = entry.key.index(of: type), entry.key.imagePlace == nil { others.append((index, entry)) }
+            }
+            others.sort { $0.index < $1.index }
+            for (place, other) in others.enumerated() where other.index != place {
+                throw ImageryError(.misuse, "writer", "\(other.entry.key) is there, but not number \(place)")
+            }
+            result += others.map(\.entry)
+        }
+        return result
+    }
+
+    /// The assets of each of several files (S44): overviews of the first image go to the file of their level, where each is `image:0`.
+    static func split(_ entries: [WriteEntry], levels: [Int]) throws(ImageryError) -> [[WriteEntry]] {
+        var files = [[WriteEntry]](repeating: [], count: levels.count)
+        for var entry in entries {
+            guard let place = entry.key.imagePlace, place.page == 0, place.level > 0 else {
+                files[0].append(entry)
+                continue
+            }
+            guard let file = levels.firstIndex(of: place.level) else {
+                throw ImageryError(.misuse, "writer", "no path ends in .r\(place.level), where \(entry.key) would go")
+            }
+            entry.key = ImagePlace(page: 0, isMask: place.isMask).key
+            // In its own file it is no reduced version of anything.
+            entry.roles = entry.roles == [.overview] ? [.data] : entry.roles
+            files[file].append(entry)
+        }
+        for (file, level) in zip(files, levels) where file.isEmpty {
+            throw ImageryError(
+                .misuse, "writer", level == 0 ? "the base has no asset" : "there is no overview \(level) for the path .r\(level)")
+        }
+        return files
+    }
+
+    /// Writes the assets as a file of `format`.
+    static func encode(
+        _ entries: [WriteEntry], as format: Format, options: WriteOptions, into sink: any ByteSink
+    ) throws {
+        guard !entries.isEmpty else { throw ImageryError(.misuse, format.rawValue, "a file without an asset cannot be written") }
+        switch format {
+        case .png: try PNGEncoder.write(entries, options: options, into: sink)
+        case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
+        case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
+        case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
+        case .jpeg2000, .dted:
+            throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
+        }
+    }
+
+    /// True for formats that ``encode(_:as:options:into:)`` knows.
+    static func canWrite(_ format: Format) -> Bool {
+        switch format {
+        case .png, .tiff, .nitf, .nsif, .jpeg: true
+        case .nitf20, .jpeg2000, .dted: false
+        }
+    }
+}
+
+extension Format {
+    /// True when files of this format can be written.
+    public var isWritable: Bool { WritePlan.canWrite(self) }
+}

@@ -1,0 +1,101 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// An open file that bytes are appended to through a buffer.
+final class OutputFile {
+    private let name: String
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var flushed = 0
+    private static let bufferSize = 1 << 18
+
+    /// Opens the file at `path`; errors speak of `name`.
+    init(_ path: String, flags: Int32, name: String) throws(ImageryError) {
+        self.name = name
+        descriptor = unsafe open(path, flags | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw ImageryError(.io, name, "cannot be written: \(systemMessage())") }
+        buffer.reserveCapacity(Self.bufferSize)
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    var byteCount: Int { flushed + buffer.count }
+
+    func append(_ bytes: RawSpan) throws(ImageryError) {
+        if bytes.byteCount >= Self.bufferSize {
+            try finish()
+            let failure = unsafe bytes.withUnsafeBytes { unsafe write($0, at: nil) }
+            if let failure { throw failure }
+            flushed += bytes.byteCount
+        } else {
+            unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
+            if buffer.count >= Self.bufferSize { try finish() }
+        }
+    }
+
+    /// Replaces bytes that were appended before.
+    func patch(_ bytes: RawSpan, at offset: Int) throws(ImageryError) {
+        try finish()
+        guard offset >= 0, let end = checkedSum(offset, bytes.byteCount), end <= flushed else {
+            throw ImageryError(.misuse, name, "\(bytes.byteCount) bytes at \(offset) were not written before")
+        }
+        let failure = unsafe bytes.withUnsafeBytes { unsafe write($0, at: offset) }
+        if let failure { throw failure }
+    }
+
+    /// Empties the buffer.
+    func finish() throws(ImageryError) {
+        guard !buffer.isEmpty else { return }
+        let failure = unsafe buffer.withUnsafeBytes { unsafe write($0, at: nil) }
+        if let failure { throw failure }
+        flushed += buffer.count
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Appends bytes that were written to `sink`.
+    func copy(_ range: Range<Int>, to sink: any ByteSink) throws {
+        let pieces = try Scratch(byteCount: Self.bufferSize)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            // In bounds: at most as many bytes as the scratch has.
+            let count = unsafe pread(descriptor, pieces.base, min(Self.bufferSize, range.upperBound - position), off_t(position))
+            if count > 0 {
+                try unsafe sink.append(UnsafeRawBufferPointer(start: pieces.base, count: count).bytes)
+                position += count
+            } else if count == 0 || errno != EINTR {
+                throw ImageryError(.io, name, "cannot be read again: \(systemMessage())", at: position)
+            }
+        }
+    }
+
+    /// Writes all bytes at `offset`, or at the end; what went wrong.
+    private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int?) -> ImageryError? {
+        var done = 0
+        while done < bytes.count {
+            // In bounds: `done < bytes.count`.
+            let rest = unsafe bytes.baseAddress! + done
+            let count =
+                if let offset {
+                    unsafe pwrite(descriptor, rest, bytes.count - done, off_t(offset + done))
+                } else {
+                    unsafe systemWrite(descriptor, rest, bytes.count - done)
+                }
+            if count >= 0 {
+                done += count
+            } else if errno != EINTR {
+                return ImageryError(.io, name, "cannot be written: \(systemMessage())", at: (offset ?? flushed) + done)
+            }
+        }
+        return nil
+    }
+}
+
+/// The system's `write`, which a method of that name hides.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    unsafe write(descriptor, bytes, count)
+}

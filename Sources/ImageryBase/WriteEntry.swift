@@ -1,0 +1,68 @@
+/// The pixels of an image that is to be written: what an encoder asks, block by block, through one session.
+public struct PixelSource {
+    /// Geometry and sample type of what is written; its block grid is that of the source, not of the file.
+    public var layout: ImageLayout
+    /// Where the pixels lie on the ground, as their source says. A format that cannot say it leaves it out: only
+    /// ``WriteOptions/georeference`` is judged.
+    public var georeference: Georeference?
+    /// False where the source has no block of ``layout``'s grid, so that a format with masks need not store it (S53).
+    public var hasBlock: (_ row: Int, _ column: Int) -> Bool
+    /// Starts a session. Requests go down the image, at level 0 of `layout`.
+    public var makeReader: () -> any ImageReader
+
+    /// The pixels that `makeReader`'s sessions give.
+    public init(
+        layout: ImageLayout, georeference: Georeference? = nil,
+        hasBlock: @escaping (_ row: Int, _ column: Int) -> Bool = { _, _ in true },
+        makeReader: @escaping () -> any ImageReader
+    ) {
+        self.layout = layout
+        self.georeference = georeference
+        self.hasBlock = hasBlock
+        self.makeReader = makeReader
+    }
+
+    /// The pixels of a raster, as one block.
+    public init(_ raster: Raster) {
+        let layout = ImageLayout(
+            shape: raster.shape, pixelType: raster.pixelType, blockWidth: raster.width, blockHeight: raster.height)
+        self.init(layout: layout) { RasterReader(raster) }
+    }
+}
+
+/// One asset that a container's writer is asked to write: the mirror of ``AssetEntry``.
+public struct WriteEntry {
+    /// What it holds.
+    public enum Content {
+        case image(PixelSource)
+        case text(any ByteSource, TextEncoding)
+        case graphics(any ByteSource)
+        case data(any ByteSource)
+    }
+
+    /// The asset's name; `image:N:overview:M` and `:mask` say what belongs together.
+    public var key: AssetKey
+    /// What it holds.
+    public var content: Content
+    /// A short title, empty for none.
+    public var title: String
+    /// A longer description, empty for none.
+    public var description: String
+    /// What it is for.
+    public var roles: Set<AssetRole>
+    /// How to write it: options of this asset, its metadata among them.
+    public var options: WriteOptions
+
+    /// An asset.
+    public init(
+        key: AssetKey, content: Content, title: String = "", description: String = "", roles: Set<AssetRole> = [],
+        options: WriteOptions = WriteOptions()
+    ) {
+        self.key = key
+        self.content = content
+        self.title = title
+        self.description = description
+        self.roles = roles
+        self.options = options
+    }
+}

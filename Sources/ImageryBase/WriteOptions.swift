@@ -1,0 +1,137 @@
+/// How the samples of an image are compressed in a file. Quality belongs to its compression (S6).
+public enum Compression: Hashable, Sendable {
+    /// As they are: NITF NC, TIFF 1.
+    case none
+    /// Deflate in zlib's wrapper: PNG, TIFF 8.
+    case deflate
+    /// LZW: TIFF 5.
+    case lzw
+    /// PackBits: TIFF 32773.
+    case packBits
+    /// JPEG with a DCT; quality from 1 to 100.
+    case jpeg(quality: Int)
+    /// Lossless JPEG (process 14).
+    case losslessJPEG
+}
+
+/// Finer choices for JPEG compression. Nil means the format's choice.
+public struct JPEGChoices: Hashable, Sendable {
+    /// How many columns and lines a sample of chrominance stands for.
+    public enum Subsampling: String, Hashable, Sendable, CaseIterable {
+        case none = "4:4:4"
+        case twoColumns = "4:2:2"
+        case twoByTwo = "4:2:0"
+        case fourColumns = "4:1:1"
+    }
+
+    /// Of RGB that is stored as YCbCr: 4:2:0 by default.
+    public var subsampling: Subsampling?
+    /// Several scans that show the image better and better.
+    public var isProgressive: Bool?
+    /// Huffman codes made for the image instead of the typical ones.
+    public var optimizesHuffman: Bool?
+    /// Rows of MCUs between restart markers; 0 for none.
+    public var restartRows: Int?
+    /// Of lossless JPEG: the predictor, 1 to 7 (T.81 table H.1).
+    public var losslessPredictor: Int?
+
+    /// The format's choices.
+    public init() {}
+}
+
+/// What is stored instead of the samples before they are compressed (TIFF 6.0 section 14, TechNote 3).
+public enum Predictor: Hashable, Sendable {
+    /// The samples.
+    case none
+    /// Differences from the left neighbour, for integers.
+    case horizontal
+    /// Differences of bytes of one significance, for floating point.
+    case floatingPoint
+}
+
+/// How the bands of an image lie in a file.
+public enum Interleave: Hashable, Sendable {
+    /// Pixel after pixel: TIFF chunky, NITF IMODE P.
+    case pixel
+    /// In each block row after row, band after band in a row: NITF IMODE R.
+    case row
+    /// In each block band after band: NITF IMODE B.
+    case block
+    /// Band after band, each with all its blocks: TIFF planar, NITF IMODE S.
+    case band
+}
+
+/// How to write (S6). Nil means the format's own choice, after what the metadata says of the layout (S64); what is set and cannot be
+/// expressed in the format is an error.
+public struct WriteOptions: Sendable {
+    /// How samples are compressed.
+    public var compression: Compression?
+    /// Effort of Deflate, 0 (stored) to 9.
+    public var compressionLevel: Int?
+    /// Finer choices where ``compression`` is JPEG.
+    public var jpeg: JPEGChoices?
+    /// What is stored instead of the samples.
+    public var predictor: Predictor?
+    /// Columns of a block; in TIFF a multiple of 16.
+    public var blockWidth: Int?
+    /// Rows of a block, or of a strip where the format has those and ``blockWidth`` is nil.
+    public var blockHeight: Int?
+    /// How the bands lie in the file.
+    public var interleave: Interleave?
+    /// Bits of a stored sample, where the format packs integers tighter than their type; one that does not fit is an error.
+    public var bitsPerSample: Int?
+    /// Metadata to write; only entries of the format's own schema are used.
+    public var metadata: Metadata?
+    /// Where the image lies on the ground: corner points or an affine map, with a CRS.
+    public var georeference: Georeference?
+    /// The value of samples that mean nothing, and of absent blocks.
+    public var padValue: SampleValue?
+    /// The date in the file, in seconds since 1970-01-01 00:00 UTC; now, or SOURCE_DATE_EPOCH, when nil.
+    public var date: Int?
+    /// Threads that encode blocks; all cores when nil. The bytes do not depend on it (S75).
+    public var threads: Int?
+    /// Also check that texts use only the characters that the format's fields allow.
+    public var strict = false
+
+    /// The format's choices.
+    public init() {}
+
+    /// The ground under the centres of the corner pixels, upper left, upper right, lower right, lower left: a part of ``georeference``.
+    public var corners: [Georeference.Point]? {
+        get { georeference?.corners }
+        set { changeGeoreference { $0.corners = newValue } }
+    }
+
+    /// The reference system of the positions, such as `"EPSG:4326"`: a part of ``georeference``.
+    public var crs: String? {
+        get { georeference?.crs }
+        set { changeGeoreference { $0.crs = newValue } }
+    }
+
+    private mutating func changeGeoreference(_ change: (inout Georeference) -> Void) {
+        var changed = georeference ?? Georeference()
+        change(&changed)
+        georeference = changed == Georeference() ? nil : changed
+    }
+
+    /// These options, with those of `other` where this has none; metadata are not taken over.
+    public func filled(from other: WriteOptions) -> WriteOptions {
+        var result = self
+        result.compression = compression ?? other.compression
+        result.jpeg = jpeg ?? other.jpeg
+        result.compressionLevel = compressionLevel ?? other.compressionLevel
+        result.predictor = predictor ?? other.predictor
+        if blockWidth == nil && blockHeight == nil {
+            result.blockWidth = other.blockWidth
+            result.blockHeight = other.blockHeight
+        }
+        result.interleave = interleave ?? other.interleave
+        result.bitsPerSample = bitsPerSample ?? other.bitsPerSample
+        result.georeference = georeference ?? other.georeference
+        result.padValue = padValue ?? other.padValue
+        result.date = date ?? other.date
+        result.threads = threads ?? other.threads
+        result.strict = strict || other.strict
+        return result
+    }
+}

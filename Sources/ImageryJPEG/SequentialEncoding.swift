@@ -1,0 +1,299 @@
+// Baseline frames with codes that are known beforehand: samples to data in one pass (T.81 F.1).
+
+import Dispatch
+import ImageryBase
+import ImageryKernels
+
+/// From the bits of coefficients in row-major order to those in the order of the zigzag sequence, eight bits at a time.
+@safe
+final class ZigzagMasks: @unchecked Sendable {
+    static let shared = ZigzagMasks()
+
+    /// For each of eight rows of a block and each of 256 sets of its columns; never changed.
+    private let table: UnsafeMutablePointer<UInt64>
+    /// The row-major place of each place of the zigzag sequence.
+    private let order: UnsafeMutablePointer<UInt8>
+
+    private init() {
+        let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 8 * 256)
+        let order = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
+        unsafe table.initialize(repeating: 0, count: 8 * 256)
+        for (place, index) in zigzag.prefix(64).enumerated() {
+            unsafe (order + place).initialize(to: index)
+            for columns in 0..<256 where columns >> (Int(index) & 7) & 1 == 1 {
+                unsafe table[Int(index) / 8 * 256 + columns] |= 1 << UInt64(place)
+            }
+        }
+        unsafe self.table = table
+        unsafe self.order = order
+    }
+
+    /// The tables, for as long as the process lives.
+    @unsafe var pointers: (table: UnsafePointer<UInt64>, order: UnsafePointer<UInt8>) {
+        unsafe (UnsafePointer(table), UnsafePointer(order))
+    }
+
+    /// The set `mask` in the order of the zigzag sequence. Most blocks have nothing in their lower half.
+    @inline(__always)
+    static func reordered(_ mask: UInt64, _ table: UnsafePointer<UInt64>) -> UInt64 {
+        @inline(__always) func row(_ index: Int) -> UInt64 {
+            unsafe table[index &* 256 &+ Int(truncatingIfNeeded: (mask &>> UInt64(8 &* index)) & 255)]
+        }
+        let upper = row(0) | row(1) | row(2) | row(3)
+        return mask &>> 32 == 0 ? upper : upper | row(4) | row(5) | row(6) | row(7)
+    }
+}
+
+/// A block of an MCU: where its samples are in the first MCU of a row, and what codes it.
+@safe
+private struct BlockSlot {
+    var samples: UnsafePointer<UInt8>
+    var stride: Int
+    var quantisers: UnsafePointer<UInt16>
+    var dc: UnsafePointer<UInt64>
+    var ac: UnsafePointer<UInt64>
+    var component: Int
+    /// Column and row of the block in the MCU, and how many columns of blocks an MCU has.
+    var x: Int
+    var y: Int
+    var horizontal: Int
+    var vertical: Int
+    /// Blocks of the component that hold samples of its own.
+    var wide: Int
+    var high: Int
+}
+
+/// Encodes MCU rows of 8 bits with the typical Huffman codes; has the state of one thread.
+@safe
+private final class RowCoder {
+    private let plan: FramePlan
+    private let rows: ComponentRows
+    private let quantisers: [JPEGQuantisers]
+    private let codes: [(dc: EncodingTable, ac: EncodingTable)]
+    private let buffer: EntropyBuffer
+    private let interval: Int
+    private var slots: [BlockSlot] = []
+    private var writer: BitWriter
+    /// The last DC coefficient of each component, and 64 coefficients.
+    private let work: Scratch
+
+    init(_ plan: FramePlan) throws(ImageryError) {
+        self.plan = plan
+        rows = try ComponentRows(plan)
+        quantisers = plan.quantisers.map { JPEGQuantisers($0) }
+        codes = [
+            (EncodingTable(TypicalTables.luminanceDC, extends: true), EncodingTable(TypicalTables.luminanceAC, extends: true)),
+            (EncodingTable(TypicalTables.chrominanceDC, extends: true), EncodingTable(TypicalTables.chrominanceAC, extends: true)),
+        ]
+        buffer = try EntropyBuffer()
+        writer = buffer.writer
+        interval = plan.restartInterval(mcusWide: plan.layout.mcusWide)
+        work = try Scratch(byteCount: 256)
+        for (index, component) in plan.layout.components.enumerated() {
+            let plane = rows.planes[index]
+            let table = plan.huffmanTable(index)
+            for y in 0..<component.vertical {
+                for x in 0..<component.horizontal {
+                    let samples = unsafe UnsafePointer(plane.base.assumingMemoryBound(to: UInt8.self))
+                    unsafe slots.append(
+                        BlockSlot(
+                            samples: samples + (8 * y * plane.stride + 8 * x), stride: plane.stride,
+                            quantisers: quantisers[plan.frame.components[index].table].pointer,
+                            dc: UnsafePointer(codes[table].dc.words), ac: UnsafePointer(codes[table].ac.words), component: index,
+                            x: x, y: y, horizontal: component.horizontal, vertical: component.vertical,
+                            wide: component.ownBlocksWide, high: component.ownBlocksHigh))
+                }
+            }
+        }
+    }
+
+    /// Begins data that depends on nothing before: a scan or a restart interval.
+    func reset() {
+        writer = buffer.writer
+        unsafe work.base.initializeMemory(as: Int.self, repeating: 0, count: 4)
+    }
+
+    /// Codes MCU row `row`, of which `count` lines are there. False when a sample does not fit the frame.
+    func encode(row: Int, _ source: Destination, count: Int, into bytes: inout [UInt8]) -> Bool {
+        guard unsafe rows.load(source, rows: count) else { return false }
+        let predictions = unsafe work.base.assumingMemoryBound(to: Int.self)
+        let coefficients = unsafe (work.base + 64).assumingMemoryBound(to: Int16.self)
+        let (masks, order) = unsafe ZigzagMasks.shared.pointers
+        let mcusWide = plan.layout.mcusWide
+        var writer = writer
+        unsafe slots.withUnsafeBufferPointer { slots in
+            for mcu in 0..<mcusWide {
+                if interval > 0 {
+                    let number = row * mcusWide + mcu
+                    if number > 0 && number % interval == 0 {
+                        writer.align()
+                        writer.mark(Marker.rst.lowerBound + UInt8(truncatingIfNeeded: (number / interval - 1) & 7))
+                        unsafe predictions.update(repeating: 0, count: 4)
+                    }
+                }
+                if unsafe writer.next > buffer.limit { buffer.drain(&writer, into: &bytes) }
+                for index in 0..<slots.count {
+                    let slot = unsafe slots[index]
+                    let column = mcu &* slot.horizontal &+ slot.x
+                    guard column < slot.wide, row &* slot.vertical &+ slot.y < slot.high else {
+                        // A block that only fills the MCU: the same DC coefficient again, and nothing else.
+                        unsafe writer.put(slot.dc[0], extra: 0)
+                        unsafe writer.put(slot.ac[0], extra: 0)
+                        continue
+                    }
+                    let nonzero = unsafe JPEGTransform.forward8(
+                        slot.samples + 8 &* slot.horizontal &* mcu, stride: slot.stride, slot.quantisers, into: coefficients)
+                    let dc = unsafe Int(coefficients[0])
+                    let difference = unsafe dc &- predictions[slot.component]
+                    unsafe predictions[slot.component] = dc
+                    unsafe BlockCode.encode(
+                        difference, ZigzagMasks.reordered(nonzero, masks) & ~1, dc: slot.dc, ac: slot.ac, &writer
+                    ) { unsafe Int(coefficients[Int(order[$0])]) }
+                }
+            }
+        }
+        self.writer = writer
+        return true
+    }
+
+    /// Fills the last byte of the data and hands out what there is.
+    func finish(into bytes: inout [UInt8]) {
+        writer.align()
+        buffer.drain(&writer, into: &bytes)
+    }
+}
+
+/// The symbols of a block (T.81 F.1.2).
+enum BlockCode {
+    /// Symbol and extra bits of a number that is not zero: its size is `size`.
+    @inline(__always)
+    static func parts(_ number: Int) -> (size: Int, extra: UInt64) {
+        let sign = number &>> 63
+        let magnitude = (number ^ sign) &- sign
+        // The lowest bit does not change the size of a number above 0.
+        let size = 64 &- (magnitude | 1).leadingZeroBitCount
+        let mask = (1 &<< UInt64(truncatingIfNeeded: size)) &- 1 as UInt64
+        return (size, UInt64(bitPattern: Int64(number &+ sign)) & mask)
+    }
+
+    /// Codes a block: the difference of its DC coefficient, and the AC coefficients whose places of the zigzag sequence are in `mask`,
+    /// which `coefficient` gives.
+    @inline(__always)
+    static func encode(
+        _ difference: Int, _ mask: UInt64, dc: UnsafePointer<UInt64>, ac: UnsafePointer<UInt64>, _ writer: inout BitWriter,
+        _ coefficient: (Int) -> Int
+    ) {
+        if difference == 0 {
+            unsafe writer.put(dc[0], extra: 0)
+        } else {
+            let (size, extra) = parts(difference)
+            unsafe writer.put(dc[size], extra: extra)
+        }
+        var rest = mask
+        var previous = 0
+        while rest != 0 {
+            let place = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            var run = place &- previous &- 1
+            previous = place
+            while run >= 16 {
+                unsafe writer.put(ac[0xf0], extra: 0)
+                run &-= 16
+            }
+            let (size, extra) = parts(coefficient(place))
+            unsafe writer.put(ac[run &<< 4 | size], extra: extra)
+        }
+        if previous != 63 { unsafe writer.put(ac[0], extra: 0) }
+    }
+}
+
+/// Encodes baseline frames whose Huffman codes are the typical ones, restart intervals of whole rows side by side.
+final class SequentialEncoder: FrameEncoder {
+    private let plan: FramePlan
+    private let coders: [RowCoder]
+    /// MCU rows between restart markers, where those stand at the ends of rows and there are threads to go round.
+    private let rowsApart: Int?
+    let stripeRows: Int
+    private var nextRow = 0
+
+    private static let stripeBytes = 1 << 18
+
+    init(_ plan: FramePlan, threads: Int) throws(ImageryError) {
+        self.plan = plan
+        let layout = plan.layout
+        let interval = plan.restartInterval(mcusWide: layout.mcusWide)
+        let apart = interval > 0 && interval % layout.mcusWide == 0 ? interval / layout.mcusWide : layout.mcusHigh
+        let workers = max(1, min(threads, ceilDivide(layout.mcusHigh, apart)))
+        rowsApart = workers > 1 ? apart : nil
+        var coders: [RowCoder] = []
+        for _ in 0..<workers { coders.append(try RowCoder(plan)) }
+        self.coders = coders
+        let mcuRowBytes = layout.mcuHeight * layout.width * layout.components.count
+        let enough = max(1, Self.stripeBytes / mcuRowBytes)
+        // Every thread gets some intervals of a stripe.
+        stripeRows = layout.mcuHeight * (workers > 1 ? apart * max(2 * workers, enough / apart) : enough)
+    }
+
+    func begin(sharesTables: Bool, into bytes: inout [UInt8]) {
+        nextRow = 0
+        coders[0].reset()
+        bytes += plan.frameSegments(sharesTables: sharesTables)
+        if !sharesTables { bytes += plan.typicalCodeSegments }
+        let interval = plan.restartInterval(mcusWide: plan.layout.mcusWide)
+        if interval > 0 { bytes += serialisedRestartInterval(interval) }
+        bytes += plan.interleaved(start: 0, end: 63).serialised(plan.frame)
+    }
+
+    func append(_ source: Destination, rows: Int, into bytes: inout [UInt8]) throws(ImageryError) {
+        let mcuRows = ceilDivide(rows, plan.layout.mcuHeight)
+        defer { nextRow += mcuRows }
+        guard let apart = rowsApart else {
+            for row in 0..<mcuRows { try unsafe encode(row, source, rows, coders[0], into: &bytes) }
+            return
+        }
+        let intervals = ceilDivide(mcuRows, apart)
+        // Safe to share: every interval has its own bytes, and a coder belongs to one worker.
+        nonisolated(unsafe) let parts = UnsafeMutablePointer<[UInt8]>.allocate(capacity: intervals)
+        unsafe parts.initialize(repeating: [], count: intervals)
+        defer {
+            unsafe parts.deinitialize(count: intervals)
+            unsafe parts.deallocate()
+        }
+        nonisolated(unsafe) let encoder = self
+        let pixels = unsafe source
+        try parallelFor(intervals, threads: coders.count) { (worker, index) throws(ImageryError) in
+            let coder = unsafe encoder.coders[worker]
+            coder.reset()
+            for row in index * apart..<min(mcuRows, (index + 1) * apart) {
+                try unsafe encoder.encode(row, pixels, rows, coder, into: &parts[index])
+            }
+            unsafe coder.finish(into: &parts[index])
+        }
+        for index in 0..<intervals { bytes += unsafe parts[index] }
+    }
+
+    /// Codes MCU row `row` of the stripe at `source`, which has `rows` lines.
+    private func encode(
+        _ row: Int, _ source: Destination, _ rows: Int, _ coder: RowCoder, into bytes: inout [UInt8]
+    ) throws(ImageryError) {
+        let first = row * plan.layout.mcuHeight
+        let lines = unsafe source.offset(row: first, column: 0, sampleBytes: 1)
+        let count = min(plan.layout.mcuHeight, rows - first)
+        guard unsafe coder.encode(row: nextRow + row, lines, count: count, into: &bytes) else {
+            throw plan.misfit(row: (nextRow + row) * plan.layout.mcuHeight)
+        }
+    }
+
+    func finish(into bytes: inout [UInt8]) {
+        // With threads, every interval has ended itself.
+        if rowsApart == nil { coders[0].finish(into: &bytes) }
+    }
+}
+
+extension FramePlan {
+    /// The error for a sample with too many bits near a row of the image.
+    func misfit(row: Int) -> ImageryError {
+        ImageryError(
+            .misuse, "JPEG", "a sample in the \(layout.mcuHeight) rows from \(row) on does not fit \(frame.precision) bits")
+    }
+}

@@ -1,0 +1,140 @@
+// A codestream as an image behind the seam: rectangles, levels and components of it.
+
+import ImageryBase
+
+/// A codestream that was opened: its main header, and where its tile-parts lie.
+final class Codestream: ImageSource {
+    let source: any ByteSource
+    let header: MainHeader
+    let tileParts: TileParts
+    let layout: ImageLayout
+    /// The codestream's component behind each band.
+    let components: [Int]
+    /// The separations of the image's grid: what those of its components have in common.
+    let gridX: Int
+    let gridY: Int
+    /// The image on that grid.
+    let grid: Area
+
+    var size: ImageSize { header.size }
+
+    /// Reads the main header of the codestream at `range`, and walks over its tile-parts.
+    convenience init(_ source: any ByteSource, _ range: Range<Int>) throws(ImageryError) {
+        let header = try MainHeader(source, range)
+        self.init(source, header, try TileParts(header, source), components: Array(header.size.components.indices))
+        guard !grid.isEmpty else {
+            throw ImageryError(.malformed, "JPEG 2000 SIZ", "the components have no samples", at: range.lowerBound)
+        }
+    }
+
+    private init(_ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int]) {
+        self.source = source
+        self.header = header
+        self.tileParts = tileParts
+        self.components = components
+        let size = header.size
+        let chosen = components.map { size.components[$0] }
+        gridX = chosen.reduce(0) { Self.divisor($0, $1.dx) }
+        gridY = chosen.reduce(0) { Self.divisor($0, $1.dy) }
+        grid = size.area.subsampled(gridX, gridY)
+        let bits = chosen.reduce(0) { max($0, $1.precision) }
+        // Tiles are the blocks where each begins on the image's grid.
+        let isRegular =
+            size.tileWidth % gridX == 0 && size.tileHeight % gridY == 0 && size.tileOriginX % gridX == 0
+            && size.tileOriginY % gridY == 0
+        let blockWidth = isRegular ? size.tileWidth / gridX : grid.width
+        let blockHeight = isRegular ? size.tileHeight / gridY : grid.height
+        let offsetX = isRegular ? grid.x0 - size.tileOriginX / gridX : 0
+        let offsetY = isRegular ? grid.y0 - size.tileOriginY / gridY : 0
+        var levels = tileParts.leastLevels
+        while levels > 0, grid.reduced(levels).isEmpty { levels -= 1 }
+        layout = ImageLayout(
+            shape: Shape(bands: components.count, rows: grid.height, columns: grid.width), pixelType: Self.type(of: chosen),
+            bitsPerPixel: bits, actualBitsPerPixel: bits, blockWidth: max(1, min(blockWidth, grid.width + offsetX)),
+            blockHeight: max(1, min(blockHeight, grid.height + offsetY)), originX: grid.x0, originY: grid.y0, blockOffsetX: offsetX,
+            blockOffsetY: offsetY, resolutionLevels: levels + 1)
+    }
+
+    func component(_ index: Int) -> any ImageSource {
+        Codestream(source, header, tileParts, components: [components[index]])
+    }
+
+    private static func divisor(_ a: Int, _ b: Int) -> Int {
+        var (a, b) = (a, b)
+        while b != 0 { (a, b) = (b, a % b) }
+        return a
+    }
+
+    /// The smallest type that holds the samples of all components (S58).
+    private static func type(of components: [ImageSize.Component]) -> PixelType {
+        let isSigned = components.contains { $0.isSigned }
+        let bits = components.reduce(0) { max($0, $1.precision + (isSigned && !$1.isSigned ? 1 : 0)) }
+        return switch bits {
+        case ...8: isSigned ? .int8 : .uint8
+        case ...16: isSigned ? .int16 : .uint16
+        case ...32: isSigned ? .int32 : .uint32
+        default: isSigned ? .int64 : .uint64
+        }
+    }
+
+    func format(of component: Int) -> SampleFormat {
+        let own = size.components[component]
+        return SampleFormat(precision: own.precision, isSigned: own.isSigned, type: layout.pixelType)
+    }
+
+    /// The tiles under an area of the image's grid at full resolution, as far as they can matter.
+    func tiles(under area: Area) -> [Int] {
+        // One grid position more on each side: the edges of tiles fall between positions where components are subsampled.
+        let left = max(size.area.x0, (area.x0 - 1) * gridX)
+        let top = max(size.area.y0, (area.y0 - 1) * gridY)
+        let right = min(size.area.x1, (area.x1 + 1) * gridX)
+        let bottom = min(size.area.y1, (area.y1 + 1) * gridY)
+        let columns = (left - size.tileOriginX) / size.tileWidth...(max(left, right - 1) - size.tileOriginX) / size.tileWidth
+        let rows = (top - size.tileOriginY) / size.tileHeight...(max(top, bottom - 1) - size.tileOriginY) / size.tileHeight
+        return rows.flatMap { row in columns.map { row * size.tilesWide + $0 } }
+    }
+
+    /// False for a tile of which a codestream that is whole has no part.
+    func hasTile(_ tile: Int) -> Bool { tileParts.failure != nil || !tileParts.numbers(of: tile).isEmpty }
+
+    func hasBlock(row: Int, column: Int) -> Bool {
+        // Where blocks are not the tiles there is one block.
+        let isTiled = layout.gridColumns == size.tilesWide && layout.gridRows == size.tilesHigh
+        return isTiled ? hasTile(row * size.tilesWide + column) : true
+    }
+
+    /// What a tile has of a target.
+    func area(of target: ComponentTarget, inTile tile: Int, level: Int) -> Area {
+        let component = size.components[target.component]
+        return size.tile(tile).subsampled(component.dx, component.dy).reduced(level).intersection(target.area)
+    }
+
+    /// The area of the request on the image's grid, at the level and at full resolution.
+    func areas(of request: ReadRequest) -> (atLevel: Area, full: Area) {
+        let origin = grid.reduced(request.level)
+        let region = request.region
+        let area = Area(
+            x0: origin.x0 + region.x, y0: origin.y0 + region.y, x1: origin.x0 + region.right, y1: origin.y0 + region.bottom)
+        let scale = request.level
+        // A sample of a level stands for the grid positions up to 2^level - 1 before it.
+        let full = Area(
+            x0: max(0, area.x0 - 1) << scale, y0: max(0, area.y0 - 1) << scale, x1: (area.x1 + 1) << scale,
+            y1: (area.y1 + 1) << scale
+        ).intersection(grid)
+        return (area, full)
+    }
+
+    /// All bytes of the parts of the tiles: which of them hold wanted packets is known when their headers were read (S81).
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
+        let tiles = tiles(under: areas(of: request).full)
+        let ranges = tiles.flatMap { tile in
+            tileParts.numbers(of: tile).map { number in
+                let part = tileParts.parts[Int(number)]
+                return part.start..<part.end
+            }
+        }
+        return coalesced(ranges)
+    }
+
+    func makeReader(_ context: ReadContext) -> any ImageReader { CodestreamReader(self, context) }
+}

@@ -1,0 +1,97 @@
+// A JPEG 2000 file as the library sees it: box files (T.800 Annex I, T.801 Annex M, T.814 Annex D) and bare codestreams.
+
+public import ImageryBase
+
+/// A JPEG 2000 file: a JP2, JPX or JPH box file, or a bare codestream. Each contiguous codestream is an image.
+///
+/// Opening reads boxes, main headers and tile-part headers. Samples are those of the codestream's components with the component transform
+/// undone; palettes, channel definitions and colour spaces are metadata (S58).
+public struct JPEG2000File: Container {
+    let images: [Codestream]
+    let boxes: BoxList
+    private let source: any ByteSource
+    private let limits: Limits
+
+    /// Opens a file. Throws kind malformed when it holds no codestream that can be read.
+    public init(_ source: any ByteSource, options: ReadOptions = ReadOptions()) throws(ImageryError) {
+        self.source = source
+        limits = options.limits
+        boxes = try BoxList(source, limits: options.limits)
+        var images: [Codestream] = []
+        var failure: ImageryError?
+        for range in boxes.codestreams {
+            do throws(ImageryError) {
+                images.append(try Codestream(source, range))
+            } catch {
+                if error.kind == .io { throw error }
+                failure = failure ?? error
+            }
+        }
+        if images.isEmpty {
+            throw failure ?? ImageryError(.malformed, "JP2 file", "the file holds no codestream", at: 0)
+        }
+        self.images = images
+    }
+
+    public var format: Format { .jpeg2000 }
+    /// Empty: all metadata is the images'.
+    public var metadata: Metadata { Metadata(schema: .jpeg2000) }
+
+    public var assets: [AssetEntry] {
+        let reader = reader
+        let georeference = reader.georeference()
+        return images.enumerated().map { index, image in
+            let source = source
+            // Boxes describe the first codestream.
+            let isFirst = index == 0
+            return AssetEntry(
+                key: .image(index), content: .image(image), mediaType: boxes.mediaType, roles: [.data],
+                byteRanges: [image.header.range], georeference: isFirst ? georeference : nil,
+                makeMetadata: {
+                    let boxes = isFirst ? reader.read().entries : []
+                    return Metadata(schema: .jpeg2000, entries: boxes + image.header.metadata(source, reader.limits))
+                })
+        }
+    }
+
+    /// What is wrong with boxes and headers; asking for it reads the metadata.
+    public var diagnostics: [Diagnostic] {
+        boxes.diagnostics + reader.read().diagnostics + images.flatMap(\.diagnostics)
+    }
+
+    private var reader: MetadataReader { MetadataReader(source: source, boxes: boxes.boxes, limits: limits) }
+
+    public func dump() -> [DumpLine] {
+        var lines: [DumpLine] = []
+        var next = 0
+        func codestream() {
+            guard next < images.count else { return }
+            lines += images[next].dump(depth: boxes.boxes.isEmpty ? 0 : 1)
+            next += 1
+        }
+        if boxes.boxes.isEmpty { codestream() }
+        for box in boxes.boxes {
+            lines.append(
+                DumpLine(depth: box.depth, name: box.type, offset: box.offset, size: box.body.upperBound - box.offset))
+            if box.type == "jp2c", box.depth == 0, next < images.count, images[next].header.range == box.body { codestream() }
+        }
+        return lines
+    }
+}
+
+extension Codestream {
+    /// What opening found.
+    var diagnostics: [Diagnostic] { header.diagnostics + (tileParts.failure.map { [Diagnostic($0)] } ?? []) }
+}
+
+extension Codestream {
+    /// Marker segments of the main header, and the tile-parts.
+    func dump(depth: Int) -> [DumpLine] {
+        header.dump(depth: depth)
+            + tileParts.parts.map { part in
+                DumpLine(
+                    depth: depth, name: "SOT", offset: part.start, size: part.end - part.start,
+                    value: "tile \(part.tile), part \(part.number)")
+            }
+    }
+}

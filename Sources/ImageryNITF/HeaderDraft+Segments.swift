@@ -1,0 +1,99 @@
+// Fields that headers share (MIL-STD-2500C Appendix A): what is copied, titles, comments, bands.
+
+import ImageryBase
+
+extension HeaderDraft {
+    /// A draft with the fields and extensions of `metadata`, if they are of NITF; those of NITF 2.0 only where 2.1 has them too.
+    static func copying(_ metadata: Metadata?, _ kind: SegmentKind) throws(ImageryError) -> HeaderDraft {
+        var draft = HeaderDraft(kind.table(.v21), areas: kind.areas)
+        if let metadata, metadata.schema == .nitf { try draft.copy(metadata, ignoring: kind.table(.v20)) }
+        return draft
+    }
+
+    /// Gives fields the title and the description of an asset. What does not fit is cut; `strict` makes it an error.
+    mutating func setTexts(_ texts: [(name: String, width: Int, text: String)], strict: Bool) throws(ImageryError) {
+        for (name, width, text) in texts where !text.isEmpty && text != self.text(name) {
+            let latin = text.unicodeScalars.map { $0.value < 0x100 ? $0 : "?" }
+            guard !strict || latin.count <= width && latin == Array(text.unicodeScalars) else {
+                throw ImageryError(.misuse, table.name, "\(name) has room for \(width) characters of ISO 8859-1, not for \(text)")
+            }
+            var kept = String.UnicodeScalarView()
+            kept.append(contentsOf: latin.prefix(width))
+            set(name, String(kept))
+        }
+    }
+
+    /// NICOM from the comments.
+    mutating func setComments(_ context: String) throws(ImageryError) {
+        let comments = value("ICOM").map { $0.list ?? [$0] } ?? []
+        guard comments.count <= 9 else {
+            throw ImageryError(.misuse, context, "\(comments.count) comments (ICOM) are more than 9")
+        }
+        set("ICOM", Value(list: comments))
+        set("NICOM", comments.count)
+    }
+
+    /// IREP, ICAT, the number of bands, and BAND_INFO with its look-up tables.
+    mutating func setBands(_ layout: ImageLayout, isElevation: Bool, _ context: String) throws(ImageryError) {
+        let count = layout.shape.bands
+        let copied = list("BAND_INFO").count == count ? list("BAND_INFO") : []
+        let tables = copied.map { $0["LUTD"].map { ($0.list ?? [$0]).filter { $0.count > 0 } } ?? [] }
+        let representation = representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
+        let isKept = representation == text("IREP")
+        set("IREP", representation)
+        let isComplex = layout.pixelType.isComplex
+        setDefault("ICAT", isElevation ? "DTEM" : isComplex ? "SAR" : count == 1 || representation == "RGB" ? "VIS" : "MS")
+        let names =
+            switch representation {
+            case "MONO": ["M"]
+            case "RGB": ["R", "G", "B"]
+            case "RGB/LUT": ["LU"]
+            default: [String]()
+            }
+        var bands: [Value] = []
+        bands.reserveCapacity(count)
+        for band in 0..<count {
+            let old = band < copied.count ? copied[band] : Value(group: [])
+            let lookup = band < tables.count ? tables[band] : []
+            let entries = lookup.first?.count ?? 0
+            guard lookup.allSatisfy({ $0.type != nil && $0.count == entries }), lookup.count <= 4, entries <= 65_536 else {
+                throw ImageryError(
+                    .misuse, context, "the look-up tables of band \(band) are not up to 4 of the same length up to 65,536")
+            }
+            let named = Value(text: band < names.count ? names[band] : "")
+            bands.append(
+                Value(group: [
+                    .init("IREPBAND", isKept ? old["IREPBAND"] ?? named : named),
+                    .init("ISUBCAT", old["ISUBCAT"] ?? Value(text: "")),
+                    .init("IFC", old["IFC"] ?? Value(text: "N")), .init("IMFLT", old["IMFLT"] ?? Value(text: "")),
+                    .init("NLUTS", Value(text: "\(lookup.count)")), .init("NELUT", Value(text: "\(entries)")),
+                    .init("LUTD", Value(list: lookup)),
+                ]))
+        }
+        set("BAND_INFO", Value(list: bands))
+        set("NBANDS", count < 10 ? count : 0)
+        set("XBANDS", count)
+    }
+
+    /// The copied IREP where it suits the bands, else what they are most likely.
+    private func representation(_ layout: ImageLayout, isElevation: Bool, tables: Int) -> String {
+        let count = layout.shape.bands
+        let type = layout.pixelType
+        switch text("IREP") {
+        case "MONO" where count == 1, "RGB" where count == 3, "RGB/LUT" where count == 1 && tables == 3: return text("IREP") ?? ""
+        // What is read is RGB (S58).
+        case "YCbCr601" where count == 3: return "RGB"
+        case nil, "MONO", "RGB", "RGB/LUT", "YCbCr601": break
+        case let other?: return other
+        }
+        if isElevation || type.isComplex { return "NODISPLY" }
+        if count == 1 { return tables == 3 ? "RGB/LUT" : "MONO" }
+        return count == 3 && (type == .uint8 || type == .uint16) ? "RGB" : "MULTI"
+    }
+
+    /// The corners that were copied.
+    var georeference: Georeference? {
+        guard let form = text("ICORDS"), let corners = value("IGEOLO")?.bytes, corners.count == 60 else { return nil }
+        return Georeference(coordinates: form, corners: corners, .v21) { _ in }
+    }
+}

@@ -1,0 +1,172 @@
+// A header that is being made (MIL-STD-2500C Appendix A): copied fields, computed ones, and areas of extensions.
+
+import ImageryBase
+
+/// The values that a header will have, by the names of its table. What nobody gives is blank or zero.
+struct HeaderDraft {
+    let table: FieldTable
+    /// Texts, numbers and groups by name; the last one set is written.
+    private var values: [String: Value] = [:]
+    /// The extensions of each area, in the order of the file.
+    private(set) var areas: [ExtensionList]
+
+    /// A draft without a field. `areas` are the areas of extensions with the field of each that names its overflow.
+    init(_ table: FieldTable, areas: [(area: String, overflow: String)]) {
+        self.table = table
+        self.areas = areas.map { ExtensionList(name: $0.area, link: $0.overflow, length: table.lengthField(of: $0.area) ?? "") }
+    }
+
+    // MARK: Values
+
+    /// The text of a field without the blanks around it; nil when it has none.
+    func text(_ name: String) -> String? {
+        guard let value = values[name], let text = value.trimmed ?? value.int.map({ "\($0)" }) else { return nil }
+        return text.isEmpty ? nil : text
+    }
+
+    /// The number of a field; nil when it has none.
+    func number(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
+
+    /// The entries of a group.
+    func list(_ name: String) -> [Value] { values[name]?.list ?? [] }
+
+    /// A field's value as it was given.
+    func value(_ name: String) -> Value? { values[name] }
+
+    /// Replaces the value of a field.
+    mutating func set(_ name: String, _ text: String) { values[name] = Value(text: text) }
+    mutating func set(_ name: String, _ number: Int) { values[name] = Value(text: "\(number)") }
+    mutating func set(_ name: String, _ value: Value?) { values[name] = value }
+
+    /// Gives a field a value that has none, or only blanks.
+    mutating func setDefault(_ name: String, _ text: String) {
+        if self.text(name) == nil { set(name, text) }
+    }
+
+    /// Adds an extension to the last area, where those without a place of their own go.
+    mutating func append(tag: String, _ data: [UInt8]) throws(ImageryError) {
+        try append(tag: tag, data, to: areas.count - 1)
+    }
+
+    private mutating func append(tag: String, _ data: [UInt8], to area: Int) throws(ImageryError) {
+        guard areas.indices.contains(area) else {
+            throw ImageryError(.misuse, table.name, "\(tag) is none of its fields, and it has no room for extensions")
+        }
+        try areas[area].append(tag: tag, data, context: table.name)
+    }
+
+    /// Takes the extensions that do not fit out of an area: those of its overflow segment.
+    mutating func removeOverflow(area: Int) -> [UInt8] { areas[area].removeOverflow() }
+    mutating func link(area: Int, to number: Int) { areas[area].overflow = number }
+
+    // MARK: Copying
+
+    /// Takes over the fields and extensions of metadata (S64). Names that only `other`, the table of another version, has are left out.
+    ///
+    /// Extensions stand behind the length or the link of their area, as the reader lists them; one that stands elsewhere goes to the last
+    /// area. Throws kind misuse for an entry that is neither a field nor an extension.
+    mutating func copy(_ metadata: Metadata, ignoring other: FieldTable?) throws(ImageryError) {
+        var current: Int?
+        for entry in metadata.entries {
+            if let marked = areas.firstIndex(where: { $0.length == entry.name || $0.link == entry.name }) {
+                current = marked
+                if entry.name == areas[marked].length { values[entry.name] = entry.value }
+                continue
+            }
+            if let own = areas.firstIndex(where: { entry.name == $0.name || entry.name == $0.name + ":unparsed" }) {
+                areas[own].append(raw: entry.value.bytes)
+                continue
+            }
+            // A tag may have the name of a field: extensions are bytes, and stand in their area.
+            let isBytes = entry.value.type == .undefined && table.kind(entry.name) != .bytes
+            if table.index(entry.name) != nil, current == nil || !isBytes {
+                values[entry.name] = entry.value
+            } else if table.index(entry.name) == nil, other?.index(entry.name) != nil {
+                continue
+            } else {
+                try append(tag: entry.name, try ExtensionTables.data(entry), to: current ?? areas.count - 1)
+            }
+        }
+    }
+
+    // MARK: Serialising
+
+    /// The header's bytes. `strict` also holds texts to their character sets.
+    ///
+    /// Throws kind misuse for a value that does not fit its field.
+    func serialise(strict: Bool) throws(ImageryError) -> [UInt8] {
+        var entries: [Metadata.Entry] = []
+        var index = 0
+        while index < table.specs.count {
+            let name = table.names[index]
+            if let area = areas.first(where: { $0.length == name || $0.link == name || $0.name == name }) {
+                entries.append(.init(name, area.value(of: name, copiedLength: values[area.length]?.int)))
+            } else if table.specs[index].kind == .group {
+                entries.append(
+                    .init(name, Value(list: try list(name).map { (value) throws(ImageryError) in try plain(value, name) })))
+            } else {
+                entries.append(.init(name, try plain(values[name] ?? Value(text: ""), name)))
+            }
+            index = table.specs[index].end
+        }
+        let bytes = try FieldRecord.serialise(entries, table)
+        if strict, let (name, byte) = FieldRecord(table, parsing: bytes, at: 0).firstForeignCharacter {
+            throw ImageryError(.misuse, table.name, "\(name) has the byte \(byte), which its character set lacks")
+        }
+        return bytes
+    }
+
+    /// A value as the field's bytes: text in ISO 8859-1, numbers as digits.
+    private func plain(_ value: Value, _ name: String) throws(ImageryError) -> Value {
+        switch value.content {
+        case .list(let items):
+            return Value(list: try items.map { (item) throws(ImageryError) in try plain(item, name) })
+        case .group(let entries):
+            return Value(
+                group: try entries.map { (entry) throws(ImageryError) in .init(entry.name, try plain(entry.value, entry.name)) })
+        case .field(.utf8, let bytes):
+            if table.kind(name) == .number { return Value(text: value.trimmed ?? "") }
+            if table.kind(name) == .bytes || bytes.allSatisfy({ $0 < 0x80 }) { return Value(.ascii, littleEndian: bytes) }
+            guard let text = TextEncoding.latin1.encode(String(decoding: bytes, as: UTF8.self)) else {
+                throw ImageryError(.misuse, table.name, "\(name) has characters that are not in ISO 8859-1")
+            }
+            return Value(.ascii, littleEndian: text)
+        case .field(let type, _):
+            switch type {
+            case .ascii, .utf8, .undefined, .byte: return value
+            case .float, .double, .rational, .srational: return Value(text: value.double.map { "\($0)" } ?? "")
+            default: return Value(text: value.int.map { "\($0)" } ?? "")
+            }
+        }
+    }
+}
+
+extension FieldTable {
+    /// The field that says how long an area of extensions is.
+    func lengthField(of area: String) -> String? {
+        guard let spec = index(area), case let first = specs[spec].amount.first, first >= 0 else { return nil }
+        return names[first]
+    }
+
+    func kind(_ name: String) -> Kind? { index(name).map { specs[$0].kind } }
+}
+
+extension FieldRecord {
+    /// The first field with a character that its set lacks (MIL-STD-2500C 5.1.7): BCS-A has 20 to 7E, ECS-A also A0 to FF, numbers have
+    /// digits and the signs of BCS-N.
+    var firstForeignCharacter: (name: String, byte: UInt8)? {
+        for field in fields {
+            let spec = table.specs[Int(field.spec)]
+            guard spec.kind == .text || spec.kind == .number else { continue }
+            for byte in bytes[Int(field.position)..<Int(field.position + field.size)] {
+                let isAllowed =
+                    switch spec.kind {
+                    case .number: (0x30...0x39).contains(byte) || [0x2b, 0x2d, 0x2e, 0x2f].contains(byte)
+                    default: (0x20...0x7e).contains(byte) || !spec.isBasic && byte >= 0xa0
+                    }
+                if !isAllowed { return (table.names[Int(field.spec)], byte) }
+            }
+        }
+        return nil
+    }
+}

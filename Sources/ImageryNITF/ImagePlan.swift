@@ -1,0 +1,239 @@
+// What the subheader of an image that is written says (MIL-STD-2500C Table A-3), decided in the order of S64: option, metadata, default.
+
+import ImageryBase
+
+/// An image on its way into a file: its pixels, and its subheader but for what depends on the other segments.
+struct ImagePlan {
+    let source: PixelSource
+    let context: String
+    /// NBPP.
+    let bits: Int
+    /// Which blocks of the file's grid exist in the source, row by row; nil when all do.
+    let present: [Bool]?
+    /// The samples that mean nothing, where the image has a mask.
+    let pad: SampleValue?
+    private(set) var header: HeaderDraft
+
+    /// Throws kind unsupported for samples that NITF does not have, kind misuse for options and fields that it cannot express.
+    init(_ source: PixelSource, _ entry: WriteEntry, context: String) throws(ImageryError) {
+        self.source = source
+        self.context = context
+        let layout = source.layout
+        let options = entry.options
+        try Self.check(options, context)
+        var draft = try HeaderDraft.copying(options.metadata, SegmentKind.image)
+        for (old, new) in [("IID", "IID1"), ("ITITLE", "IID2")] {
+            if let value = options.metadata?[old], options.metadata?.schema == .nitf { draft.set(new, value) }
+        }
+        try draft.setTexts([("IID1", 10, entry.title), ("IID2", 80, entry.description)], strict: options.strict)
+
+        let sample = try SampleFields(layout, draft, options, context)
+        bits = sample.bits
+        let blocks = try BlockFields(layout, draft, options, context)
+        let present = Self.presence(source, blocks)
+        self.present = present
+        let pad = try Self.padValue(layout, options, bits: sample.bits, context)
+        self.pad = pad
+        let isMasked = pad != nil || present != nil || draft.text("IC").map { $0.hasPrefix("M") || $0 == "NM" } == true
+
+        draft.set("IM", "IM")
+        draft.set("ENCRYP", 0)
+        draft.set("NROWS", layout.shape.rows)
+        draft.set("NCOLS", layout.shape.columns)
+        draft.set("PVTYPE", sample.valueType)
+        draft.set("NBPP", sample.bits)
+        draft.set("ABPP", sample.actualBits)
+        draft.set("IC", isMasked ? "NM" : "NC")
+        draft.set("COMRAT", nil)
+        draft.set("IMODE", blocks.mode)
+        draft.set("NBPR", blocks.columns)
+        draft.set("NBPC", blocks.rows)
+        draft.set("NPPBH", blocks.width > BlockFields.largest ? 0 : blocks.width)
+        draft.set("NPPBV", blocks.height > BlockFields.largest ? 0 : blocks.height)
+        draft.set("ISYNC", 0)
+        try draft.setComments(context)
+        try draft.setBands(layout, isElevation: entry.roles.contains(.elevation), context)
+        draft.setDefault("PJUST", "R")
+        draft.setDefault("IDATIM", "--------------")
+        draft.setDefault("IMAG", "1.0")
+        draft.setDefault("ISCLAS", "U")
+        header = draft
+        try setGeoreference(options)
+    }
+
+    private static func check(_ options: WriteOptions, _ context: String) throws(ImageryError) {
+        func refuse(_ what: String) -> ImageryError { ImageryError(.misuse, context, "\(what) cannot be expressed in NITF") }
+        if let compression = options.compression, compression != .none { throw refuse("compression \(compression)") }
+        if options.compressionLevel != nil { throw refuse("a level of Deflate") }
+        if let predictor = options.predictor { throw refuse("predictor \(predictor)") }
+    }
+
+    /// The value of pad pixels: of the options, or of the source where the type can hold it.
+    private static func padValue(
+        _ layout: ImageLayout, _ options: WriteOptions, bits: Int, _ context: String
+    ) throws(ImageryError) -> SampleValue? {
+        guard let value = options.padValue ?? layout.padValue else { return nil }
+        let type = layout.pixelType
+        var fits = value.bytes(for: type) != nil
+        if fits, !type.isFloatingPoint, bits < 64, bits < 8 * type.byteCount {
+            let number = value.double
+            let limit = Double(UInt64(1) << UInt64(type.isSigned ? bits - 1 : bits))
+            fits = number < limit && number >= (type.isSigned ? -limit : 0)
+        }
+        if fits { return value }
+        guard options.padValue == nil else {
+            throw ImageryError(.misuse, context, "the pad value \(value) does not fit \(bits) bits of type \(type.rawValue)")
+        }
+        return nil
+    }
+
+    /// A block exists unless all blocks of the source under it are absent; nil when all exist.
+    private static func presence(_ source: PixelSource, _ blocks: BlockFields) -> [Bool]? {
+        var result: [Bool] = []
+        for row in 0..<blocks.rows {
+            for column in 0..<blocks.columns {
+                let block = Window(x: column * blocks.width, y: row * blocks.height, width: blocks.width, height: blocks.height)
+                let under = source.layout.blocks(under: block.intersection(source.layout.bounds))
+                result.append(under.rows.contains { row in under.columns.contains { source.hasBlock(row, $0) } })
+            }
+        }
+        return result.contains(false) ? result : nil
+    }
+
+    /// ICORDS and IGEOLO, and RPC00B: what the options ask for, else what the source says of its place, else what was copied.
+    private mutating func setGeoreference(_ options: WriteOptions) throws(ImageryError) {
+        guard let place = options.georeference ?? source.georeference else {
+            // Another version's forms, or a text without corners, say nothing.
+            let form = header.text("ICORDS") ?? ""
+            if !["U", "G", "N", "S", "D"].contains(form) || header.value("IGEOLO") == nil
+                || options.metadata?["ISDWNG"] != nil && form == "N"
+            {
+                header.set("ICORDS", "")
+            }
+            return
+        }
+        let isAsked = options.georeference != nil
+        let shape = source.layout.shape
+        // What was copied says the same, and may say it in another form.
+        let copied = header.georeference
+        if isAsked || copied == nil || copied?.corners != place.corners || copied?.crs != place.crs {
+            let fields = CornerFields(place, columns: shape.columns, rows: shape.rows, preferred: header.text("ICORDS"))
+            guard fields != nil || !isAsked || place.rationalPolynomial != nil else {
+                throw ImageryError(
+                    .misuse, context,
+                    "IGEOLO cannot say the georeference: it has four corners or an affine map in EPSG:4326 or a UTM zone of WGS 84")
+            }
+            header.set("ICORDS", fields?.coordinates ?? "")
+            header.set("IGEOLO", fields?.corners ?? "")
+        }
+        guard let camera = place.rationalPolynomial, options.metadata?.schema != .nitf || options.metadata?["RPC00B"] == nil else {
+            return
+        }
+        if let data = camera.extensionData {
+            try header.append(tag: "RPC00B", data)
+        } else if isAsked {
+            throw ImageryError(.misuse, context, "the camera has numbers that do not fit RPC00B")
+        }
+    }
+}
+
+/// PVTYPE, NBPP and ABPP.
+private struct SampleFields {
+    var valueType: String
+    var bits: Int
+    var actualBits: Int
+
+    init(_ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String) throws(ImageryError) {
+        let type = layout.pixelType
+        let whole = 8 * type.byteCount
+        switch type {
+        case .uint8, .uint16, .uint32, .uint64: valueType = "INT"
+        case .int8, .int16, .int32, .int64: valueType = "SI"
+        case .float32, .float64: valueType = "R"
+        case .complexFloat32: valueType = "C"
+        case .float16, .complexInt16, .complexInt32, .complexFloat64:
+            throw ImageryError(.unsupported, context, "samples of type \(type.rawValue) do not exist in NITF")
+        }
+        let copiedType = copied.text("PVTYPE") ?? ""
+        if let asked = options.bitsPerSample {
+            bits = asked
+            guard (1...whole).contains(asked), ImageSubheader.pixelType(valueType, bits: asked) == type else {
+                throw ImageryError(.misuse, context, "samples of type \(type.rawValue) cannot be stored in \(asked) bits")
+            }
+        } else if let stored = copied.number("NBPP"), ImageSubheader.pixelType(copiedType, bits: stored) == type {
+            bits = stored
+        } else {
+            bits = type == .uint8 && layout.bitsPerPixel == 1 ? 1 : whole
+        }
+        if bits == 1, type == .uint8, copiedType != "INT" { valueType = "B" }
+        guard !options.strict || [8, 12, 16, 32, 64].contains(bits) || bits == 1 && valueType == "B" else {
+            throw ImageryError(.misuse, context, "NBPP of \(bits) is none of 1, 8, 12, 16, 32 and 64 (MIL-STD-2500C Table A-3)")
+        }
+        let stated = copied.number("ABPP") ?? layout.actualBitsPerPixel
+        actualBits = (1...bits).contains(stated) ? stated : bits
+    }
+}
+
+/// IMODE, NPPBH and NPPBV, NBPR and NBPC.
+private struct BlockFields {
+    /// Of a block whose size its field can say.
+    static let largest = 8192
+    private static let usual = 1024
+    private static let most = 9999
+
+    var mode: String
+    var width: Int
+    var height: Int
+    var columns: Int
+    var rows: Int
+
+    init(_ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String) throws(ImageryError) {
+        let shape = layout.shape
+        guard shape.columns <= 99_999_999, shape.rows <= 99_999_999, shape.bands <= 99_999 else {
+            throw ImageryError(.unsupported, context, "\(shape) samples exceed the fields NBANDS, NROWS and NCOLS")
+        }
+        let strips = options.blockHeight != nil && options.blockWidth == nil
+        width = try Self.side(
+            of: shape.columns, asked: strips ? shape.columns : options.blockWidth,
+            copied: options.blockWidth == nil && options.blockHeight == nil ? copied.number("NPPBH") : nil, "columns", context)
+        height = try Self.side(
+            of: shape.rows, asked: options.blockHeight ?? options.blockWidth,
+            copied: options.blockWidth == nil && options.blockHeight == nil ? copied.number("NPPBV") : nil, "rows", context)
+        columns = ceilDivide(shape.columns, width)
+        rows = ceilDivide(shape.rows, height)
+        let isMixed = shape.bands > 1
+        let copiedMode = copied.text("IMODE")
+        switch options.interleave {
+        case .pixel: mode = "P"
+        case .row: mode = "R"
+        case .block: mode = "B"
+        case .band: mode = "S"
+        case nil: mode = copiedMode.flatMap { ["B", "P", "R", "S"].contains($0) ? $0 : nil } ?? "B"
+        }
+        // The modes differ with several bands only, S from B with several blocks only.
+        if !isMixed || mode == "S" && columns * rows == 1 { mode = "B" }
+    }
+
+    /// One side of a block. A single block may have any size, which its field says up to 8192.
+    private static func side(
+        of length: Int, asked: Int?, copied: Int?, _ what: String, _ context: String
+    ) throws(ImageryError) -> Int {
+        var result = min(length, usual)
+        if let asked {
+            guard asked > 0, asked <= largest || asked >= length else {
+                throw ImageryError(
+                    .misuse, context, "blocks of \(asked) \(what) are not possible: they have 1 to \(largest), or all")
+            }
+            result = asked > largest ? length : asked
+        } else if let copied, copied >= 0 {
+            result = copied == 0 || copied > largest ? length : copied
+        }
+        if asked == nil, copied == nil, ceilDivide(length, result) > most { result = min(largest, ceilDivide(length, most)) }
+        guard ceilDivide(length, result) <= most else {
+            throw ImageryError(
+                .unsupported, context,
+                "\(length) \(what) in blocks of \(result) are more than \(most) blocks, which NBPR and NBPC count")
+        }
+        return result
+    }
+}

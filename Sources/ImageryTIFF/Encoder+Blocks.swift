@@ -1,0 +1,185 @@
+// Samples to blocks (TIFF 6.0 sections 3, 14, 15): rows of the source, samples together, predictor, compression.
+
+import ImageryBase
+import ImageryKernels
+
+/// Writes the blocks of one image, a few rows of blocks at a time, and notes where they lie.
+struct BlockWriter {
+    private let layout: EncodingLayout
+    private let threads: Int
+    private let context: String
+
+    /// Bytes of samples that are worth reading together.
+    private static let stripeBytes = 1 << 20
+
+    init(_ layout: EncodingLayout, threads: Int?, context: String) {
+        self.layout = layout
+        self.threads = max(1, threads ?? availableThreads)
+        self.context = context
+    }
+
+    /// Appends all blocks; `position` is the offset of the next byte of the file. Returns offset and byte count of each block, in the
+    /// order of the tags.
+    func write(_ source: PixelSource, into sink: any ByteSink, at position: inout Int) throws -> (offsets: [Int], counts: [Int]) {
+        let shape = layout.shape
+        let sampleBytes = layout.pixelType.byteCount
+        guard let row = checkedProduct(shape.columns, shape.bands, sampleBytes) else {
+            throw ImageryError(.limit, context, "a row of \(shape.columns) pixels is too long for this machine")
+        }
+        let rowOfBlocks = checkedProduct(row, layout.blockHeight) ?? .max
+        let blockRows = min(layout.gridRows, max(1, Self.stripeBytes / max(1, rowOfBlocks)))
+        let stripeRows = min(shape.rows, checkedProduct(blockRows, layout.blockHeight) ?? shape.rows)
+        let stripe = try Raster(layout.pixelType, shape: Shape(bands: shape.bands, rows: stripeRows, columns: shape.columns))
+        let perRow = layout.planes * layout.gridColumns
+        let workers = min(threads, blockRows * perRow)
+        var encoders: [BlockEncoder] = []
+        for _ in 0..<workers { encoders.append(try BlockEncoder(layout, context: context)) }
+        let slots = (0..<blockRows * perRow).map { _ in Slot() }
+        var offsets = [Int](repeating: 0, count: layout.blockCount)
+        var counts = offsets
+        let reader = source.makeReader()
+        let bands = Array(0..<shape.bands)
+        var first = 0
+        while first < layout.gridRows {
+            let top = first * layout.blockHeight
+            let rows = min(blockRows, layout.gridRows - first)
+            let region = Window(x: 0, y: top, width: shape.columns, height: min(stripeRows, shape.rows - top))
+            // The stripe has at least the region's rows; nobody else sees it.
+            let pixels = unsafe stripe.destination
+            try unsafe reader.read(ReadRequest(region: region, bands: bands), into: pixels)
+            // Safe to share: every index fills its own slot, and an encoder belongs to one worker.
+            nonisolated(unsafe) let encoders = encoders
+            nonisolated(unsafe) let targets = slots
+            let layout = layout
+            let firstRow = first
+            let samples = unsafe pixels
+            try parallelFor(rows * perRow, threads: workers) { (worker, index) throws(ImageryError) in
+                let place = BlockPlace(index, layout, firstRow: firstRow)
+                let slot = unsafe targets[index]
+                try unsafe encoders[worker].encode(place, samples, top: top, into: &slot.bytes)
+            }
+            for index in 0..<rows * perRow {
+                let place = BlockPlace(index, layout, firstRow: first)
+                let number = layout.index(row: place.row, column: place.column, plane: place.plane)
+                let bytes = slots[index].bytes
+                try sink.append(bytes)
+                offsets[number] = position
+                counts[number] = bytes.count
+                position += bytes.count
+            }
+            first += rows
+        }
+        return (offsets, counts)
+    }
+}
+
+/// Where the bytes of an encoded block wait for their turn.
+private final class Slot {
+    var bytes: [UInt8] = []
+}
+
+/// A block of the grids.
+private struct BlockPlace {
+    var row: Int
+    var column: Int
+    var plane: Int
+
+    /// The `index`-th from block row `firstRow` on: row after row, plane after plane in a row.
+    init(_ index: Int, _ layout: EncodingLayout, firstRow: Int) {
+        let perRow = layout.planes * layout.gridColumns
+        row = firstRow + index / perRow
+        plane = index % perRow / layout.gridColumns
+        column = index % layout.gridColumns
+    }
+}
+
+/// Encodes blocks of one image on one thread.
+private final class BlockEncoder {
+    private let layout: EncodingLayout
+    private let context: String
+    private let compressor: any BlockCompressor
+    /// The block's rows as they are compressed.
+    private let block: Scratch
+    /// A row of samples on their way.
+    private let row: Scratch
+    private let samples: Int
+    private let sampleBytes: Int
+
+    init(_ layout: EncodingLayout, context: String) throws(ImageryError) {
+        self.layout = layout
+        self.context = context
+        compressor = try layout.compression.makeCompressor(level: layout.level)
+        samples = layout.samplesPerBlockPixel
+        sampleBytes = layout.pixelType.byteCount
+        // The layout has proven that both products are small.
+        block = try Scratch(byteCount: layout.rowBytes * layout.blockHeight)
+        row = try Scratch(byteCount: layout.blockWidth * samples * sampleBytes)
+    }
+
+    /// Encodes a block of the stripe `pixels`, whose first row is row `top` of the image.
+    func encode(_ place: BlockPlace, _ pixels: Destination, top: Int, into output: inout [UInt8]) throws(ImageryError) {
+        let stored = layout.storedRows(place.row)
+        let y = place.row * layout.blockHeight
+        let x = place.column * layout.blockWidth
+        let present = min(layout.blockHeight, layout.shape.rows - y)
+        let columns = min(layout.blockWidth, layout.shape.columns - x)
+        // In bounds: the block is in the grid, the stripe holds its rows, and `block` has `blockHeight` rows of `rowBytes`.
+        for line in 0..<present {
+            let source = unsafe UnsafeRawPointer(pixels.row(y - top + line, band: place.plane) + x * sampleBytes)
+            let target = unsafe block.base + line * layout.rowBytes
+            try unsafe encodeRow(source, bandStride: pixels.bandStride, columns: columns, y: y + line, into: target)
+        }
+        // Pixels beyond the image repeat the last one, rows the last row: that costs the least when they are compressed.
+        for line in present..<max(present, stored) {
+            unsafe (block.base + line * layout.rowBytes).copyMemory(
+                from: block.base + (present - 1) * layout.rowBytes, byteCount: layout.rowBytes)
+        }
+        output.removeAll(keepingCapacity: true)
+        try unsafe compressor.compress(block.base, rows: stored, rowBytes: layout.rowBytes, into: &output)
+    }
+
+    private func encodeRow(
+        _ source: UnsafeRawPointer, bandStride: Int, columns: Int, y: Int, into target: UnsafeMutableRawPointer
+    ) throws(ImageryError) {
+        let width = layout.blockWidth
+        let count = width * samples
+        let pixelBytes = samples * sampleBytes
+        // Samples go to where they stay, unless something is made of them there.
+        let line = unsafe layout.isWhole && !layout.predictor.needsOtherRow ? target : row.base
+        unsafe Interleave.interleave(
+            source, bandStride: bandStride, samples: samples, sampleBytes: sampleBytes, swapUnit: 1, count: columns, into: line)
+        if columns < width {
+            let last = unsafe line + (columns - 1) * pixelBytes
+            for column in columns..<width { unsafe (line + column * pixelBytes).copyMemory(from: last, byteCount: pixelBytes) }
+        }
+        guard layout.isWhole else {
+            let fits = unsafe BitPack.pack(
+                line, sampleBytes: sampleBytes, signed: layout.pixelType.isSigned, count: count, bits: layout.bits, into: target)
+            guard fits else {
+                throw ImageryError(.misuse, context, "a sample in row \(y) does not fit \(layout.bits) bits")
+            }
+            return
+        }
+        switch layout.predictor {
+        case .none: unsafe littleEndian(target, count)
+        case .horizontal:
+            unsafe TIFFPredictors.applyDifference(target, sampleBytes: sampleBytes, stride: samples, count: count)
+            unsafe littleEndian(target, count)
+        case .floatingPoint:
+            // Technical Note 3 orders bytes by significance: no byte order remains.
+            unsafe TIFFPredictors.applyFloat(line, sampleBytes: sampleBytes, stride: samples, count: count, into: target)
+        }
+    }
+
+    private func littleEndian(_ line: UnsafeMutableRawPointer, _ count: Int) {
+        #if _endian(big)
+            unsafe ByteOrder.copy(
+                line, into: line, byteCount: count * sampleBytes, swapUnit: layout.pixelType.componentByteCount)
+        #endif
+    }
+}
+
+extension Predictor {
+    /// True when the row that is compressed cannot be made where the samples are.
+    fileprivate var needsOtherRow: Bool { self == .floatingPoint }
+}

@@ -1,0 +1,98 @@
+// The stages of writing in order: layouts, blocks, directories (TIFF 6.0 sections 2, 3 and 15; BigTIFF).
+
+public import ImageryBase
+import ImageryTags
+
+/// Writes TIFF and BigTIFF files, little-endian: any type of sample, tiles or strips, pages, overviews and masks.
+public enum TIFFEncoder {
+    private static let context = "TIFF"
+
+    /// Writes the images, in the order of `entries`, as one file: the blocks of all of them, then their directories in one chain. A file that
+    /// might pass 4 GiB is a BigTIFF.
+    ///
+    /// Throws kind unsupported for assets that are no images, kind misuse for options and metadata that TIFF cannot express; and what sources
+    /// and the sink throw.
+    public static func write(_ entries: [WriteEntry], options: WriteOptions, into sink: any ByteSink) throws {
+        var images: [Image] = []
+        for entry in entries { images.append(try Image(entry)) }
+        try checkOverviews(images)
+        let bound = images.reduce(0 as Int?) { sum, image in
+            guard let sum, let blocks = image.layout.byteBound, let arrays = checkedProduct(image.layout.blockCount, 16) else {
+                return nil
+            }
+            return checkedSum(sum, blocks).flatMap { checkedSum($0, arrays) }.flatMap { checkedSum($0, image.directory.byteBound) }
+        }
+        let isBig = bound.map { $0 > Int(UInt32.max) - 4096 } ?? true
+        try withPatching(sink) { sink in try write(images, isBig: isBig, into: sink) }
+    }
+
+    private static func write(_ images: [Image], isBig: Bool, into sink: any ByteSink) throws {
+        let header = isBig ? [0x49, 0x49, 43, 0, 8, 0, 0, 0] + [UInt8](repeating: 0, count: 8) : [0x49, 0x49, 42, 0, 0, 0, 0, 0]
+        try sink.append(header)
+        var position = header.count
+        var directories: [DirectoryWriter] = []
+        for image in images {
+            let writer = BlockWriter(image.layout, threads: image.threads, context: image.context)
+            let (offsets, counts) = try writer.write(image.source, into: sink, at: &position)
+            var directory = image.directory
+            let isTiled = image.layout.isTiled
+            directory.set(isTiled ? Tag.tileOffsets : Tag.stripOffsets, isBig ? .long8 : .long, offsets)
+            let isLong = counts.contains { $0 > Int(UInt32.max) }
+            directory.set(isTiled ? Tag.tileByteCounts : Tag.stripByteCounts, isLong ? .long8 : .long, counts)
+            directories.append(directory)
+        }
+        let padding = (8 - position % 8) % 8
+        try sink.append([UInt8](repeating: 0, count: padding))
+        position += padding
+        let first = isBig ? UInt64(position) : UInt64(UInt32(position))
+        for (index, directory) in directories.enumerated() {
+            guard let bytes = directory.serialised(at: position, isBig: isBig, hasNext: index + 1 < directories.count) else {
+                throw ImageryError(.unsupported, context, "a value of directory \(index) does not fit a classic TIFF")
+            }
+            try sink.append(bytes)
+            position += bytes.count
+        }
+        let link = (0..<(isBig ? 8 : 4)).map { UInt8(truncatingIfNeeded: first >> (8 * UInt64($0))) }
+        try unsafe sink.patch(link.span.bytes, at: isBig ? 8 : 4)
+    }
+
+    /// Overviews are told apart by their sizes alone: each must be smaller than the one before.
+    private static func checkOverviews(_ images: [Image]) throws(ImageryError) {
+        var last: Image?
+        for image in images where !image.place.isMask {
+            if image.place.level > 0, let last {
+                let (size, before) = (image.layout.shape, last.layout.shape)
+                guard size.columns <= before.columns, size.rows <= before.rows,
+                    (size.columns, size.rows) != (before.columns, before.rows)
+                else {
+                    throw ImageryError(
+                        .misuse, context,
+                        "\(image.place.key) of \(size.columns) × \(size.rows) pixels is not smaller than \(last.place.key)")
+                }
+            }
+            last = image
+        }
+    }
+
+    /// One image on its way into the file.
+    private struct Image {
+        let place: ImagePlace
+        let source: PixelSource
+        let layout: EncodingLayout
+        let directory: DirectoryWriter
+        let threads: Int?
+        let context: String
+
+        init(_ entry: WriteEntry) throws(ImageryError) {
+            guard case .image(let source) = entry.content, let place = entry.key.imagePlace else {
+                throw ImageryError(.unsupported, TIFFEncoder.context, "a TIFF holds images only: \(entry.key) has no place in it")
+            }
+            context = "TIFF \(entry.key)"
+            self.place = place
+            self.source = source
+            threads = entry.options.threads
+            layout = try EncodingLayout(source.layout, entry.options, isMask: place.isMask, context: context)
+            directory = try TagWriter(layout, entry, source, place, context: context).directory()
+        }
+    }
+}

@@ -1,0 +1,142 @@
+public import ArgumentParser
+public import Imagery
+
+/// How a file is written: shared by the verbs that write one.
+struct WritingOptions: ParsableArguments {
+    @Option(help: "none, deflate, lzw, packbits, jpeg or jpeg-lossless; the format's choice when not given.")
+    var compression: CompressionName?
+    @Option(help: "Quality of a lossy compression, 1 to 100.")
+    var quality: Int?
+    @Option(help: "Chrominance of JPEG: 4:4:4, 4:2:2, 4:2:0 or 4:1:1.")
+    var subsampling: JPEGChoices.Subsampling?
+    @Flag(help: "JPEG in several scans.")
+    var progressive = false
+    @Flag(help: "Huffman codes of JPEG made for the image.")
+    var optimize = false
+    @Option(help: "Rows of MCUs between JPEG's restart markers.")
+    var restartRows: Int?
+    @Option(help: "The predictor of lossless JPEG, 1 to 7.")
+    var losslessPredictor: Int?
+    @Option(help: "Effort of Deflate, 0 to 9.")
+    var level: Int?
+    @Option(help: "Columns and rows of a block: n or widthxheight; xheight for strips.")
+    var blockSize: BlockSize?
+    @Option(help: "none, horizontal or float.")
+    var predictor: Predictor?
+    @Option(help: "pixel, row, block or band.")
+    var interleave: Interleave?
+    @Option(help: "Bits of a stored sample.")
+    var bits: Int?
+    @Option(help: "The value of samples that mean nothing.")
+    var padValue: SampleValue?
+    @Option(help: "Ground x,y of the four corner pixels: upper left, upper right, lower right, lower left; eight numbers.")
+    var corners: CornerList?
+    @Option(help: "The reference system of the corners, such as EPSG:4326.")
+    var crs: String?
+    @Option(help: "Seconds since 1970 for the file's date.")
+    var date: Int?
+    @Flag(help: "Leave out the metadata of the source.")
+    var noMetadata = false
+
+    func validate() throws {
+        if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is 1 to 100") }
+        if quality != nil, compression != nil, compression != .jpeg {
+            throw ValidationError("--quality belongs to --compression jpeg")
+        }
+    }
+
+    func options(threads: Int?, for format: Format?) -> WriteOptions {
+        var options = WriteOptions()
+        switch compression {
+        case nil: if let quality { options.compression = .jpeg(quality: quality) }
+        case .none?: options.compression = Compression.none
+        case .deflate?: options.compression = .deflate
+        case .lzw?: options.compression = .lzw
+        case .packbits?: options.compression = .packBits
+        case .jpeg?: options.compression = .jpeg(quality: quality ?? 75)
+        case .losslessJPEG?: options.compression = .losslessJPEG
+        }
+        var jpeg = JPEGChoices()
+        jpeg.subsampling = subsampling
+        if progressive { jpeg.isProgressive = true }
+        if optimize { jpeg.optimizesHuffman = true }
+        jpeg.restartRows = restartRows
+        jpeg.losslessPredictor = losslessPredictor
+        if jpeg != JPEGChoices() { options.jpeg = jpeg }
+        options.compressionLevel = level
+        options.blockWidth = blockSize?.width
+        options.blockHeight = blockSize?.height
+        options.predictor = predictor
+        options.interleave = interleave
+        options.bitsPerSample = bits
+        options.padValue = padValue
+        options.corners = corners?.points
+        options.crs = crs
+        options.date = date
+        options.threads = threads
+        return options
+    }
+}
+
+/// The names of compressions.
+enum CompressionName: String, ExpressibleByArgument, CaseIterable {
+    case none, deflate, lzw, packbits, jpeg
+    case losslessJPEG = "jpeg-lossless"
+}
+
+/// Columns and rows of blocks; no columns for strips.
+struct BlockSize: ExpressibleByArgument {
+    var width: Int?
+    var height: Int?
+
+    init?(argument: String) {
+        let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false).map(String.init)
+        switch parts.count {
+        case 1:
+            guard let side = Int(parts[0]) else { return nil }
+            (width, height) = (side, side)
+        case 2:
+            guard let rows = Int(parts[1]), parts[0].isEmpty || Int(parts[0]) != nil else { return nil }
+            (width, height) = (Int(parts[0]), rows)
+        default: return nil
+        }
+    }
+}
+
+/// Four positions.
+struct CornerList: ExpressibleByArgument {
+    var points: [Georeference.Point]
+
+    init?(argument: String) {
+        let numbers = argument.split(separator: ",").compactMap { Double($0) }
+        guard numbers.count == 8 else { return nil }
+        points = (0..<4).map { Georeference.Point(x: numbers[2 * $0], y: numbers[2 * $0 + 1]) }
+    }
+}
+
+extension Predictor: ExpressibleByArgument {
+    public init?(argument: String) {
+        switch argument.lowercased() {
+        case "none", "1": self = .none
+        case "horizontal", "2": self = .horizontal
+        case "float", "floating-point", "3": self = .floatingPoint
+        default: return nil
+        }
+    }
+    public static var allValueStrings: [String] { ["none", "horizontal", "float"] }
+}
+
+extension Interleave: ExpressibleByArgument {
+    public init?(argument: String) {
+        switch argument.lowercased() {
+        case "pixel", "p": self = .pixel
+        case "row", "r": self = .row
+        case "block", "b": self = .block
+        case "band", "s": self = .band
+        default: return nil
+        }
+    }
+    public static var allValueStrings: [String] { ["pixel", "row", "block", "band"] }
+}
+
+extension JPEGChoices.Subsampling: ExpressibleByArgument {}

@@ -1,0 +1,281 @@
+import ImageryBase
+import TestSupport
+import Testing
+
+@testable import ImageryNITF
+
+/// Files that are written. What other software makes of them is the business of Conformance/interop; here foreign files are the measure.
+@Suite struct EncoderTests {
+    private func encoded(_ entries: [WriteEntry], format: Format = .nitf, _ change: (inout WriteOptions) -> Void = { _ in }) throws
+        -> [UInt8]
+    {
+        var options = WriteOptions()
+        options.date = 951_827_696
+        change(&options)
+        let sink = MemorySink()
+        try NITFEncoder.write(entries, format: format, options: options, into: sink)
+        return sink.bytes
+    }
+
+    private func entry(_ image: NITFImage, _ metadata: Metadata?, _ change: (inout WriteOptions) -> Void = { _ in }) -> WriteEntry {
+        var options = WriteOptions()
+        options.metadata = metadata
+        change(&options)
+        let source = PixelSource(layout: image.layout, hasBlock: { image.hasBlock(row: $0, column: $1) }) {
+            image.makeReader(ReadContext(ReadOptions(), isSession: true))
+        }
+        return WriteEntry(key: "image:0", content: .image(source), roles: [.data], options: options)
+    }
+
+    /// A foreign image, written again with its metadata, has the same data: the order of samples, packing, masks.
+    @Test(arguments: vectors)
+    func dataOfForeignImages(vector: Vector) throws {
+        let file = try NITFFile(vector.bytes)
+        let image = try file.image()
+        let again = try NITFFile(try encoded([entry(image, try file.asset("image:0").makeMetadata())]))
+        #expect(again.diagnostics == [])
+        let copy = try again.image()
+        #expect(try copy.read() == image.read())
+        #expect(copy.layout == image.layout)
+        #expect(copy.header.interleave == image.header.interleave || vector.bands == 1)
+        let (stored, written) = (
+            try #require(file.assets.first?.byteRanges.first), try #require(again.assets.first?.byteRanges.first)
+        )
+        let isWhole = vector.columns % image.layout.blockWidth == 0 && vector.rows % image.layout.blockHeight == 0
+        if vector.masked.isEmpty, isWhole {
+            #expect(
+                try encodedBytes(again, written, entry(image, file.asset("image:0").makeMetadata())) == Array(vector.bytes[stored]))
+        }
+    }
+
+    private func encodedBytes(_ file: NITFFile, _ range: Range<Int>, _ entry: WriteEntry) throws -> [UInt8] {
+        Array(try encoded([entry])[range])
+    }
+
+    /// Every mode and block size, through every way of reading the source, holds the same pixels, which other readers than the first confirm.
+    @Test(arguments: vectors, [.pixel, .row, .block, .band] as [Interleave])
+    func modesAndBlocks(vector: Vector, mode: Interleave) throws {
+        let image = try NITFFile(vector.bytes).image()
+        let whole = try image.read()
+        for size in [nil, 3, 8, 64] as [Int?] {
+            let made = try encoded([
+                entry(image, nil) {
+                    $0.interleave = mode
+                    $0.blockWidth = size
+                    $0.bitsPerSample = image.header.bits
+                }
+            ])
+            let copy = try NITFFile(made).image()
+            #expect(try copy.read() == whole, "blocks of \(size ?? 0)")
+            #expect(copy.layout.padValue == image.layout.padValue)
+        }
+    }
+
+    private func gradient(_ bands: Int, rows: Int, columns: Int) throws -> Raster {
+        let samples = (0..<bands * rows * columns).map { UInt16(truncatingIfNeeded: $0 &* 40_503 >> 3) }
+        return try Raster(samples, shape: Shape(bands: bands, rows: rows, columns: columns))
+    }
+
+    private func raster(_ raster: Raster, _ change: (inout WriteOptions) -> Void = { _ in }) -> WriteEntry {
+        var options = WriteOptions()
+        change(&options)
+        return WriteEntry(key: "image:0", content: .image(PixelSource(raster)), options: options)
+    }
+
+    @Test func defaults() throws {
+        let file = try NITFFile(try encoded([raster(try gradient(3, rows: 5, columns: 7))]))
+        let metadata = try file.asset("image:0").makeMetadata()
+        for (name, value) in [
+            ("IREP", "RGB"), ("ICAT", "VIS"), ("PVTYPE", "INT"), ("NBPP", "16"), ("IC", "NC"), ("IMODE", "B"), ("NPPBH", "0007"),
+            ("NPPBV", "0005"),
+            ("IDLVL", "001"), ("IALVL", "000"), ("ILOC", "0000000000"), ("ISCLAS", "U"), ("PJUST", "R"),
+            ("IDATIM", "--------------"),
+        ] { #expect(metadata[name]?.trimmed == value, "\(name)") }
+        #expect(metadata["BAND_INFO"]?.list?.map { $0["IREPBAND"]?.trimmed } == ["R", "G", "B"])
+        #expect(file.metadata["FDT"]?.text == "20000229123456")
+        #expect(file.metadata["CLEVEL"]?.text == "06")
+        #expect(file.metadata["OSTAID"]?.trimmed == "Imagery")
+        let nsif = try encoded([raster(try gradient(1, rows: 5, columns: 7))], format: .nsif)
+        #expect(nsif.starts(with: "NSIF01.00".utf8))
+        #expect(throws: ImageryError.self) { try encoded([raster(try gradient(1, rows: 5, columns: 7))], format: .nitf20) }
+    }
+
+    /// Blocks that the source lacks, or that are padding, are not recorded; the others are marked when they have pad pixels (Table A-3(A)).
+    @Test(arguments: [.block, .band, .pixel] as [Interleave])
+    func masks(mode: Interleave) throws {
+        var samples = [UInt8](repeating: 9, count: 2 * 16 * 16)
+        for row in 0..<8 { for column in 0..<8 { samples[row * 16 + column] = 1 } }
+        samples[256 + 8 * 16 + 8] = 2
+        let raster = try Raster(samples, shape: Shape(bands: 2, rows: 16, columns: 16))
+        let bytes = try encoded([
+            self.raster(raster) {
+                $0.padValue = .integer(9)
+                $0.blockWidth = 8
+                $0.interleave = mode
+            }
+        ])
+        let file = try NITFFile(bytes)
+        #expect(file.diagnostics == [])
+        let image = try file.image()
+        #expect(image.header.compression == "NM")
+        #expect(image.layout.padValue == .integer(9))
+        #expect(try image.read() == raster)
+        #expect((0..<4).map { image.hasBlock(row: $0 / 2, column: $0 % 2) } == [true, false, false, true])
+        let start = try #require(file.assets.first?.byteRanges.first?.lowerBound)
+        // IMDATOFF, BMRLNTH, TMRLNTH, TPXCDLNTH, TPXCD, then the two tables.
+        let none: [UInt8] = [255, 255, 255, 255]
+        let (zero, second, both) = ([0, 0, 0, 0] as [UInt8], [0, 0, 0, 64] as [UInt8], [0, 0, 0, 128] as [UInt8])
+        if mode == .band {
+            let offsets = zero + none + none + none + none + none + none + second
+            let padded = none + none + none + none + none + none + none + second
+            #expect(Array(bytes[start..<start + 75]) == [0, 0, 0, 75, 0, 4, 0, 4, 0, 8, 9] + offsets + padded)
+        } else {
+            let offsets = zero + none + none + both
+            #expect(Array(bytes[start..<start + 43]) == [0, 0, 0, 43, 0, 4, 0, 4, 0, 8, 9] + offsets + offsets)
+        }
+        #expect(bytes.count == start + (mode == .band ? 75 + 128 : 43 + 256))
+    }
+
+    @Test func absentBlocksWithoutPadValue() throws {
+        let raster = try gradient(1, rows: 16, columns: 16)
+        var layout = ImageLayout(shape: raster.shape, pixelType: .uint16, blockWidth: 8, blockHeight: 8)
+        layout.padValue = nil
+        let source = PixelSource(layout: layout, hasBlock: { row, column in row == column }) { RasterReader(raster) }
+        let file = try NITFFile(
+            try encoded([
+                WriteEntry(
+                    key: "image:0", content: .image(source),
+                    options: {
+                        var o = WriteOptions(); o.blockWidth = 8; return o
+                    }())
+            ]))
+        let image = try file.image()
+        #expect((0..<4).map { image.hasBlock(row: $0 / 2, column: $0 % 2) } == [true, false, false, true])
+        let block = Window(x: 8, y: 8, width: 8, height: 8)
+        #expect(try image.read(block) == raster.crop(block))
+    }
+
+    @Test func everyKindOfSegment() throws {
+        func bytes(_ text: String) -> MemorySource { MemorySource(Array(text.utf8)) }
+        var data = WriteOptions()
+        data.metadata = Metadata(schema: .nitf, entries: [.init("DESSHF", Value(text: "user")), .init("DESVER", Value(2))])
+        var reserved = WriteOptions()
+        reserved.metadata = Metadata(schema: .nitf, entries: [.init("RESID", Value(text: "RESERVED"))])
+        var secret = WriteOptions()
+        secret.metadata = Metadata(schema: .nitf, entries: [.init("TSCLAS", Value(text: "S"))])
+        let made = try encoded([
+            raster(try gradient(1, rows: 2, columns: 2)),
+            WriteEntry(key: "text:0", content: .text(bytes("plain"), .utf8), title: "A title", options: secret),
+            WriteEntry(key: "text:1", content: .text(bytes("größer"), .utf8)),
+            WriteEntry(key: "text:2", content: .text(MemorySource([0x67, 0xf6]), .latin1)),
+            WriteEntry(key: "graphic:0", content: .graphics(bytes("cgm")), title: "Name"),
+            WriteEntry(key: "data:0", content: .data(bytes("<a/>")), title: "XML_DATA_CONTENT", options: data),
+            WriteEntry(key: "data:1", content: .data(bytes("r")), options: reserved),
+        ])
+        let file = try NITFFile(made)
+        #expect(file.diagnostics == [])
+        #expect(file.assets.map(\.key) == ["image:0", "graphic:0", "text:0", "text:1", "text:2", "data:0", "data:1"])
+        #expect(
+            file.assets[1...].map { Array(made[$0.byteRanges[0]]) } == [
+                Array("cgm".utf8), Array("plain".utf8), Array("größer".utf8), [0x67, 0xf6], Array("<a/>".utf8), Array("r".utf8),
+            ])
+        #expect(file.assets[2...4].map { $0.makeMetadata()["TXTFMT"]?.text } == ["STA", "U8S", "UT1"])
+        let extra = file.assets[5].makeMetadata()
+        #expect(extra["DESSHL"]?.text == "0004" && extra["DESSHF"]?.text == "user" && extra["DESVER"]?.text == "02")
+        #expect(file.metadata["FSCLAS"]?.text == "S")
+        #expect(file.assets[1].makeMetadata()["SDLVL"]?.text == "002")
+        #expect(throws: ImageryError.self) { try encoded([WriteEntry(key: "data:0", content: .data(bytes("x")))]) }
+        #expect(throws: ImageryError.self) {
+            try encoded([WriteEntry(key: "text:0", content: .text(MemorySource([UInt8](repeating: 65, count: 99_999)), .latin1))])
+        }
+    }
+
+    /// Extensions beyond 99,996 bytes go to a segment of their own, and come back with the others (Table A-8(A)).
+    @Test func overflow() throws {
+        let large = [UInt8](repeating: 0x41, count: 70_000)
+        var options = WriteOptions()
+        options.metadata = Metadata(schema: .nitf, entries: [.init("ONE", Value(bytes: large)), .init("TWO", Value(bytes: large))])
+        var entry = raster(try gradient(1, rows: 2, columns: 2))
+        entry.options = options
+        let file = try NITFFile(try encoded([entry]) { $0.metadata = options.metadata })
+        #expect(file.diagnostics == [])
+        #expect(file.assets.map(\.title).dropFirst() == ["TRE_OVERFLOW", "TRE_OVERFLOW"])
+        for metadata in [file.metadata, file.assets[0].makeMetadata()] {
+            #expect(metadata["ONE"]?.bytes == large && metadata["TWO"]?.bytes == large)
+        }
+        #expect(file.metadata["XHDLOFL"]?.int == 1 && file.assets[0].makeMetadata()["IXSOFL"]?.int == 2)
+        // Read and written again there are not more of them.
+        var again: [WriteEntry] = []
+        for asset in file.assets {
+            var own = WriteOptions()
+            own.metadata = asset.makeMetadata()
+            let content: WriteEntry.Content = asset.type == .image ? entry.content : .data(MemorySource([1]))
+            again.append(WriteEntry(key: asset.key, content: content, options: own))
+        }
+        #expect(try NITFFile(try encoded(again) { $0.metadata = file.metadata }).assets.count == 3)
+    }
+
+    @Test func displayLevels() throws {
+        func image(_ index: Int, _ fields: [(String, String)]) throws -> WriteEntry {
+            var entry = raster(try gradient(1, rows: 4, columns: 4))
+            entry.key = .image(index)
+            entry.options.metadata = Metadata(schema: .nitf, entries: fields.map { .init($0.0, Value(text: $0.1)) })
+            return entry
+        }
+        let file = try NITFFile(
+            try encoded([
+                try image(0, [("IDLVL", "002")]), try image(1, [("IDLVL", "002"), ("IALVL", "009")]),
+                try image(2, [("IDLVL", "5"), ("IALVL", "2"), ("ILOC", "0300000001")]),
+            ]))
+        let metadata = file.assets.map { $0.makeMetadata() }
+        #expect(metadata.map { $0["IDLVL"]?.int } == [2, 1, 5])
+        #expect(metadata.map { $0["IALVL"]?.int } == [0, 0, 2])
+        #expect(file.metadata["CLEVEL"]?.text == "05")
+        #expect(throws: ImageryError.self) { try encoded([try image(0, [("ILOC", "1,2")])]) }
+    }
+
+    @Test func whatCannotBeExpressedIsAnError() throws {
+        let changes: [(inout WriteOptions) -> Void] = [
+            { $0.compression = .deflate }, { $0.compressionLevel = 3 }, { $0.predictor = .horizontal }, { $0.blockWidth = 0 },
+            { $0.bitsPerSample = 17 }, { $0.bitsPerSample = 8 }, { $0.bitsPerSample = 9 }, { $0.padValue = .integer(70_000) },
+            {
+                $0.crs = "EPSG:3857"
+                $0.corners = [Georeference.Point](repeating: .init(x: 1, y: 1), count: 4)
+            },
+        ]
+        let pixels = try gradient(1, rows: 40, columns: 40)
+        for (index, change) in changes.enumerated() {
+            #expect(throws: ImageryError.self, "\(index)") { try encoded([raster(pixels, change)]) }
+        }
+        let half = try Raster(.float16, shape: Shape(bands: 1, rows: 1, columns: 1))
+        #expect(throws: ImageryError.self) { try encoded([raster(half)]) }
+    }
+
+    /// The source is asked for each of its pixels once, in whatever order the file has them.
+    @Test(arguments: [.pixel, .row, .block, .band] as [Interleave])
+    func everyPixelIsReadOnce(mode: Interleave) throws {
+        final class Counting: ImageReader {
+            let raster: Raster
+            var samples = 0
+            init(_ raster: Raster) { self.raster = raster }
+            func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+                samples += request.region.width * request.region.height * request.bands.count
+                unsafe raster.copy(request.region, bands: request.bands, to: destination)
+            }
+        }
+        let raster = try gradient(3, rows: 40, columns: 50)
+        let counter = Counting(raster)
+        let layout = ImageLayout(shape: raster.shape, pixelType: .uint16, blockWidth: 50, blockHeight: 1)
+        var sessions = 0
+        let source = PixelSource(layout: layout) {
+            sessions += 1
+            return counter
+        }
+        var options = WriteOptions()
+        options.interleave = mode
+        options.blockWidth = 16
+        let file = try NITFFile(try encoded([WriteEntry(key: "image:0", content: .image(source), options: options)]))
+        #expect(try file.image().read() == raster)
+        #expect(counter.samples == 3 * 40 * 50 && sessions == 1)
+    }
+}
