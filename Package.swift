@@ -13,7 +13,9 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
     (
         "ImageryTIFF",
-        ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]
+        [
+            "ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+        ]
     ),
     ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),

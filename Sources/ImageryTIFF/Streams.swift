@@ -24,6 +24,7 @@ extension ImageHeader {
         switch compression {
         case .jpeg: try Self.jpeg(self, directory, in: file)
         case .oldJPEG: try OldJPEGStreams(self, directory, in: file)
+        case _ where compression.isJPEG2000: jpeg2000
         case .ccittRLE: try fax(.modifiedHuffman(alignment: 8), in: file, at: directory.offset)
         case .ccittRLEWords: try fax(.modifiedHuffman(alignment: 16), in: file, at: directory.offset)
         case .ccittT4:
@@ -31,7 +32,6 @@ extension ImageHeader {
             try fax(
                 .group3(isTwoDimensional: (file.int(Tag.t4Options, in: directory) ?? 0) & 1 != 0), in: file, at: directory.offset)
         case .ccittT6: try fax(.group4, in: file, at: directory.offset)
-        case _ where compression.isJPEG2000: jpeg2000
         default: nil
         }
     }
