@@ -156,7 +156,7 @@ import Testing
     @Test func combinationsWithoutMeaning() throws {
         let changes: [([String: String], ImageryError.Kind)] = [
             (["PVTYPE": "R"], .unsupported), (["PVTYPE": "C"], .unsupported), (["PVTYPE": "X"], .unsupported),
-            (["NBPP": "96"], .unsupported), (["IC": "C8", "COMRAT": "N010"], .unsupported), (["IC": "zz"], .unsupported),
+            (["NBPP": "96"], .unsupported), (["IC": "C8", "COMRAT": "N010"], .malformed), (["IC": "zz"], .unsupported),
             (["IMODE": "X"], .malformed), (["NCOLS": "5"], .malformed), (["NPPBH": "2"], .malformed),
         ]
         for (fields, expected) in changes {
