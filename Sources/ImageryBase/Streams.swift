@@ -35,8 +35,9 @@ public final class StreamBlockReader {
 
     /// Fills the destination with the pixels `region` of `level` of the stream that lies in `range`, in `bands` of the stream.
     ///
-    /// What the stream is too small for is filled with `pad` (or the context's fill value), with a finding. `name` says which block it
-    /// is. Throws kind malformed when the stream has other samples or fewer bands, and what the codec throws, with offsets in the file.
+    /// What the stream is too small for is filled with `pad` (or the context's fill value), with a finding. `name` says which
+    /// block it is. Throws kind malformed when the stream has other samples or fewer bands, and what the codec throws, with
+    /// offsets in the file.
     public func read(
         _ range: Range<Int>, level: Int, region: Window, bands: [Int], pad: SampleValue?, name: String,
         into destination: Destination

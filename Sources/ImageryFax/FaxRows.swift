@@ -16,8 +16,9 @@ struct FaxRows {
     let scheme: FaxScheme
     /// The next bit of the data.
     private(set) var position = 0
-    /// Columns at which the color of the line that was decoded last changes: white to black at even places, back at odd ones; behind them
-    /// the number of columns, three times. Runs of no pixels are kept: the field's reference decoder counts their ends as changes.
+    /// Columns at which the color of the line that was decoded last changes: white to black at even places, back at odd ones;
+    /// behind them the number of columns, three times. Runs of no pixels are kept: the field's reference decoder counts their
+    /// ends as changes.
     private(set) var changes: [Int]
 
     /// A run led beyond the end of its line, or a line broke off.
@@ -109,8 +110,8 @@ struct FaxRows {
         return bits.peek(11) != 0
     }
 
-    /// Takes an EOL code with its fill bits, if one is there (T.4 4.1.2, 4.1.3); several in a row are the end (4.1.4). When lines have them,
-    /// what stands before the next one belongs to no line.
+    /// Takes an EOL code with its fill bits, if one is there (T.4 4.1.2, 4.1.3); several in a row are the end (4.1.4). When lines
+    /// have them, what stands before the next one belongs to no line.
     private mutating func beginLine(_ bits: inout FaxBits, hasTags: Bool) -> LineStart {
         if position == 0 {
             hasCodes = Self.hasCodes(bits, hasTags: hasTags)
@@ -139,8 +140,8 @@ struct FaxRows {
         return .line
     }
 
-    /// A run of a color: make-up codes and a terminating code, which some writers leave out at the end of a line. A run beyond the line
-    /// ends there. Nil for what is no code.
+    /// A run of a color: make-up codes and a terminating code, which some writers leave out at the end of a line. A run beyond
+    /// the line ends there. Nil for what is no code.
     @inline(__always)
     private mutating func run(_ bits: inout FaxBits, _ isBlack: Bool, room: Int) -> Int? {
         let table = isBlack ? Self.black : Self.white
@@ -165,7 +166,8 @@ struct FaxRows {
         var isBlack = false
         var above = 0
         while start < columns {
-            // b1: the first change above behind a0 to the other color. Changes are sorted, and the last three are the end of the line.
+            // b1: the first change above behind a0 to the other color. Changes are sorted, and the last three are the end of the
+            // line.
             while changes[above] <= start && changes[above] < columns { above &+= 2 }
             let (offset, length): (Int, Int)
             switch bits.peek(7) {

@@ -2,8 +2,8 @@
 
 public import ImageryBase
 
-/// Opens images of T.4 and T.6 codes, whose size and scheme the container tells. Samples are 0 for white and 1 for black, whatever the
-/// container says of them (TIFF 6.0 section 10: the codes speak of white and black as bits 0 and 1).
+/// Opens images of T.4 and T.6 codes, whose size and scheme the container tells. Samples are 0 for white and 1 for black,
+/// whatever the container says of them (TIFF 6.0 section 10: the codes speak of white and black as bits 0 and 1).
 public struct FaxStreams: StreamCodec {
     private let scheme: FaxScheme
     private let columns: Int
@@ -83,7 +83,8 @@ private final class FaxReader: ImageReader {
         if fault != .line { try unsafe end(fault, request, into: destination) }
     }
 
-    /// No line `next` can be had: behind the end that a code marks it is white, with a finding; so it is behind damage when salvaging.
+    /// No line `next` can be had: behind the end that a code marks it is white, with a finding; so it is behind damage when
+    /// salvaging.
     private func end(_ fault: FaxRows.Outcome, _ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         let region = request.region
         let place = lines.position / 8

@@ -179,7 +179,8 @@ final class SequentialRows: RowProducer {
         }
     }
 
-    /// Decodes the MCUs from the next one up to `end` and makes samples of those in `wanted`, whose first one is the first of the targets.
+    /// Decodes the MCUs from the next one up to `end` and makes samples of those in `wanted`, whose first one is the first of the
+    /// targets.
     private func decode(upTo end: Int, wanted: Range<Int>) throws(ImageryError) {
         let blocks = unsafe tables.plans
         let count = tables.planCount

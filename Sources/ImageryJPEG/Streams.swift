@@ -19,8 +19,8 @@ public struct JPEGTables: Sendable {
     /// No tables.
     public init() {}
 
-    /// Adds the tables before the first frame of `source`, or before its end, to those that are there; a stream of tables only and one
-    /// of an image will do.
+    /// Adds the tables before the first frame of `source`, or before its end, to those that are there; a stream of tables only
+    /// and one of an image will do.
     ///
     /// Throws kind malformed for tables that break the rules of T.81 B.2.4.
     public mutating func add(_ source: any ByteSource) throws(ImageryError) {

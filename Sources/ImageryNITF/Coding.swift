@@ -1,4 +1,5 @@
-// How the pixels of an image segment are stored: what IC and IMODE make of the data (MIL-STD-2500C Table A-3, IC; MIL-STD-188-196, -198A).
+// How the pixels of an image segment are stored: what IC and IMODE make of the data (MIL-STD-2500C Table A-3, IC;
+// MIL-STD-188-196, -198A).
 
 import ImageryBase
 import ImageryFax
@@ -26,8 +27,8 @@ extension ImageSubheader {
     /// True when a mask stands before the data.
     var isMasked: Bool { compression == "NM" || compression.hasPrefix("M") }
 
-    /// What absent blocks of maps are when the mask has no pad code: the index behind the look-up table, which is CADRG's transparent pixel
-    /// (MIL-C-89038).
+    /// What absent blocks of maps are when the mask has no pad code: the index behind the look-up table, which is CADRG's
+    /// transparent pixel (MIL-C-89038).
     var transparentIndex: SampleValue? {
         guard compression == "M4", let tableEntries, tableEntries > 0, tableEntries < 1 << bits else { return nil }
         return .integer(Int64(tableEntries))

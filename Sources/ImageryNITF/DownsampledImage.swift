@@ -3,8 +3,8 @@
 import ImageryBase
 import ImageryJPEG
 
-/// An image whose one stream is smaller than it is and enlarged again: the corners of both are the same, between the stored samples it is
-/// linear.
+/// An image whose one stream is smaller than it is and enlarged again: the corners of both are the same, between the stored
+/// samples it is linear.
 struct DownsampledImage: ImageSource {
     let layout: ImageLayout
     private let stored: any ImageSource

@@ -143,7 +143,8 @@ final class NITFImage: BlockSource {
         var bands: [Int]
     }
 
-    /// Where `region` of an uncompressed block lies in the file, in the bands `lowest` to `highest` of its plane; nil for a masked block.
+    /// Where `region` of an uncompressed block lies in the file, in the bands `lowest` to `highest` of its plane; nil for a
+    /// masked block.
     ///
     /// Throws kind malformed when it lies outside the data.
     func range(

@@ -56,7 +56,8 @@ struct OldJPEGStreams: StreamCodec {
         }
     }
 
-    /// DQT and DHT segments of the tables that the tags JPEGQTables, JPEGDCTables and JPEGACTables point at; nil without these tags.
+    /// DQT and DHT segments of the tables that the tags JPEGQTables, JPEGDCTables and JPEGACTables point at; nil without these
+    /// tags.
     private static func tables(_ directory: TagDirectory, in file: TagFile, count: Int) throws(ImageryError) -> [UInt8]? {
         func offsets(_ tag: UInt16) -> [Int]? {
             guard let values = file.value(tag, in: directory)?.ints, values.count >= count else { return nil }

@@ -9,8 +9,8 @@ import Testing
 @Suite struct ComponentTests {
     private func crc(_ raster: Raster) -> UInt32 { raster.withBytes { crc32(0, $0) } }
 
-    /// The CRC-32 of planes as `djpeg -grayscale` 2.1.5 (Y) and `imagecodecs.jpeg8_decode(outcolorspace="YCbCr")` give them; chrominance
-    /// of half the size has no foreign reader at hand.
+    /// The CRC-32 of planes as `djpeg -grayscale` 2.1.5 (Y) and `imagecodecs.jpeg8_decode(outcolorspace="YCbCr")` give them;
+    /// chrominance of half the size has no foreign reader at hand.
     @Test(
         arguments: [
             ("cjpeg -quality 30 -optimize -sample 1x1", [0x682f_c227, 0x2282_9454, 0xd1af_1feb]),

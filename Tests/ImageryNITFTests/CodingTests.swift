@@ -42,7 +42,8 @@ import Testing
         #expect(throws: ImageryError.self) { try blocks.read() }
     }
 
-    /// A header as MIL-STD-188-199 has it: blocks of 4 x 4 pixels, 2 x 2 codes of 12 bits, two tables of three entries of two values.
+    /// A header as MIL-STD-188-199 has it: blocks of 4 x 4 pixels, 2 x 2 codes of 12 bits, two tables of three entries of two
+    /// values.
     private func vectors(codes: [[Int]], tables: Int = 2, algorithm: Int = 1, offset: Int = 6) -> [UInt8] {
         let first = 6 + tables * 14
         var bytes = big(2, 4) + big(2, 4) + [12] + big(algorithm, 2) + big(tables, 2) + big(0, 2) + big(offset, 4) + big(14, 2)

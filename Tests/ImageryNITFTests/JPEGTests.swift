@@ -68,8 +68,8 @@ import Testing
             .map { $0..<$0 + 2 + Int(stream[$0 + 2]) * 256 + Int(stream[$0 + 3]) }
     }
 
-    /// MIL-STD-188-198A appendix A: a stream without quantisers has those of COMRAT's level. The tables here are the DQT payloads of JITC's
-    /// files i_3025b.ntf (level 1) and ns3010a.nsf (level 3).
+    /// MIL-STD-188-198A appendix A: a stream without quantisers has those of COMRAT's level. The tables here are the DQT payloads
+    /// of JITC's files i_3025b.ntf (level 1) and ns3010a.nsf (level 3).
     @Test(arguments: [
         (
             1,

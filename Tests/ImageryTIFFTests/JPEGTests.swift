@@ -51,7 +51,8 @@ import Testing
         return context
     }
 
-    /// A gray stream of 35 x 29 samples with its own tables (JPEGTABLESMODE 0, strips of 8 rows: 4 of them), and its first strip's range.
+    /// A gray stream of 35 x 29 samples with its own tables (JPEGTABLESMODE 0, strips of 8 rows: 4 of them), and its first
+    /// strip's range.
     private func firstStrip() throws -> (stream: [UInt8], pixels: Raster) {
         let vector = try #require(jpegVectors.first { $0.name == "gdal gray, strips of 8, JPEGTABLESMODE=0" })
         let image = try TIFFFile(vector.bytes).image()
