@@ -20,7 +20,7 @@ struct BlockEncoder {
     }
 
     /// Bytes of memory that `init` takes: two codes of 288 symbols, two of 32, one of 32, the items of a header, the merged lengths.
-    static let byteCount = 3 * (2 * 288 + 2 * 32 + 32) + 4 * 260 + 2 * 320 + 4 * 32 + 4 * HuffmanCodeBuilder.scratchCount
+    static let byteCount = 3 * (3 * 288 + 2 * 32 + 32) + 4 * 260 + 4 * 288 + 2 * 320 + 4 * 32 + 4 * HuffmanCodeBuilder.scratchCount
 
     private let literalCode: Code
     private let distanceCode: Code
@@ -30,6 +30,9 @@ struct BlockEncoder {
     /// For each match length its code with the extra bits behind it in the low 24 bits, their count above.
     private let lengthWords: UnsafeMutablePointer<UInt32>
     /// Symbols of the code length alphabet with their extra bits from bit 8 on.
+    /// How often each byte occurs in a block, and the code of a block of nothing but literals.
+    private let byteFrequencies: UnsafeMutablePointer<UInt32>
+    private let byteCode: Code
     private let headerItems: UnsafeMutablePointer<UInt16>
     private let codeLengthFrequencies: UnsafeMutablePointer<UInt32>
     private let builder: HuffmanCodeBuilder
@@ -52,6 +55,7 @@ struct BlockEncoder {
         }
         unsafe lengthWords = take(UInt32.self, 260)
         unsafe codeLengthFrequencies = take(UInt32.self, 32)
+        unsafe byteFrequencies = take(UInt32.self, 288)
         unsafe builder = HuffmanCodeBuilder(scratch: take(UInt32.self, HuffmanCodeBuilder.scratchCount))
         unsafe headerItems = take(UInt16.self, 320)
         let literalCodes = unsafe take(UInt16.self, 288)
@@ -59,10 +63,12 @@ struct BlockEncoder {
         let fixedLiteralCodes = unsafe take(UInt16.self, 288)
         let fixedDistanceCodes = unsafe take(UInt16.self, 32)
         let codeLengthCodes = unsafe take(UInt16.self, 32)
+        let byteCodes = unsafe take(UInt16.self, 288)
         unsafe literalCode = Code(lengths: take(UInt8.self, 288), codes: literalCodes)
         unsafe distanceCode = Code(lengths: take(UInt8.self, 32), codes: distanceCodes)
         unsafe fixedLiteralCode = Code(lengths: take(UInt8.self, 288), codes: fixedLiteralCodes)
         unsafe fixedDistanceCode = Code(lengths: take(UInt8.self, 32), codes: fixedDistanceCodes)
+        unsafe byteCode = Code(lengths: take(UInt8.self, 288), codes: byteCodes)
         unsafe codeLengthCode = Code(lengths: take(UInt8.self, 32), codes: codeLengthCodes)
         self.writer = writer
         // RFC 1951 3.2.6.
@@ -88,15 +94,21 @@ struct BlockEncoder {
     ///   - isOnly: whether the piece has no other block.
     ///   - endsPiece: whether it is the last of its piece; stored bytes do not wait beyond it.
     ///   - isFinal: whether it ends the stream.
-    mutating func encode(_ bytes: UnsafeRawBufferPointer, _ parser: BlockParser, isOnly: Bool, endsPiece: Bool, isFinal: Bool) {
+    mutating func encode(
+        _ bytes: UnsafeRawBufferPointer, _ parser: inout BlockParser, isOnly: Bool, endsPiece: Bool, isFinal: Bool
+    ) {
+        var extraBits = countSymbols(parser.statistics)
+        buildCodes(parser.statistics)
+        if parser.mayBeLiterals {
+            // The headers are about the same: both have a code for nearly every byte.
+            let itemBits = extraBits + Self.bits(parser.statistics, literalCode, distanceCode)
+            if unsafe literalBits(bytes) < itemBits {
+                unsafe parser.becomeLiterals(bytes.count, counts: byteFrequencies)
+                extraBits = countSymbols(parser.statistics)
+                buildCodes(parser.statistics)
+            }
+        }
         let statistics = parser.statistics
-        let extraBits = countSymbols(statistics)
-        unsafe builder.build(
-            statistics.literals, count: Alphabet.literals, limit: Self.literalLimit, lengths: literalCode.lengths,
-            codes: literalCode.codes)
-        unsafe builder.build(
-            statistics.distances, count: Alphabet.distances, limit: Self.distanceLimit, lengths: distanceCode.lengths,
-            codes: distanceCode.codes)
         let dynamicBits = prepareHeader() + extraBits + Self.bits(statistics, literalCode, distanceCode)
         let fixedBits = extraBits + Self.bits(statistics, fixedLiteralCode, fixedDistanceCode)
         // Beside stored neighbours a block must also be worth the header they take up again behind it: so incompressible data grow by no more
@@ -113,6 +125,27 @@ struct BlockEncoder {
                 bytes, parser, isFixed ? fixedLiteralCode : literalCode, isFixed ? fixedDistanceCode : distanceCode)
         }
         if endsPiece { unsafe flushStored(to: bytes.baseAddress.map { unsafe $0 + bytes.count }, isFinal: isFinal) }
+    }
+
+    private func buildCodes(_ statistics: BlockStatistics) {
+        unsafe builder.build(
+            statistics.literals, count: Alphabet.literals, limit: Self.literalLimit, lengths: literalCode.lengths,
+            codes: literalCode.codes)
+        unsafe builder.build(
+            statistics.distances, count: Alphabet.distances, limit: Self.distanceLimit, lengths: distanceCode.lengths,
+            codes: distanceCode.codes)
+    }
+
+    /// The bits of the bytes as literals, which `byteFrequencies` then counts.
+    private func literalBits(_ bytes: UnsafeRawBufferPointer) -> Int {
+        unsafe byteFrequencies.update(repeating: 0, count: 288)
+        for index in 0..<bytes.count { unsafe byteFrequencies[Int(bytes[index])] &+= 1 }
+        unsafe byteFrequencies[Alphabet.endOfBlock] = 1
+        unsafe builder.build(
+            byteFrequencies, count: Alphabet.literals, limit: Self.literalLimit, lengths: byteCode.lengths, codes: byteCode.codes)
+        var bits = 0
+        for symbol in 0...Alphabet.endOfBlock { bits += unsafe Int(byteFrequencies[symbol]) * Int(byteCode.lengths[symbol]) }
+        return bits
     }
 
     /// Turns counts of lengths into those of their symbols, counts the end of the block, and returns the extra bits of all matches.

@@ -42,7 +42,16 @@ struct BlockParser {
     var statistics: BlockStatistics
     let phrases: UnsafeMutablePointer<Phrase>
     private(set) var phraseCount = 0
+    /// Literals among 256 items: what matches are priced by, and of the last block.
     private var literalShare = 128
+    private var blockShare = 128
+    /// Bytes of a block after which its matches are looked at.
+    private static let trialBytes = 8192
+    /// Shares of literals that differ by no more price matches alike.
+    private static let settledShare = 8
+
+    /// True when so much of the block is literals that a block of nothing else may be smaller.
+    var mayBeLiterals: Bool { phraseCount > 1 && blockShare > 128 }
 
     /// `phrases` has room for `phraseLimit`.
     init(finder: MatchFinder, statistics: BlockStatistics, phrases: UnsafeMutablePointer<Phrase>) {
@@ -71,6 +80,7 @@ struct BlockParser {
         var statistics = self.statistics
         let phrases = unsafe self.phrases
         var count = 0
+        var matched = 0
         var position = unsafe start
         var literalStart = unsafe start
         while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
@@ -83,6 +93,7 @@ struct BlockParser {
                 unsafe phrases[count] = Phrase(literals: position - literalStart, match)
                 count += 1
                 statistics.count(match)
+                matched += match.length
                 let known = unsafe min(match.length, end - position - Self.searchMargin + 1)
                 unsafe finder.skipToNewest(known - 1, from: position + 1)
                 unsafe position += match.length
@@ -91,6 +102,9 @@ struct BlockParser {
         }
         self.finder = finder
         self.statistics = statistics
+        let literals = unsafe position - start - matched
+        literalShare = 256 * literals / max(literals + count, 1)
+        blockShare = literalShare
         return unsafe finish(count, literalStart: literalStart, position: position, end: end)
     }
 
@@ -110,8 +124,21 @@ struct BlockParser {
         var count = 0
         var position = unsafe start
         var literalStart = unsafe start
+        // Where a look at the first bytes shows that matches do not pay, the block is begun again with long ones only.
+        var look = unsafe start + Self.trialBytes
         while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
+            if unsafe position >= look {
+                let gain = MatchGain(statistics, phrases, count: count, from: start, to: position)
+                let share = unsafe 256 * (position - start - matched) / max(1, position - start - matched + count)
+                guard gain.isWorthwhile else {
+                    // Bad matches may be those of a bad price: the next block is given the right one.
+                    if abs(share - literalShare) > Self.settledShare { break }
+                    statistics.removeAll()
+                    return unsafe parseLongMatches(from: start, to: end, finder, statistics)
+                }
+                unsafe look = end
+            }
             var match = unsafe finder.longestMatch(
                 at: position, longerThan: worthless, limit: min(MatchFinder.longest, end - position), depth: depth,
                 nice: effort.nice)
@@ -157,7 +184,52 @@ struct BlockParser {
         self.statistics = statistics
         let literals = unsafe position - start - matched
         literalShare = 256 * literals / max(literals + count, 1)
+        blockShare = literalShare
         return unsafe finish(count, literalStart: literalStart, position: position, end: end)
+    }
+
+    /// A block in which matches hardly pay: only the newest occurrence of six bytes is looked at, and nothing is put off.
+    private mutating func parseLongMatches(
+        from start: UnsafeRawPointer, to end: UnsafeRawPointer, _ known: MatchFinder, _ empty: BlockStatistics
+    ) -> UnsafeRawPointer {
+        var finder = known
+        var statistics = empty
+        let phrases = unsafe self.phrases
+        var count = 0
+        var matched = 0
+        var position = unsafe start
+        var literalStart = unsafe start
+        while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
+            if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
+            let match = unsafe finder.newestLongMatch(at: position, limit: min(MatchFinder.longest, end - position))
+            guard match.length > 0 else {
+                unsafe statistics.count(literal: position.load(as: UInt8.self))
+                unsafe position += 1
+                continue
+            }
+            unsafe phrases[count] = Phrase(literals: position - literalStart, match)
+            count += 1
+            statistics.count(match)
+            matched += match.length
+            let searchable = unsafe min(match.length, end - position - Self.searchMargin + 1)
+            unsafe finder.skipToNewestLong(searchable - 1, from: position + 1)
+            unsafe position += match.length
+            unsafe literalStart = position
+        }
+        self.finder = finder
+        self.statistics = statistics
+        let literals = unsafe position - start - matched
+        // The share that sets the price of matches stays: with that of this block the next one would not find any.
+        blockShare = 256 * literals / max(literals + count, 1)
+        return unsafe finish(count, literalStart: literalStart, position: position, end: end)
+    }
+
+    /// Makes one run of literals of the parsed block `bytes`, whose bytes are counted in `counts`.
+    mutating func becomeLiterals(_ bytes: Int, counts: UnsafePointer<UInt32>) {
+        statistics.removeAll()
+        for value in 0..<256 { unsafe statistics.literals[value] = counts[value] }
+        unsafe phrases[0] = Phrase(literals: bytes, Match())
+        phraseCount = 1
     }
 
     /// Notes the literals behind the last match; near the end of the piece they take what is left of it.
@@ -221,7 +293,7 @@ struct MatchPrice {
     }
 
     /// The binary logarithm in sixteenths, straight between powers of two.
-    private static func logarithm(_ value: Int) -> Int {
+    static func logarithm(_ value: Int) -> Int {
         guard value > 0 else { return 0 }
         let log = 63 - value.leadingZeroBitCount
         return 16 * log + ((value << 4) >> log) - 16
@@ -240,4 +312,67 @@ struct MatchPrice {
         let nearer = next.distance.leadingZeroBitCount &- match.distance.leadingZeroBitCount
         return 4 &* (next.length &- match.length) &+ nearer
     }
+}
+
+/// Whether the matches of a block take fewer bits than the bytes that they stand for.
+struct MatchGain {
+    /// Bits of the items, and of all bytes as literals, in 256ths.
+    private var items = 0
+    private var bytes = 0
+
+    /// Of the bytes from `start` to `end`, parsed as `count` phrases and the literals behind them.
+    @safe
+    init(
+        _ statistics: BlockStatistics, _ phrases: UnsafePointer<Phrase>, count: Int, from start: UnsafeRawPointer,
+        to end: UnsafeRawPointer
+    ) {
+        let literals = unsafe statistics.literals
+        var plain = InlineArray<256, Int>(repeating: 0)
+        var literalCount = 0
+        for value in 0..<256 {
+            plain[value] = unsafe Int(literals[value])
+            literalCount += plain[value]
+        }
+        // In bounds: the phrases are those of the bytes before `end`.
+        var place = unsafe start
+        for index in 0..<count {
+            unsafe place += Int(phrases[index].literals)
+            let length = unsafe Int(phrases[index].length)
+            for offset in 0..<length { unsafe plain[Int(place.load(fromByteOffset: offset, as: UInt8.self))] += 1 }
+            unsafe place += length
+        }
+        let whole = unsafe Self.logarithm(end - start)
+        for value in 0..<256 where plain[value] > 0 { bytes += plain[value] * (whole - Self.logarithm(plain[value])) }
+        let symbols = Self.logarithm(literalCount + count)
+        for value in 0..<256 {
+            let occurrences = unsafe Int(literals[value])
+            if occurrences > 0 { items += occurrences * (symbols - Self.logarithm(occurrences)) }
+        }
+        var lengths = InlineArray<32, Int>(repeating: 0)
+        for length in 3...MatchFinder.longest {
+            lengths[Alphabet.symbol(ofLength: length) - 257] += unsafe Int(statistics.lengths[length])
+        }
+        for symbol in 0..<29 where lengths[symbol] > 0 {
+            let extra = 256 * Alphabet.extraBits(ofLengthSymbol: symbol + 257)
+            items += lengths[symbol] * (symbols - Self.logarithm(lengths[symbol]) + extra)
+        }
+        let matches = Self.logarithm(count)
+        for symbol in 0..<Alphabet.distances {
+            let occurrences = unsafe Int(statistics.distances[symbol])
+            guard occurrences > 0 else { continue }
+            items += occurrences * (matches - Self.logarithm(occurrences) + 256 * Alphabet.extraBits(ofDistanceSymbol: symbol))
+        }
+    }
+
+    /// The binary logarithm in 256ths, by a parabola between powers of two: at most 2 of them off. Straight lines would be off by more than such
+    /// gains are.
+    private static func logarithm(_ value: Int) -> Int {
+        guard value > 0 else { return 0 }
+        let log = 63 - value.leadingZeroBitCount
+        let part = (value << 8) >> log - 256
+        return 256 * log + part + (88 * part * (256 - part)) >> 16
+    }
+
+    /// At least one part in 128: for less, literals and a few long matches do as well in half the time.
+    var isWorthwhile: Bool { items + items / 128 < bytes }
 }

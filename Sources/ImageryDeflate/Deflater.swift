@@ -186,7 +186,7 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
             let end = unsafe blockEnd - base
             let block = unsafe UnsafeRawBufferPointer(rebasing: piece[start..<end])
             unsafe encoder.encode(
-                block, parser, isOnly: start == 0 && end == piece.count, endsPiece: end == piece.count,
+                block, &parser, isOnly: start == 0 && end == piece.count, endsPiece: end == piece.count,
                 isFinal: isFinal && end == piece.count)
             start = end
         } while start < piece.count

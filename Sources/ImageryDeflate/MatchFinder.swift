@@ -164,6 +164,37 @@ struct MatchFinder {
         return unsafe Match(length: Self.commonLength(position, other, limit: limit), distance: here &- candidate)
     }
 
+    /// As `newestMatch`, of six bytes: for data in which shorter matches do not pay. What it makes known is of no use to the other searches, which
+    /// find out by comparing bytes.
+    @inline(__always)
+    mutating func newestLongMatch(at position: UnsafeRawPointer, limit: Int) -> Match {
+        let here = unsafe relative(position)
+        let word = unsafe position.loadUnaligned(as: UInt64.self).littleEndian
+        let slot = Self.hash6(word)
+        let candidate = unsafe Int(newest4[slot])
+        unsafe newest4[slot] = Int16(truncatingIfNeeded: here)
+        // A search that is begun again meets what it made known the first time.
+        guard candidate > here &- Self.reach, candidate < here else { return Match() }
+        let other = unsafe base + candidate
+        guard unsafe (other.loadUnaligned(as: UInt64.self).littleEndian ^ word) &<< 16 == 0 else { return Match() }
+        return unsafe Match(length: Self.commonLength(position, other, limit: limit), distance: here &- candidate)
+    }
+
+    /// As `skip`, for `newestLongMatch`.
+    @inline(__always)
+    mutating func skipToNewestLong(_ count: Int, from position: UnsafeRawPointer) {
+        for index in 0..<count {
+            let here = unsafe relative(position + index)
+            let word = unsafe (position + index).loadUnaligned(as: UInt64.self).littleEndian
+            unsafe newest4[Self.hash6(word)] = Int16(truncatingIfNeeded: here)
+        }
+    }
+
+    @inline(__always)
+    private static func hash6(_ word: UInt64) -> Int {
+        Int(truncatingIfNeeded: ((word &<< 16) &* 0x9e37_79b9_7f4a_7c15) &>> UInt64(64 &- bits4))
+    }
+
     /// Makes the `count` positions from `position` on known without looking for matches.
     @inline(__always)
     mutating func skip(_ count: Int, from position: UnsafeRawPointer) {
