@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
-let fuzzers = ["inflate", "deflate", "png", "tiff", "jpeg", "jpeg2000", "nitf", "dted", "invariants"]
+let fuzzers = ["inflate", "deflate", "png", "tiff", "jpeg", "jpegwrite", "jpeg2000", "nitf", "dted", "invariants"]
 
 let package = Package(
     name: "imagery-fuzz",
@@ -18,6 +18,7 @@ let package = Package(
                 name: "fuzz-" + name,
                 dependencies: name.hasSuffix("flate")
                     ? ["CZlibReference", .product(name: "ImageryDeflate", package: "swift-imagery")]
-                    : ["FuzzSupport", .product(name: "Imagery", package: "swift-imagery")])
+                    : ["FuzzSupport", .product(name: "Imagery", package: "swift-imagery")]
+                        + (name == "jpegwrite" ? [.product(name: "ImageryJPEG", package: "swift-imagery")] : []))
         }
 )
