@@ -9,11 +9,15 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
+    ("ImageryFax", ["ImageryBase"]),
     ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
     (
-        "ImageryTIFF", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000"]
+        "ImageryTIFF",
+        [
+            "ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+        ]
     ),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000"]),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
     (
         "Imagery",
@@ -26,7 +30,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
 let codecs: Set<String> = [
-    "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
+    "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
 ]
 
 let package = Package(

@@ -76,18 +76,22 @@ struct Checker {
                 return (.pass, "no record")
             }
             let first = try Raster(contentsOf: path, options: options(entry))
-            var (status, detail) = compare(first, expect)
+            var (status, detail) = entry.components == nil ? compare(first, expect) : (.pass, "")
+            for component in entry.components ?? [] {
+                let image = try dataset.image().component(component.index ?? 0)
+                (status, detail) = merge(status, detail, compare(try image.read(), component), "component \(component.index ?? 0)")
+            }
             guard status == .pass || status == .tolerance else { return (status, detail) }
             let keys = dataset.keys(ofType: .image)
             for page in entry.pages ?? [] {
                 guard let index = page.index, index < keys.count else {
                     return (.fail, "page \(page.index ?? -1) has no image: there are \(keys.count)")
                 }
-                (status, detail) = merge(status, detail, compare(try dataset.image(keys[index]).read(), page), keys[index])
+                (status, detail) = merge(status, detail, compare(try dataset.image(keys[index]).read(), page), "\(keys[index])")
             }
             for segment in entry.segments ?? [] {
                 let key = AssetKey.image(segment.index ?? 0)
-                (status, detail) = merge(status, detail, compare(try dataset.image(key).read(), segment), key)
+                (status, detail) = merge(status, detail, compare(try dataset.image(key).read(), segment), "\(key)")
             }
             guard status == .pass || status == .tolerance else { return (status, detail) }
             if let reason = try part(of: first, path, lossy: status == .tolerance, entry) { return (.fail, reason) }
@@ -104,13 +108,13 @@ struct Checker {
     }
 
     private func merge(
-        _ status: Status, _ detail: String, _ next: (status: Status, detail: String), _ key: AssetKey
+        _ status: Status, _ detail: String, _ next: (status: Status, detail: String), _ name: String
     ) -> (Status, String) {
         if status != .pass, status != .tolerance { return (status, detail) }
         switch next.status {
         case .pass: return (status, detail)
         case .tolerance: return (.tolerance, detail)
-        default: return (next.status, "\(key): \(next.detail)")
+        default: return (next.status, "\(name): \(next.detail)")
         }
     }
 

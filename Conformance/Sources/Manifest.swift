@@ -16,6 +16,8 @@ struct Entry: Decodable, Sendable {
     var pages: [Expectation]?
     /// Further image segments, asset `image:index`.
     var segments: [Expectation]?
+    /// Components that have sizes of their own, instead of the image as a whole.
+    var components: [Expectation]?
     /// The file ends too early, and the record is of what is there: read with `salvage`.
     var salvage: Bool?
 

@@ -249,4 +249,5 @@ def main():
     sys.exit(0 if checks.report() else 1)
 
 
-main()
+if __name__ == "__main__":
+    main()

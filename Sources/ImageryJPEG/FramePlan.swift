@@ -42,7 +42,9 @@ struct FramePlan: Sendable {
         let isColorConverted = try Self.isColorConverted(shape.bands, options, isLossless: isLossless)
         self.isColorConverted = isColorConverted
         let factors = try Self.factors(options, isColorConverted: isColorConverted)
-        let identifiers: [UInt8] = shape.bands == 3 && !isColorConverted ? Array("RGB".utf8) : [1, 2, 3, 4]
+        // As the field numbers them: decoders without a marker segment to go by look at these.
+        let identifiers: [UInt8] =
+            shape.bands == 4 ? Array("CMYK".utf8) : shape.bands == 3 && !isColorConverted ? Array("RGB".utf8) : [1, 2, 3]
         let components = (0..<shape.bands).map { index in
             Component(
                 identifier: identifiers[index], horizontal: index == 0 ? factors.horizontal : 1,
@@ -196,11 +198,13 @@ struct FramePlan: Sendable {
         return isColorConverted && component > 0 ? 1 : 0
     }
 
-    /// All components in one scan.
+    /// All components in one scan. Tables that it does not use are called 0: those of AC coefficients where there are none, and of DC
+    /// coefficients where single bits follow (T.81 G.1.1.2, G.1.2.1).
     func interleaved(start: Int, end: Int, high: Int = 0, low: Int = 0) -> Scan {
-        Scan(
-            frame.components.indices.map { Scan.Part(component: $0, dc: huffmanTable($0), ac: huffmanTable($0)) },
-            start: start, end: end, high: high, low: low)
+        let parts = frame.components.indices.map { index in
+            Scan.Part(component: index, dc: high > 0 ? 0 : huffmanTable(index), ac: end == 0 ? 0 : huffmanTable(index))
+        }
+        return Scan(parts, start: start, end: end, high: high, low: low)
     }
 
     /// The quantiser tables as segments.

@@ -96,6 +96,29 @@ final class EncodingTable: @unchecked Sendable {
     deinit { unsafe words.deallocate() }
 }
 
+/// The words of AC coefficients: of each run of zeros and each number from -16 to 15, ready with its extra bits.
+@safe
+final class CoefficientTable: @unchecked Sendable {
+    /// 16 times 32 words as in ``EncodingTable``; never changed after the table is made. Those of the number 0 are not used.
+    nonisolated(unsafe) let words: UnsafeMutablePointer<UInt64>
+
+    /// Numbers from -16 to 15 are in the table.
+    static let offset = 16
+
+    init(_ table: EncodingTable) {
+        let words = UnsafeMutablePointer<UInt64>.allocate(capacity: 16 * 32)
+        for run in 0..<16 {
+            for number in -Self.offset..<Self.offset {
+                let (size, extra) = number == 0 ? (0, 0) : BlockCode.parts(number)
+                unsafe (words + (run << 5 + number + Self.offset)).initialize(to: table.words[run << 4 | size] | extra << 8)
+            }
+        }
+        unsafe self.words = words
+    }
+
+    deinit { unsafe words.deallocate() }
+}
+
 /// The data of scans while it is made: most significant bit first, a zero byte behind every FF (T.81 F.1.2.3).
 ///
 /// There is no check of room: whoever writes sees to it that ``EntropyBuffer/slack`` bytes are enough for what comes between two calls
@@ -137,12 +160,16 @@ struct BitWriter {
             unsafe UnsafeMutableRawPointer(next).storeBytes(of: word.bigEndian, as: UInt64.self)
             unsafe next += 8
         } else {
-            storeBytes(word, count: 8)
+            unsafe next = Self.storeBytes(word, count: 8, at: next)
         }
     }
 
+    /// Takes and gives an address instead of changing the writer: one whose own address is never taken stays in registers.
     @inline(never)
-    private mutating func storeBytes(_ word: UInt64, count: Int) {
+    private static func storeBytes(
+        _ word: UInt64, count: Int, at start: UnsafeMutablePointer<UInt8>
+    ) -> UnsafeMutablePointer<UInt8> {
+        var next = unsafe start
         for index in 0..<count {
             let byte = UInt8(truncatingIfNeeded: word >> UInt64(56 - 8 * index))
             unsafe next[0] = byte
@@ -152,9 +179,11 @@ struct BitWriter {
                 unsafe next += 1
             }
         }
+        return unsafe next
     }
 
     /// Fills the last byte with ones.
+    @inline(__always)
     mutating func align() {
         let count = 64 - free
         let padding = (8 - count & 7) & 7
@@ -162,13 +191,14 @@ struct BitWriter {
         if total > 0 {
             // With 64 bits nothing is shifted out: then there is no padding to make room for.
             let padded = padding == 0 ? bits : bits << UInt64(padding) | (1 << UInt64(padding) - 1)
-            storeBytes(padded << UInt64(64 - total), count: total / 8)
+            unsafe next = Self.storeBytes(padded << UInt64(64 - total), count: total / 8, at: next)
         }
         bits = 0
         free = 64
     }
 
     /// A marker, behind ``align()``.
+    @inline(__always)
     mutating func mark(_ code: UInt8) {
         unsafe next[0] = 0xff
         unsafe next[1] = code
@@ -196,8 +226,14 @@ final class EntropyBuffer {
     var writer: BitWriter { unsafe BitWriter(at: storage.bytes) }
 
     /// Moves what was written to `bytes`.
+    @inline(__always)
     func drain(_ writer: inout BitWriter, into bytes: inout [UInt8]) {
-        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: storage.bytes, count: writer.next - storage.bytes))
+        unsafe move(upTo: writer.next, to: &bytes)
         unsafe writer.next = storage.bytes
+    }
+
+    @inline(never)
+    private func move(upTo end: UnsafeMutablePointer<UInt8>, to bytes: inout [UInt8]) {
+        unsafe bytes.append(contentsOf: UnsafeBufferPointer(start: storage.bytes, count: end - storage.bytes))
     }
 }

@@ -111,10 +111,8 @@ final class LosslessEncoder: FrameEncoder {
 
     func finish(into bytes: inout [UInt8]) {
         let scan = plan.interleaved(start: plan.predictor, end: 0, low: plan.pointTransform)
-        let plainScan = Scan(
-            scan.parts.map { Scan.Part(component: $0.component, dc: $0.dc, ac: 0) }, start: scan.start, end: 0, low: scan.low)
         var writer = SymbolWriter(counter, buffer, into: bytes)
-        writer.bytes += writer.codeSegments + plainScan.serialised(plan.frame)
+        writer.bytes += writer.codeSegments + scan.serialised(plan.frame)
         let bands = plan.frame.components.count
         for row in 0..<plan.frame.height {
             if interval > 0, row > 0, row * width % interval == 0 { writer.restart(row * width / interval - 1) }

@@ -146,10 +146,10 @@ struct MetadataReader: Sendable {
     }
 }
 
-private let exifName: [UInt8] = Array("Exif\0\0".utf8)
-private let xmpName: [UInt8] = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
-private let extendedName: [UInt8] = Array("http://ns.adobe.com/xmp/extension/\0".utf8)
-private let profileName: [UInt8] = Array("ICC_PROFILE\0".utf8)
+let exifName: [UInt8] = Array("Exif\0\0".utf8)
+let xmpName: [UInt8] = Array("http://ns.adobe.com/xap/1.0/\0".utf8)
+let extendedName: [UInt8] = Array("http://ns.adobe.com/xmp/extension/\0".utf8)
+let profileName: [UInt8] = Array("ICC_PROFILE\0".utf8)
 
 /// A number of a segment of fixed layout, most significant byte first.
 private struct SegmentField {

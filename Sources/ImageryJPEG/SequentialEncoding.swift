@@ -52,6 +52,7 @@ private struct BlockSlot {
     var quantisers: UnsafePointer<UInt16>
     var dc: UnsafePointer<UInt64>
     var ac: UnsafePointer<UInt64>
+    var small: UnsafePointer<UInt64>
     var component: Int
     /// Column and row of the block in the MCU, and how many columns of blocks an MCU has.
     var x: Int
@@ -69,7 +70,7 @@ private final class RowCoder {
     private let plan: FramePlan
     private let rows: ComponentRows
     private let quantisers: [JPEGQuantisers]
-    private let codes: [(dc: EncodingTable, ac: EncodingTable)]
+    private let codes: [(dc: EncodingTable, ac: EncodingTable, small: CoefficientTable)]
     private let buffer: EntropyBuffer
     private let interval: Int
     private var slots: [BlockSlot] = []
@@ -81,10 +82,13 @@ private final class RowCoder {
         self.plan = plan
         rows = try ComponentRows(plan)
         quantisers = plan.quantisers.map { JPEGQuantisers($0) }
-        codes = [
-            (EncodingTable(TypicalTables.luminanceDC, extends: true), EncodingTable(TypicalTables.luminanceAC, extends: true)),
-            (EncodingTable(TypicalTables.chrominanceDC, extends: true), EncodingTable(TypicalTables.chrominanceAC, extends: true)),
+        let typical = [
+            (TypicalTables.luminanceDC, TypicalTables.luminanceAC), (TypicalTables.chrominanceDC, TypicalTables.chrominanceAC),
         ]
+        codes = typical.map { dc, ac in
+            let table = EncodingTable(ac, extends: true)
+            return (EncodingTable(dc, extends: true), table, CoefficientTable(table))
+        }
         buffer = try EntropyBuffer()
         writer = buffer.writer
         interval = plan.restartInterval(mcusWide: plan.layout.mcusWide)
@@ -99,7 +103,8 @@ private final class RowCoder {
                         BlockSlot(
                             samples: samples + (8 * y * plane.stride + 8 * x), stride: plane.stride,
                             quantisers: quantisers[plan.frame.components[index].table].pointer,
-                            dc: UnsafePointer(codes[table].dc.words), ac: UnsafePointer(codes[table].ac.words), component: index,
+                            dc: UnsafePointer(codes[table].dc.words), ac: UnsafePointer(codes[table].ac.words),
+                            small: UnsafePointer(codes[table].small.words), component: index,
                             x: x, y: y, horizontal: component.horizontal, vertical: component.vertical,
                             wide: component.ownBlocksWide, high: component.ownBlocksHigh))
                 }
@@ -147,7 +152,8 @@ private final class RowCoder {
                     let difference = unsafe dc &- predictions[slot.component]
                     unsafe predictions[slot.component] = dc
                     unsafe BlockCode.encode(
-                        difference, ZigzagMasks.reordered(nonzero, masks) & ~1, dc: slot.dc, ac: slot.ac, &writer
+                        difference, ZigzagMasks.reordered(nonzero, masks) & ~1, dc: slot.dc, ac: slot.ac, small: slot.small,
+                        &writer
                     ) { unsafe Int(coefficients[Int(order[$0])]) }
                 }
             }
@@ -180,8 +186,8 @@ enum BlockCode {
     /// which `coefficient` gives.
     @inline(__always)
     static func encode(
-        _ difference: Int, _ mask: UInt64, dc: UnsafePointer<UInt64>, ac: UnsafePointer<UInt64>, _ writer: inout BitWriter,
-        _ coefficient: (Int) -> Int
+        _ difference: Int, _ mask: UInt64, dc: UnsafePointer<UInt64>, ac: UnsafePointer<UInt64>, small: UnsafePointer<UInt64>,
+        _ writer: inout BitWriter, _ coefficient: (Int) -> Int
     ) {
         if difference == 0 {
             unsafe writer.put(dc[0], extra: 0)
@@ -200,8 +206,14 @@ enum BlockCode {
                 unsafe writer.put(ac[0xf0], extra: 0)
                 run &-= 16
             }
-            let (size, extra) = parts(coefficient(place))
-            unsafe writer.put(ac[run &<< 4 | size], extra: extra)
+            let number = coefficient(place)
+            let index = number &+ CoefficientTable.offset
+            if UInt(bitPattern: index) < 32 {
+                unsafe writer.put(small[run &<< 5 | index], extra: 0)
+            } else {
+                let (size, extra) = parts(number)
+                unsafe writer.put(ac[run &<< 4 | size], extra: extra)
+            }
         }
         if previous != 63 { unsafe writer.put(ac[0], extra: 0) }
     }

@@ -231,7 +231,7 @@ final class BlockDecoder {
 
     /// Sign and magnitude of an HT block to two's complement.
     private func storeRows(_ block: CodedBlock, _ output: UnsafeMutablePointer<Int32>, _ stride: Int) {
-        let pitch = (block.width + 1) & ~1
+        let pitch = Self.samplePitch(block.width)
         for row in 0..<block.height {
             let source = unsafe scratch.samples + row * pitch
             let target = unsafe output + row * stride
@@ -246,7 +246,7 @@ final class BlockDecoder {
     private func storeRows(
         _ block: CodedBlock, _ scratch: HTScratch<UInt64>, _ output: UnsafeMutablePointer<Int64>, _ stride: Int
     ) {
-        let pitch = (block.width + 1) & ~1
+        let pitch = Self.samplePitch(block.width)
         for row in 0..<block.height {
             for column in 0..<block.width {
                 let value = unsafe Int64(bitPattern: scratch.samples[row * pitch + column])

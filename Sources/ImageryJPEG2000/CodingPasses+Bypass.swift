@@ -35,21 +35,21 @@ extension BlockState {
         for _ in 0..<stripes {
             for _ in 0..<width {
                 var column = unsafe place[0]
-                if column != 0 {
-                    for row: UInt32 in 0..<4 {
-                        let shift = 3 &* row
-                        guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == 0,
-                            column & StripeColumn.neighbours &<< shift != 0
-                        else { continue }
-                        if decoder.bit() != 0 {
-                            let sign = decoder.bit()
-                            unsafe sample[Int(row)] = sign &<< 31 | 3 &<< plane
-                            unsafe announce(place, &column, sign, row, pitch)
-                        }
-                        column |= StripeColumn.visited &<< shift
-                    }
-                    unsafe place[0] = column
+                let across = (column | column &>> 1 | column &<< 1) & StripeColumn.middle
+                let around = across | across &>> 3 | across &<< 3
+                var candidates = around & StripeColumn.uncoded(column)
+                var pending = candidates
+                while pending != 0 {
+                    let shift = StripeColumn.next(&pending)
+                    guard decoder.bit() != 0 else { continue }
+                    let sign = decoder.bit()
+                    unsafe sample[StripeColumn.row(shift)] = sign &<< 31 | 3 &<< plane
+                    unsafe announce(place, &column, sign, shift, pitch)
+                    let below = StripeColumn.significant &<< (shift &+ 3) & StripeColumn.uncoded(column) & ~candidates
+                    candidates |= below
+                    pending |= below
                 }
+                unsafe place[0] = column | candidates &<< StripeColumn.visitedAbove
                 unsafe place += 1
                 unsafe sample += 4
             }
@@ -63,12 +63,11 @@ extension BlockState {
         for _ in 0..<stripes {
             for _ in 0..<width {
                 var column = unsafe place[0]
-                for row: UInt32 in 0..<4 {
-                    let shift = 3 &* row
-                    let state = column & (StripeColumn.significant | StripeColumn.visited) &<< shift
-                    guard state == StripeColumn.significant &<< shift else { continue }
-                    unsafe sample[Int(row)] ^= (3 &- 2 &* decoder.bit()) &<< plane
-                    column |= StripeColumn.refined &<< shift
+                var pending = column & StripeColumn.allSignificant & ~(column &>> StripeColumn.visitedAbove)
+                column |= pending &<< StripeColumn.refinedAbove
+                while pending != 0 {
+                    let shift = StripeColumn.next(&pending)
+                    unsafe sample[StripeColumn.row(shift)] ^= (3 &- 2 &* decoder.bit()) &<< plane
                 }
                 unsafe place[0] = column
                 unsafe place += 1

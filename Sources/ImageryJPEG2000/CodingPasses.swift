@@ -24,21 +24,20 @@ struct BlockState {
 
     var pitch: Int { width + 2 }
 
-    /// Notes in a column and its neighbours that the sample in row `row` has become significant. What lies in the stripe above does not
+    /// Notes in a column and its neighbours that the sample in row `shift` / 3 has become significant. What lies in the stripe above does not
     /// see it if contexts are vertically causal (D.7).
     @inline(__always)
-    func announce(_ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32, _ sign: UInt32, _ row: UInt32, _ pitch: Int) {
-        let shift = 3 &* row
+    func announce(_ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32, _ sign: UInt32, _ shift: UInt32, _ pitch: Int) {
         unsafe place[-1] |= 1 &<< (5 &+ shift)
         unsafe place[1] |= 1 &<< (3 &+ shift)
         column |= sign &<< (19 &+ shift) | StripeColumn.significant &<< shift
-        if row == 0 && !isCausal {
+        if shift == 0 && !isCausal {
             let above = unsafe place - pitch
             unsafe above[-1] |= 1 << 17
             unsafe above[0] |= sign &<< 31 | 1 << 16
             unsafe above[1] |= 1 << 15
         }
-        if row == 3 {
+        if shift == 9 {
             let below = unsafe place + pitch
             unsafe below[-1] |= 1 << 2
             unsafe below[0] |= sign &<< 18 | 1 << 1
@@ -50,31 +49,16 @@ struct BlockState {
     @inline(__always)
     private func begin(
         _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32,
-        _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32, _ pitch: Int
+        _ sample: UnsafeMutablePointer<UInt32>, _ shift: UInt32, _ plane: UInt32, _ pitch: Int
     ) {
-        let index = unsafe ContextTables.signIndex(column, place[-1], place[1], row)
+        let index = unsafe ContextTables.signIndex(column, place[-1], place[1], shift)
         let entry = unsafe signs[index]
         let sign = decoder.decodeEven(Int(entry & 0x7f)) ^ UInt32(entry >> 7)
-        unsafe sample[Int(row)] = sign &<< 31 | 3 &<< plane
-        unsafe announce(place, &column, sign, row, pitch)
+        unsafe sample[StripeColumn.row(shift)] = sign &<< 31 | 3 &<< plane
+        unsafe announce(place, &column, sign, shift, pitch)
     }
 
     // MARK: Significance propagation (D.3.1)
-
-    @inline(__always)
-    private func propagate(
-        _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32, _ candidates: inout UInt32,
-        _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32, _ pitch: Int
-    ) {
-        let shift = 3 &* row
-        guard candidates & StripeColumn.significant &<< shift != 0 else { return }
-        let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-        if decoder.decodeEven(Int(context)) != 0 {
-            unsafe begin(&decoder, place, &column, sample, row, plane, pitch)
-            // The next one below has a significant neighbour now.
-            candidates |= StripeColumn.significant &<< (shift &+ 3) & ~(column | column &>> 17)
-        }
-    }
 
     func propagateSignificance(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
         // A local copy stays in registers.
@@ -85,15 +69,24 @@ struct BlockState {
         for _ in 0..<stripes {
             for _ in 0..<width {
                 var column = unsafe place[0]
-                let across = (column | column &>> 1 | column &<< 1) & 0o222222
+                // The middle bit of each row: is anything significant in it, and then in the rows around.
+                let across = (column | column &>> 1 | column &<< 1) & StripeColumn.middle
                 let around = across | across &>> 3 | across &<< 3
-                var candidates = around &<< 0 & StripeColumn.allSignificant & ~(column | column &>> 17)
+                var candidates = around & StripeColumn.uncoded(column)
                 if candidates != 0 {
-                    unsafe propagate(&local, place, &column, &candidates, sample, 0, plane, pitch)
-                    unsafe propagate(&local, place, &column, &candidates, sample, 1, plane, pitch)
-                    unsafe propagate(&local, place, &column, &candidates, sample, 2, plane, pitch)
-                    unsafe propagate(&local, place, &column, &candidates, sample, 3, plane, pitch)
-                    unsafe place[0] = column | (candidates & StripeColumn.allSignificant) &<< 17
+                    var pending = candidates
+                    repeat {
+                        let shift = StripeColumn.next(&pending)
+                        let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
+                        if local.decodeEven(Int(context)) != 0 {
+                            unsafe begin(&local, place, &column, sample, shift, plane, pitch)
+                            // The sample below has a significant neighbour now.
+                            let below = StripeColumn.significant &<< (shift &+ 3) & StripeColumn.uncoded(column) & ~candidates
+                            candidates |= below
+                            pending |= below
+                        }
+                    } while pending != 0
+                    unsafe place[0] = column | candidates &<< StripeColumn.visitedAbove
                 }
                 unsafe place += 1
                 unsafe sample += 4
@@ -105,27 +98,6 @@ struct BlockState {
 
     // MARK: Magnitude refinement (D.3.3)
 
-    @inline(__always)
-    private func refine(
-        _ decoder: inout MQDecoder, _ later: inout UInt64, _ column: inout UInt32, _ sample: UnsafeMutablePointer<UInt32>,
-        _ row: UInt32, _ plane: UInt32
-    ) {
-        let shift = 3 &* row
-        guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == StripeColumn.significant &<< shift else {
-            return
-        }
-        // Table D.4.
-        let bit: UInt32
-        if column & StripeColumn.refined &<< shift == 0 {
-            let context = column & StripeColumn.neighbours &<< shift == 0 ? 0 : 1
-            bit = decoder.decodeEven(Context.refinement &+ context)
-        } else {
-            bit = decoder.decodeEven(&later)
-        }
-        unsafe sample[Int(row)] ^= (3 &- 2 &* bit) &<< plane
-        column |= StripeColumn.refined &<< shift
-    }
-
     func refineMagnitudes(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
         var local = decoder
         var later = unsafe local.contexts[Context.refinement + 2]
@@ -133,13 +105,23 @@ struct BlockState {
         var sample = unsafe samples
         for _ in 0..<stripes {
             for _ in 0..<width {
-                var column = unsafe place[0]
-                if column & StripeColumn.allSignificant != 0 {
-                    unsafe refine(&local, &later, &column, sample, 0, plane)
-                    unsafe refine(&local, &later, &column, sample, 1, plane)
-                    unsafe refine(&local, &later, &column, sample, 2, plane)
-                    unsafe refine(&local, &later, &column, sample, 3, plane)
-                    unsafe place[0] = column
+                let column = unsafe place[0]
+                var pending = column & StripeColumn.allSignificant & ~(column &>> StripeColumn.visitedAbove)
+                if pending != 0 {
+                    let refined = pending &<< StripeColumn.refinedAbove
+                    repeat {
+                        let shift = StripeColumn.next(&pending)
+                        // Table D.4.
+                        let bit: UInt32
+                        if column & StripeColumn.refined &<< shift != 0 {
+                            bit = local.decodeEven(&later)
+                        } else {
+                            let context = column & StripeColumn.neighbours &<< shift == 0 ? 0 : 1
+                            bit = local.decodeEven(Context.refinement &+ context)
+                        }
+                        unsafe sample[StripeColumn.row(shift)] ^= (3 &- 2 &* bit) &<< plane
+                    } while pending != 0
+                    unsafe place[0] = column | refined
                 }
                 unsafe place += 1
                 unsafe sample += 4
@@ -152,17 +134,6 @@ struct BlockState {
 
     // MARK: Cleanup (D.3.4)
 
-    @inline(__always)
-    private func clean(
-        _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32,
-        _ sample: UnsafeMutablePointer<UInt32>, _ row: UInt32, _ plane: UInt32, _ pitch: Int
-    ) {
-        let shift = 3 &* row
-        guard column & (StripeColumn.significant | StripeColumn.visited) &<< shift == 0 else { return }
-        let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-        if decoder.decodeEven(Int(context)) != 0 { unsafe begin(&decoder, place, &column, sample, row, plane, pitch) }
-    }
-
     /// All that the other two passes left over. Ends with the bit-plane: nothing counts as coded any more.
     func cleanUp(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
         var local = decoder
@@ -173,23 +144,27 @@ struct BlockState {
             let kept = stripe == stripes - 1 ? ~StripeColumn.allVisited | absent : ~StripeColumn.allVisited
             for _ in 0..<width {
                 var column = unsafe place[0]
-                if column != 0 {
-                    unsafe clean(&local, place, &column, sample, 0, plane, pitch)
-                    unsafe clean(&local, place, &column, sample, 1, plane, pitch)
-                    unsafe clean(&local, place, &column, sample, 2, plane, pitch)
-                    unsafe clean(&local, place, &column, sample, 3, plane, pitch)
-                    unsafe place[0] = column & kept
-                } else if local.decode(Context.runLength) != 0 {
-                    let high = local.decode(Context.uniform)
-                    var row = high << 1 | local.decode(Context.uniform)
-                    unsafe begin(&local, place, &column, sample, row, plane, pitch)
-                    row += 1
-                    while row < 4 {
-                        unsafe clean(&local, place, &column, sample, row, plane, pitch)
-                        row += 1
+                var pending = StripeColumn.uncoded(column)
+                if column == 0 {
+                    // Four samples at one go (D.3.4, Table D.5).
+                    guard local.decode(Context.runLength) != 0 else {
+                        unsafe place += 1
+                        unsafe sample += 4
+                        continue
                     }
-                    unsafe place[0] = column
+                    let high = local.decodeEven(Context.uniform)
+                    let shift = 3 &* (high << 1 | local.decodeEven(Context.uniform))
+                    unsafe begin(&local, place, &column, sample, shift, plane, pitch)
+                    pending &= StripeColumn.allSignificant &<< (shift &+ 3)
                 }
+                while pending != 0 {
+                    let shift = StripeColumn.next(&pending)
+                    let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
+                    if local.decodeEven(Int(context)) != 0 {
+                        unsafe begin(&local, place, &column, sample, shift, plane, pitch)
+                    }
+                }
+                unsafe place[0] = column & kept
                 unsafe place += 1
                 unsafe sample += 4
             }

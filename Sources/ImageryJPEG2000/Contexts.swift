@@ -34,6 +34,27 @@ enum StripeColumn {
     static let neighbours: UInt32 = 0x1ef
     static let allSignificant: UInt32 = 0o1111 << 4
     static let allVisited: UInt32 = 0o1111 << 21
+    /// The middle column of all six rows.
+    static let middle: UInt32 = 0o222222
+    /// From a sample's bit in ``significant`` to those in ``visited`` and ``refined``.
+    static let visitedAbove: UInt32 = 17
+    static let refinedAbove: UInt32 = 16
+
+    /// The samples that are neither significant nor coded in this bit-plane, as bits of ``allSignificant``.
+    @inline(__always)
+    static func uncoded(_ column: UInt32) -> UInt32 { ~(column | column &>> visitedAbove) & allSignificant }
+
+    /// Takes the topmost of some samples; what it is shifted by.
+    @inline(__always)
+    static func next(_ samples: inout UInt32) -> UInt32 {
+        let shift = UInt32(truncatingIfNeeded: samples.trailingZeroBitCount) &- 4
+        samples &= samples &- 1
+        return shift
+    }
+
+    /// The row of a sample: a third of 0, 3, 6 or 9.
+    @inline(__always)
+    static func row(_ shift: UInt32) -> Int { Int(truncatingIfNeeded: (shift &* 11) &>> 5) }
 }
 
 /// The tables of all code-blocks.
@@ -111,14 +132,13 @@ struct ContextTables: @unchecked Sendable {
         }
     }
 
-    /// Where ``signs`` has the context of the sample in row `row` of a column, given the columns left and right of it.
+    /// Where ``signs`` has the context of the sample in row `shift` / 3 of a column, given the columns left and right of it.
     @inline(__always)
-    static func signIndex(_ column: UInt32, _ left: UInt32, _ right: UInt32, _ row: UInt32) -> Int {
-        let shift = 3 &* row
+    static func signIndex(_ column: UInt32, _ left: UInt32, _ right: UInt32, _ shift: UInt32) -> Int {
         var index = (column &>> shift) & 0b1010_1010
         index |= (left &>> (19 &+ shift)) & 0x01
         index |= (right &>> (17 &+ shift)) & 0x04
-        index |= (row == 0 ? column &>> 14 : column &>> (12 &+ shift)) & 0x10
+        index |= (shift == 0 ? column &>> 14 : column &>> (12 &+ shift)) & 0x10
         index |= (column &>> (16 &+ shift)) & 0x40
         return Int(truncatingIfNeeded: index)
     }

@@ -60,49 +60,131 @@ final class TileDecoder {
             context.findings.add(Diagnostic(failure))
         }
         if let shortfall = tile.packets.shortfall { context.findings.add(shortfall) }
+        if context.isSession { forgetBlocks(tile, level, targets) }
         var others = needed
         if mixed {
             others.removeAll { $0 < 3 }
-            try decodeMixed(tile, level, (0..<3).map { wanted[$0] ?? [] })
+            try decode(tile, [0, 1, 2], level, (0..<3).map { wanted[$0]?.first })
         }
-        for component in others { try decode(tile, component, level, wanted[component] ?? []) }
+        for component in others {
+            for target in wanted[component] ?? [] { try decode(tile, [component], level, [target]) }
+        }
     }
 
-    /// A component that no transform mixes with others.
-    private func decode(_ tile: Tile, _ component: Int, _ level: Int, _ targets: [ComponentTarget]) throws(ImageryError) {
-        for target in targets {
-            let whole = tile.layout.components[component].area.reduced(level)
-            let region = whole.intersection(target.area)
-            let rows = try ComponentRows(tile, image, component, level, region, workers, context)
-            let format = image.format(of: component)
-            for y in region.rows {
-                let output =
-                    unsafe target.base + (y - target.area.y0) * target.rowStride
-                    + (region.x0 - target.area.x0) * format.type.byteCount
-                try unsafe rows.store(into: output, format, image.size.components[component])
+    /// Rows of the region that are made at a time: blocks of two rows of common code-blocks keep several threads busy.
+    private static let rowsAtATime = 128
+
+    /// One component, or three that were transformed together (Annex G); `targets` are theirs.
+    private func decode(
+        _ tile: Tile, _ components: [Int], _ level: Int, _ targets: [ComponentTarget?]
+    ) throws(ImageryError) {
+        // Requests of several components ask for the same area.
+        guard let target = targets.compactMap(\.self).first else { return }
+        let own = components.map { tile.layout.components[$0] }
+        let region = own[0].area.reduced(level).intersection(target.area)
+        let isWide = zip(components, own).contains { needsWide($0, $1, level: level) }
+        func geometry(_ component: TileComponent, _ region: Area) -> SynthesisGeometry {
+            SynthesisGeometry(
+                bounds: component.area.reduced(level), region: region, decompositionLevels: component.style.levels,
+                reduction: level, reversible: component.style.isReversible)
+        }
+        var sources: [Coefficients] = []
+        for (number, component) in zip(components, own) {
+            sources.append(
+                try Coefficients(
+                    tile, component: number, resolution: component.style.levels - level, geometry(component, region),
+                    rows: Self.rowsAtATime, isWide: isWide, context))
+        }
+        // Every thread transforms a strip of columns.
+        let stripCount = max(1, min(workers.count, region.width / 128))
+        var strips: [(area: Area, rows: [ComponentRows])] = []
+        for index in 0..<stripCount {
+            let left = region.x0 + region.width * index / stripCount
+            let right = region.x0 + region.width * (index + 1) / stripCount
+            let area = Area(x0: left, y0: region.y0, x1: right, y1: region.y1)
+            var rows: [ComponentRows] = []
+            for (place, component) in own.enumerated() {
+                let precision = image.size.components[components[place]].precision
+                rows.append(
+                    try ComponentRows(
+                        component, precision: precision, isWide: isWide, geometry(component, area), source: sources[place]))
+            }
+            strips.append((area, rows))
+        }
+        let formats = components.map { image.format(of: $0) }
+        // Safe to share: a worker belongs to one thread; blocks write their own coefficients, strips their own samples, and no strip
+        // reads before all blocks are done.
+        nonisolated(unsafe) let shared = (sources: sources, strips: strips, workers: workers)
+        var y = region.y0
+        while y < region.y1 {
+            let rows = y..<min(region.y1, y + Self.rowsAtATime)
+            try decodeBlocks(sources, before: rows.upperBound)
+            try unsafe parallelFor(shared.strips.count, threads: workers.count) { (_, index) throws(ImageryError) in
+                let strip = unsafe shared.strips[index]
+                try Self.store(strip.rows, strip.area.columns, rows, formats, targets)
+            }
+            y = rows.upperBound
+        }
+    }
+
+    /// Decodes the code-blocks that rows before `end` need.
+    private func decodeBlocks(_ sources: [Coefficients], before end: Int) throws(ImageryError) {
+        var jobs: [BlockJob] = []
+        var owners: [Int] = []
+        for (index, source) in sources.enumerated() {
+            source.jobs(before: end, into: &jobs)
+            owners += repeatElement(index, count: jobs.count - owners.count)
+        }
+        nonisolated(unsafe) let shared = (jobs: jobs, sources: sources, workers: workers)
+        let owner = owners
+        try parallelFor(jobs.count, threads: workers.count) { (worker, index) throws(ImageryError) in
+            try unsafe shared.sources[owner[index]].decode(shared.jobs[index], shared.workers[worker])
+        }
+    }
+
+    /// Makes the samples of `rows` in a strip of columns.
+    private static func store(
+        _ lines: [ComponentRows], _ columns: Range<Int>, _ rows: Range<Int>, _ formats: [SampleFormat],
+        _ targets: [ComponentTarget?]
+    ) throws(ImageryError) {
+        for y in rows {
+            func place(_ index: Int) -> UnsafeMutableRawPointer? {
+                guard let target = targets[index] else { return nil }
+                return unsafe target.base + (y - target.area.y0) * target.rowStride
+                    + (columns.lowerBound - target.area.x0) * formats[index].type.byteCount
+            }
+            if lines.count == 3 {
+                let outputs = unsafe (place(0), place(1), place(2))
+                try unsafe ComponentRows.store(lines, columns.count, (formats[0], formats[1], formats[2]), into: outputs)
+            } else if let output = unsafe place(0) {
+                try unsafe lines[0].store(columns.count, formats[0], into: output)
             }
         }
     }
 
-    /// The first three components, which were transformed together (Annex G). `targets` are those of each.
-    private func decodeMixed(_ tile: Tile, _ level: Int, _ targets: [[ComponentTarget]]) throws(ImageryError) {
-        let whole = tile.layout.components[0].area.reduced(level)
-        // Requests of several components ask for the same area, each once.
-        guard let area = targets.compactMap(\.first).first?.area else { return }
-        let region = whole.intersection(area)
-        var rows: [ComponentRows] = []
-        for component in 0..<3 {
-            rows.append(try ComponentRows(tile, image, component, level, region, workers, context))
-        }
-        let formats = (image.format(of: 0), image.format(of: 1), image.format(of: 2))
-        let sampleBytes = formats.0.type.byteCount
-        for y in region.rows {
-            func output(_ component: Int) -> UnsafeMutableRawPointer? {
-                guard let target = targets[component].first else { return nil }
-                return unsafe target.base + (y - area.y0) * target.rowStride + (region.x0 - area.x0) * sampleBytes
+    /// True when 32 bits do not hold the coefficients or the samples of a component.
+    private func needsWide(_ number: Int, _ component: TileComponent, level: Int) -> Bool {
+        let precision = image.size.components[number].precision
+        // The transforms add up to four bits, the coefficients have one of fraction; single precision has 24 bits.
+        let most = component.style.isReversible ? 26 : 24
+        return precision > most || image.layout.pixelType.byteCount == 8
+            || component.resolutions[...(component.style.levels - level)].contains { resolution in
+                resolution.bands.contains { $0.magnitudeBits > BlockDecoder.planesPerWord }
             }
-            let outputs = unsafe (output(0), output(1), output(2))
-            try unsafe ComponentRows.store(rows, into: outputs, formats, image.size)
+    }
+
+    /// Drops decoded blocks above and below the rows that are wanted now.
+    private func forgetBlocks(_ tile: Tile, _ level: Int, _ targets: [ComponentTarget]) {
+        tile.cache.keep { place in
+            guard let target = targets.first(where: { $0.component == place.component }) ?? targets.first else { return false }
+            let component = tile.layout.components[place.component]
+            let band = component.resolutions[place.resolution].bands[place.band]
+            let area = band.blockArea(column: place.column, row: place.row)
+            // Rows of the level that the block bears upon, filters included.
+            let scale = band.level - level
+            let top = scale >= 0 ? (area.y0 - 4) << scale : (area.y0 - 4) >> -scale
+            let bottom = scale >= 0 ? (area.y1 + 4) << scale : (area.y1 + 4) >> -scale
+            return top < target.area.y1 && bottom > target.area.y0
         }
     }
 }
@@ -113,66 +195,5 @@ extension TileLayout {
         guard progression.transformsComponents, components.count >= 3 else { return false }
         let first = components[0]
         return components[1...2].allSatisfy { $0.area == first.area && $0.style.isReversible == first.style.isReversible }
-    }
-}
-
-/// Rows of one tile-component as the wavelet gives them.
-final class ComponentRows {
-    private enum Rows {
-        case reversible(Synthesis<Reversible>)
-        case irreversible(Synthesis<Irreversible>)
-    }
-    private let rows: Rows
-    private let count: Int
-
-    init(
-        _ tile: Tile, _ image: Codestream, _ component: Int, _ level: Int, _ region: Area, _ workers: [BlockWorker],
-        _ context: ReadContext
-    ) throws(ImageryError) {
-        let layout = tile.layout.components[component]
-        let levels = layout.style.levels
-        let isReversible = layout.style.isReversible
-        let geometry = SynthesisGeometry(
-            bounds: layout.area.reduced(level), region: region, decompositionLevels: levels, reduction: level,
-            reversible: isReversible)
-        count = region.width
-        let source = try Coefficients(
-            tile, component: component, resolution: levels - level, geometry, isWide: false, workers, context)
-        let precision = image.size.components[component].precision
-        func step(_ level: Int, _ orientation: SubbandOrientation) -> Double {
-            let downshift = source.downshift(level: level, orientation)
-            return layout.quantiser.stepSize(level: level, orientation: orientation, precision: precision) * Double(1 << downshift)
-        }
-        rows =
-            isReversible
-            ? .reversible(try Synthesis(geometry, source: source, step: step))
-            : .irreversible(try Synthesis(geometry, source: source, step: step))
-    }
-
-    /// The next row as samples.
-    func store(
-        into target: UnsafeMutableRawPointer, _ format: SampleFormat, _ component: ImageSize.Component
-    ) throws(ImageryError) {
-        switch rows {
-        case .reversible(let synthesis):
-            unsafe ComponentTransform.store(try synthesis.nextRow(), count: count, format: format, into: target)
-        case .irreversible(let synthesis):
-            unsafe ComponentTransform.store(try synthesis.nextRow(), count: count, format: format, into: target)
-        }
-    }
-
-    /// The next row of three components with their transform undone.
-    static func store(
-        _ rows: [ComponentRows], into targets: ComponentTransform.Targets, _ formats: ComponentTransform.Formats, _ size: ImageSize
-    ) throws(ImageryError) {
-        switch (rows[0].rows, rows[1].rows, rows[2].rows) {
-        case (.reversible(let a), .reversible(let b), .reversible(let c)):
-            let lines = unsafe (try a.nextRow(), try b.nextRow(), try c.nextRow())
-            unsafe ComponentTransform.storeReversible(lines, count: rows[0].count, formats: formats, into: targets)
-        case (.irreversible(let a), .irreversible(let b), .irreversible(let c)):
-            let lines = unsafe (try a.nextRow(), try b.nextRow(), try c.nextRow())
-            unsafe ComponentTransform.storeIrreversible(lines, count: rows[0].count, formats: formats, into: targets)
-        default: break
-        }
     }
 }

@@ -79,6 +79,9 @@ final class HTMemory {
 }
 
 extension BlockDecoder {
+    /// Words from one row of samples of an HT block to the next: whole pairs of quads.
+    static func samplePitch(_ width: Int) -> Int { (width + 3) & ~3 }
+
     /// Decodes an HT block into rows of `pitch` words: sign (top bit) and magnitude as in ``BlockState``. Without a cleanup pass nothing is
     /// written, and the result is `.ok` with `isEmpty` set.
     func decodeHT<Word>(
@@ -93,7 +96,7 @@ extension BlockDecoder {
         let plane = block.magnitudeBits - block.zeroBitPlanes - 1 - set.plane
         guard plane >= 0, block.zeroBitPlanes >= 0 else { return .corrupt(.passes) }
         guard let bytes = unsafe copy([set.cleanup], data) else { return .corrupt(.segments) }
-        let pitch = (block.width + 1) & ~1
+        let pitch = Self.samplePitch(block.width)
         guard unsafe cleanUp(block, bytes, set.cleanup.byteCount, scratch, plane) else { return .corrupt(.cleanup) }
         isEmpty = false
         guard set.refinements > 0 else { return .ok }
@@ -138,11 +141,12 @@ extension BlockDecoder {
             waiting: first & 7 == 7 ? 3 : 4, into: codes, filler: codeFiller)
         var events = unsafe MELDecoder(bytes + prefix, bytes + count - 2)
         let cleanup = unsafe HTCleanup(
-            width: quadColumns * 2, quadColumns: quadColumns, quadRows: (block.height + 1) / 2, magnitudes: magnitudes,
+            width: Self.samplePitch(block.width), quadColumns: quadColumns, quadRows: (block.height + 1) / 2,
+            magnitudes: magnitudes,
             magnitudeBits: magnitudeBits, codes: codes, codeBits: codeBits, quads: memory.quads)
-        cleanup.decodeQuads(&events, HTTables.shared)
         // Magnitudes have at most as many bits as there are bit-planes, and v_n one more for the sign.
         let limit = UInt32(block.magnitudeBits - plane + 1)
-        return unsafe cleanup.decodeSamples(into: scratch.samples, bottoms: scratch.bottoms, plane: plane, limit: limit)
+        return unsafe cleanup.decode(
+            &events, HTTables.shared, into: scratch.samples, bottoms: scratch.bottoms, plane: plane, limit: limit)
     }
 }

@@ -31,29 +31,42 @@ struct HTCleanup {
         return word &>> UInt64(truncatingIfNeeded: place & 7)
     }
 
-    /// All quads (T.814 7.3.4 to 7.3.6).
-    func decodeQuads(_ events: inout MELDecoder, _ tables: HTTables) {
+    /// All samples, as sign (top bit) and magnitude, bit p + 1 being bit-plane p and bit `plane` the midpoint.
+    ///
+    /// False when an exponent is above `limit`. `bottoms` has room for the lower samples of one row of quads, two more left and four right.
+    func decode<Word: FixedWidthInteger & UnsignedInteger>(
+        _ events: inout MELDecoder, _ tables: HTTables, into samples: UnsafeMutablePointer<Word>,
+        bottoms: UnsafeMutablePointer<Word>, plane: Int, limit: UInt32
+    ) -> Bool {
         unsafe quads.update(repeating: 0, count: pitch)
+        unsafe bottoms.update(repeating: 0, count: 2 * quadColumns + 6)
         var place = 0
+        var position = 0
         for row in 0..<quadRows {
-            // Zeros behind the end are enough for one row.
+            // What was filled in behind the ends is enough for one row.
             place = min(place, codeBits)
+            position = min(position, magnitudeBits)
             let current = unsafe quads + (row + 1) * pitch + 1
             unsafe current[-1] = 0
-            if row == 0 {
-                unsafe decodeFirstRow(current, &place, &events, tables)
-            } else {
-                unsafe decodeRow(current, &place, &events, tables)
-            }
+            var target = unsafe SampleRow(
+                magnitudes: magnitudes, position: position, upper: samples + row * 2 * width, width: width, lower: bottoms + 2,
+                plane: Word(truncatingIfNeeded: plane), limit: limit, tables: tables)
+            let isGood =
+                unsafe row == 0
+                ? decodeFirstRow(current, &place, &events, tables, &target) : decodeRow(current, &place, &events, tables, &target)
+            guard isGood else { return false }
+            position = target.position
             // The right quad of the last pair may be outside; the border right of a row is never significant.
             unsafe current[quadColumns] = 0
             unsafe current[quadColumns + 1] = 0
         }
+        return true
     }
 
-    private func decodeFirstRow(
-        _ current: UnsafeMutablePointer<UInt32>, _ place: inout Int, _ events: inout MELDecoder, _ tables: HTTables
-    ) {
+    private func decodeFirstRow<Word>(
+        _ current: UnsafeMutablePointer<UInt32>, _ place: inout Int, _ events: inout MELDecoder, _ tables: HTTables,
+        _ target: inout SampleRow<Word>
+    ) -> Bool {
         var left: UInt32 = 0
         var column = 0
         while column < quadColumns {
@@ -64,8 +77,30 @@ struct HTCleanup {
             var mode = Int(first >> 3 & 1 | second >> 2 & 2)
             if mode == PairMode.both { mode = events.event() ? PairMode.bothLarge : PairMode.bothFirstRow }
             unsafe finish(current + column, first, second, mode, bits, &place, tables)
+            guard unsafe target.decode(current[column]), unsafe target.decode(current[column + 1]) else { return false }
             column += 2
         }
+        return true
+    }
+
+    private func decodeRow<Word>(
+        _ current: UnsafeMutablePointer<UInt32>, _ place: inout Int, _ events: inout MELDecoder, _ tables: HTTables,
+        _ target: inout SampleRow<Word>
+    ) -> Bool {
+        let table = unsafe tables.codes + HTTables.contexts
+        let above = unsafe current - pitch
+        var left: UInt32 = 0
+        var column = 0
+        while column < quadColumns {
+            var bits = unsafe Self.load(codes, place)
+            let first = unsafe quad(above + column, left, &bits, &place, &events, table)
+            let second = unsafe column + 1 < quadColumns ? quad(above + column + 1, first, &bits, &place, &events, table) : 0
+            left = second
+            unsafe finish(current + column, first, second, Int(first >> 3 & 1 | second >> 2 & 2), bits, &place, tables)
+            guard unsafe target.decode(current[column]), unsafe target.decode(current[column + 1]) else { return false }
+            column += 2
+        }
+        return true
     }
 
     @inline(__always)
@@ -78,23 +113,6 @@ struct HTCleanup {
         bits &>>= UInt64(entry & 7)
         place &+= Int(entry & 7)
         return entry
-    }
-
-    private func decodeRow(
-        _ current: UnsafeMutablePointer<UInt32>, _ place: inout Int, _ events: inout MELDecoder, _ tables: HTTables
-    ) {
-        let table = unsafe tables.codes + HTTables.contexts
-        let above = unsafe current - pitch
-        var left: UInt32 = 0
-        var column = 0
-        while column < quadColumns {
-            var bits = unsafe Self.load(codes, place)
-            let first = unsafe quad(above + column, left, &bits, &place, &events, table)
-            let second = unsafe column + 1 < quadColumns ? quad(above + column + 1, first, &bits, &place, &events, table) : 0
-            left = second
-            unsafe finish(current + column, first, second, Int(first >> 3 & 1 | second >> 2 & 2), bits, &place, tables)
-            column += 2
-        }
     }
 
     @inline(__always)
@@ -148,99 +166,5 @@ struct HTCleanup {
         }
         unsafe pair[0] = first | UInt32(truncatingIfNeeded: leftValue) << 16
         unsafe pair[1] = second | UInt32(truncatingIfNeeded: rightValue) << 16
-    }
-
-    // MARK: Magnitudes and signs
-
-    /// All samples, as sign (top bit) and magnitude, bit p + 1 being bit-plane p and bit `plane` the midpoint (T.814 7.3.7, 7.3.8).
-    ///
-    /// False when an exponent is above `limit`. `bottoms` has room for the lower samples of one row of quads and one more at each end.
-    func decodeSamples<Word: FixedWidthInteger & UnsignedInteger>(
-        into samples: UnsafeMutablePointer<Word>, bottoms: UnsafeMutablePointer<Word>, plane: Int, limit: UInt32
-    ) -> Bool {
-        let lower = unsafe bottoms + 2
-        unsafe bottoms.update(repeating: 0, count: 2 * quadColumns + 4)
-        var place = 0
-        for row in 0..<quadRows {
-            // Ones behind the end are enough for one row.
-            place = min(place, magnitudeBits)
-            let current = unsafe quads + (row + 1) * pitch + 1
-            let target = unsafe samples + row * 2 * width
-            guard unsafe decodeSampleRow(current, &place, target, lower, Word(truncatingIfNeeded: plane), limit) else {
-                return false
-            }
-        }
-        return true
-    }
-
-    @inline(__always)
-    private func decodeSampleRow<Word: FixedWidthInteger & UnsignedInteger>(
-        _ current: UnsafePointer<UInt32>, _ place: inout Int, _ target: UnsafeMutablePointer<Word>,
-        _ lower: UnsafeMutablePointer<Word>, _ plane: Word, _ limit: UInt32
-    ) -> Bool {
-        var position = place
-        // The lower samples of the quad left above, which is overwritten already.
-        var aboveLeft: Word = 0
-        for column in 0..<quadColumns {
-            let entry = unsafe current[column]
-            let pattern = entry >> 4 & 15
-            let upper = unsafe target + 2 * column
-            let under = unsafe upper + width
-            let below = unsafe lower + 2 * column
-            let corner = unsafe below[1]
-            if pattern == 0 {
-                unsafe upper[0] = 0
-                unsafe upper[1] = 0
-                unsafe under[0] = 0
-                unsafe under[1] = 0
-                unsafe below[0] = 0
-                unsafe below[1] = 0
-                aboveLeft = corner
-                continue
-            }
-            // Kappa: the largest exponent above, less one, if the quad has more than one significant sample.
-            let above = unsafe aboveLeft | below[0] | corner | below[2]
-            let relevant = pattern & (pattern &- 1) == 0 ? 0 : above
-            let kappa = UInt32(truncatingIfNeeded: Word.bitWidth &- 1 &- (relevant | 3).leadingZeroBitCount)
-            let exponent = kappa &+ entry >> 16
-            if exponent > limit { return false }
-            aboveLeft = corner
-            let first: Word = sample(entry, 0, exponent, &position)
-            let second: Word = sample(entry, 1, exponent, &position)
-            let third: Word = sample(entry, 2, exponent, &position)
-            let fourth: Word = sample(entry, 3, exponent, &position)
-            unsafe upper[0] = Self.place(first, entry, 0, plane)
-            unsafe under[0] = Self.place(second, entry, 1, plane)
-            unsafe upper[1] = Self.place(third, entry, 2, plane)
-            unsafe under[1] = Self.place(fourth, entry, 3, plane)
-            unsafe below[0] = second
-            unsafe below[1] = fourth
-        }
-        place = position
-        return true
-    }
-
-    /// The value v_n of a sample of a quad; 0 if it is not significant.
-    @inline(__always)
-    private func sample<Word: FixedWidthInteger & UnsignedInteger>(
-        _ entry: UInt32, _ number: UInt32, _ exponent: UInt32, _ position: inout Int
-    ) -> Word {
-        let isSignificant = 0 &- (entry &>> (4 &+ number) & 1)
-        let count = (exponent &- entry &>> (12 &+ number) & 1) & isSignificant
-        let bits = unsafe Self.load(magnitudes, position)
-        position &+= Int(count)
-        let wide = UInt64(count)
-        let value = bits & ((1 &<< wide) &- 1) | UInt64(entry &>> (8 &+ number) & 1) &<< wide
-        return Word(truncatingIfNeeded: value)
-    }
-
-    /// Sign and magnitude of a value.
-    @inline(__always)
-    private static func place<Word: FixedWidthInteger & UnsignedInteger>(
-        _ value: Word, _ entry: UInt32, _ number: UInt32, _ plane: Word
-    ) -> Word {
-        let isSignificant = 0 &- Word(truncatingIfNeeded: entry &>> (4 &+ number) & 1)
-        let sign = value &<< Word(truncatingIfNeeded: Word.bitWidth - 1)
-        return (((value | 1) &+ 2) &<< plane | sign) & isSignificant
     }
 }

@@ -11,6 +11,9 @@ struct HTTables: @unchecked Sendable {
     static let contexts = 8 << 7
     /// What the prefixes of a pair of u values say, by ``PairMode`` and six bits of the stream; see ``PairPrefix``.
     let prefixes: UnsafePointer<UInt32>
+    /// For each four bits their spreading over four bytes (each 0 or 1) and over four words (each 0 or all ones).
+    let bytes: UnsafePointer<UInt32>
+    let masks: UnsafePointer<SIMD4<UInt32>>
 
     private init() {
         let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: 2 * Self.contexts)
@@ -32,6 +35,14 @@ struct HTTables: @unchecked Sendable {
             for bits in 0..<64 { unsafe prefixes[mode << 6 | bits] = PairPrefix.entry(mode, bits) }
         }
         unsafe self.prefixes = UnsafePointer(prefixes)
+        let bytes = UnsafeMutablePointer<UInt32>.allocate(capacity: 16)
+        let masks = UnsafeMutablePointer<SIMD4<UInt32>>.allocate(capacity: 16)
+        for bits: UInt32 in 0..<16 {
+            unsafe bytes[Int(bits)] = bits & 1 | (bits >> 1 & 1) << 8 | (bits >> 2 & 1) << 16 | (bits >> 3) << 24
+            unsafe masks[Int(bits)] = 0 &- SIMD4(bits & 1, bits >> 1 & 1, bits >> 2 & 1, bits >> 3)
+        }
+        unsafe self.bytes = UnsafePointer(bytes)
+        unsafe self.masks = UnsafePointer(masks)
     }
 }
 

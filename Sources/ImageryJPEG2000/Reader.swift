@@ -8,6 +8,9 @@ final class CodestreamReader: ImageReader {
     private let context: ReadContext
     private var tiles: [Int: Tile] = [:]
 
+    /// Code-blocks of the tiles of the last read that a session has decoded and keeps.
+    var decodedBlocks: Int { tiles.values.reduce(0) { $0 + $1.cache.made } }
+
     init(_ image: Codestream, _ context: ReadContext) {
         self.image = image
         self.context = context

@@ -6,6 +6,8 @@ import ImageryBase
 final class Tile {
     let layout: TileLayout
     let packets: TilePackets
+    /// Decoded blocks that a session keeps.
+    let cache = BlockCache()
 
     /// Reads the headers of the tile's parts. Throws kind malformed when the tile has no part, or its headers are broken.
     init(_ image: Codestream, _ index: Int, layerLimit: Int?) throws(ImageryError) {

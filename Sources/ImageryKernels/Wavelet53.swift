@@ -43,7 +43,9 @@ public enum Wavelet53 {
         if startsOdd { unsafe row[-1] = odd(high[-1] / 2, evenSample(0), evenSample(0)) }
         if last > 0 { pair(0) }
         var n = 1
-        if n + 8 <= last {
+        while n < last && last > 8 {
+            // The last few are done anew together with some before them.
+            n = min(n, last - 8)
             var middle = unsafe half(load(high + n))
             var here = unsafe even(lowHasFraction ? half(load(low + n)) : load(low + n), half(load(high + n - 1)), middle)
             while n &+ 16 <= last {

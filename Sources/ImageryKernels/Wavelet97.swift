@@ -38,7 +38,7 @@ public enum Wavelet97 {
         let factor = Lanes.Floats(repeating: highFactor)
         let (even, odd) = (Lanes.Floats(repeating: delta), Lanes.Floats(repeating: gamma))
         var n = 1
-        while n &+ Lanes.count <= sweep.inner {
+        while sweep.hasLanes(from: &n) {
             let middle = unsafe Lanes.load(high + n, times: factor)
             let left = unsafe Lanes.load(high + (n &- 1), times: factor)
             let right = unsafe Lanes.load(high + (n &+ 1), times: factor)
@@ -64,7 +64,7 @@ public enum Wavelet97 {
         let factor = Lanes.Floats(repeating: highFactor)
         let (even, odd) = (Lanes.Floats(repeating: delta), Lanes.Floats(repeating: gamma))
         var n = 1
-        while n &+ Lanes.count <= sweep.inner {
+        while sweep.hasLanes(from: &n) {
             let middle = unsafe Lanes.load(high + n, times: factor)
             let left = unsafe Lanes.load(high + (n &- 1), times: factor)
             let right = unsafe Lanes.load(high + (n &+ 1), times: factor)
@@ -87,7 +87,7 @@ public enum Wavelet97 {
         let high = unsafe first.odd
         let (even, odd) = (Lanes.Floats(repeating: beta), Lanes.Floats(repeating: alpha))
         var n = 1
-        while n &+ Lanes.count <= sweep.inner {
+        while sweep.hasLanes(from: &n) {
             let middle = unsafe Lanes.load(high + n)
             let here = unsafe Lanes.lift(Lanes.load(low + n), even, Lanes.load(high + (n &- 1)), middle)
             let next = unsafe Lanes.lift(Lanes.load(low + (n &+ 1)), even, middle, Lanes.load(high + (n &+ 1)))
@@ -207,6 +207,17 @@ private struct Sweep97 {
 
     /// Below it, even sample n + 1 has a right neighbour.
     var inner: Int { endsOdd ? last : last - 1 }
+
+    /// Whether there are enough pairs for a register from `n` on. Where only the last few are left, they are done anew together with
+    /// some before them.
+    @inline(__always)
+    func hasLanes(from n: inout Int) -> Bool {
+        let latest = inner &- Lanes.count
+        if n <= latest { return true }
+        guard n < inner && latest > 0 else { return false }
+        n = latest
+        return true
+    }
 
     private func evenSample(_ n: Int) -> Float {
         let left = n > 0 || startsOdd ? high[n - 1] : high[0]

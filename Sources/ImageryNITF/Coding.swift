@@ -1,13 +1,14 @@
-// How the pixels of an image segment are stored: what IC and IMODE make of the data (MIL-STD-2500C Table A-3, IC; MIL-STD-188-198A).
+// How the pixels of an image segment are stored: what IC and IMODE make of the data (MIL-STD-2500C Table A-3, IC; MIL-STD-188-196, -198A).
 
 import ImageryBase
+import ImageryFax
 import ImageryJPEG
 
 /// How the pixels of a segment are stored.
 enum Coding: Sendable {
     /// Uncompressed blocks, read straight from the lent bytes (NC, NM).
     case samples(BlockLayout)
-    /// Every block, or every block of each band, is a stream (C3, M3, C5, M5).
+    /// Every block, or every block of each band, is a stream (C1, M1, C3, M3, C4, M4, C5, M5).
     case streams(StreamPlaces, any StreamCodec)
     /// All data are one image, which reads its own parts (I1, C8, M8, CD, MD).
     case whole(any ImageSource)
@@ -25,6 +26,13 @@ extension ImageSubheader {
     /// True when a mask stands before the data.
     var isMasked: Bool { compression == "NM" || compression.hasPrefix("M") }
 
+    /// What absent blocks of maps are when the mask has no pad code: the index behind the look-up table, which is CADRG's transparent pixel
+    /// (MIL-C-89038).
+    var transparentIndex: SampleValue? {
+        guard compression == "M4", let tableEntries, tableEntries > 0, tableEntries < 1 << bits else { return nil }
+        return .integer(Int64(tableEntries))
+    }
+
     /// Number of blocks, those of every band when they are sequential; nil when they cannot be counted.
     var blockCount: Int? { checkedProduct(blockRows, blockColumns, interleave == .sequential ? bands : 1) }
 
@@ -36,7 +44,9 @@ extension ImageSubheader {
                 throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
             }
             return .samples(blocks)
+        case "C1", "M1": return try faxStreams(data, at: offset)
         case "C3", "M3", "C5", "M5": return try jpegStreams(data, at: offset)
+        case "C4", "M4": return try vectors(data, at: offset)
         case "C8", "M8", "CD", "MD": return .whole(try JPEG2000Image(data, self))
         case "I1": return .whole(try DownsampledImage(data, self))
         default:
@@ -54,7 +64,10 @@ extension ImageSubheader {
         if let level = defaultQuality { tables.addMilitaryQuantisers(level: level) }
         let isJPEG2 = compression.hasSuffix("5")
         let colors: JPEGColors = representation == "YCbCr601" && !isJPEG2 ? .yCbCr : .asStored
-        let first = try StreamPlaces(data, blocks: count, streamsPerBlock: 1).firstStream()
+        let split: StreamPlaces.Splitter = { (source, range, limit) throws(ImageryError) in
+            try JPEGStreams.ranges(in: source, range, limit: limit)
+        }
+        let first = try StreamPlaces(data, blocks: count, split: split).firstStream()
         var streamsPerBlock = 1
         if let first {
             // Tables may be given once, before the first block. When they are broken there, the blocks say so.
@@ -69,7 +82,37 @@ extension ImageSubheader {
             }
         }
         return .streams(
-            StreamPlaces(data, blocks: count, streamsPerBlock: streamsPerBlock), JPEGStreams(tables: tables, colors: colors))
+            StreamPlaces(data, blocks: count, streamsPerBlock: streamsPerBlock, split: split),
+            JPEGStreams(tables: tables, colors: colors))
+    }
+
+    /// Bi-level images: T.4, in one dimension ("1D") or two ("2DS", "2DH"). Nothing but a mask tells where a second block begins.
+    private func faxStreams(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+        guard let count = blockCount, bands == 1, bits == 1 else {
+            throw ImageryError(.unsupported, data.context, "\(bands) bands of \(bits) bits are no bi-level image", at: offset)
+        }
+        guard count == 1 || data.mask?.hasBlockTable == true else {
+            throw ImageryError(.unsupported, data.context, "\(count) bi-level blocks without a mask are not supported", at: offset)
+        }
+        let scheme = FaxScheme.group3(isTwoDimensional: compressionRate.hasPrefix("2D"))
+        return .streams(
+            StreamPlaces(data, blocks: count) { (_, range, _) throws(ImageryError) in [range] },
+            FaxStreams(scheme, columns: blockWidth, rows: blockHeight))
+    }
+
+    /// Vector quantisation: the header and its tables stand before the first block, behind the mask.
+    private func vectors(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+        let start = data.mask?.end ?? data.range.lowerBound
+        let header = try VectorHeader(data.source, at: start, end: data.range.upperBound, self, context: data.context)
+        guard let count = blockCount, let size = header.blockBytes, checkedProduct(count, size) != nil else {
+            throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
+        }
+        var codes = data
+        if data.mask == nil { codes.range = min(header.end, data.range.upperBound)..<data.range.upperBound }
+        let places = StreamPlaces(codes, blocks: count) { (_, range, limit) throws(ImageryError) in
+            (0..<min(limit, range.count / size)).map { range.lowerBound + $0 * size..<range.lowerBound + ($0 + 1) * size }
+        }
+        return .streams(places, VectorStreams(header, data.source, context: data.context))
     }
 
     /// The quality level whose quantisers stand in for those that a stream does not bring: Y of COMRAT "XX.Y".

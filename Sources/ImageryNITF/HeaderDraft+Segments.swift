@@ -6,8 +6,31 @@ extension HeaderDraft {
     /// A draft with the fields and extensions of `metadata`, if they are of NITF; those of NITF 2.0 only where 2.1 has them too.
     static func copying(_ metadata: Metadata?, _ kind: SegmentKind) throws(ImageryError) -> HeaderDraft {
         var draft = HeaderDraft(kind.table(.v21), areas: kind.areas)
-        if let metadata, metadata.schema == .nitf { try draft.copy(metadata, ignoring: kind.table(.v20)) }
+        try draft.copy(metadata, old: kind.table(.v20))
         return draft
+    }
+
+    /// Copies metadata of NITF; `old` is the table of version 2.0.
+    mutating func copy(_ metadata: Metadata?, old: FieldTable) throws(ImageryError) {
+        guard let metadata, metadata.schema == .nitf else { return }
+        try copy(metadata, ignoring: old)
+        // All headers of 2.0 have this field of the downgrading, none of 2.1.
+        guard metadata.entries.contains(where: { $0.name.hasSuffix("DWNG") && $0.name.count < 8 }) else { return }
+        for (index, name) in table.names.enumerated() where table.specs[index].kind == .number && text(name) == nil {
+            set(name, nil)
+        }
+        for name in ["IDATIM", "TXTDT"] where value(name) != nil { set(name, text(name).flatMap(Self.date)) }
+    }
+
+    /// CCYYMMDDhhmmss from DDHHMMSSZMONYY (MIL-STD-2500A Table IV); nil for anything else. Years from 70 on are those of the last century.
+    private static func date(_ old: String) -> Value? {
+        let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+        let text = Array(old)
+        guard text.count == 14, text[8] == "Z", let month = months.firstIndex(of: String(text[9..<12])) else { return nil }
+        let (time, year) = (String(text[0..<8]), String(text[12..<14]))
+        guard (time + year).utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        let century = year < "70" ? "20" : "19"
+        return Value(text: century + year + (month < 9 ? "0" : "") + "\(month + 1)" + time)
     }
 
     /// Gives fields the title and the description of an asset. What does not fit is cut; `strict` makes it an error.
@@ -34,20 +57,25 @@ extension HeaderDraft {
     }
 
     /// IREP, ICAT, the number of bands, and BAND_INFO with its look-up tables.
-    mutating func setBands(_ layout: ImageLayout, isElevation: Bool, _ context: String) throws(ImageryError) {
+    ///
+    /// `stored` is an IREP that the compression demands.
+    mutating func setBands(_ layout: ImageLayout, isElevation: Bool, stored: String?, _ context: String) throws(ImageryError) {
         let count = layout.shape.bands
         let copied = list("BAND_INFO").count == count ? list("BAND_INFO") : []
         let tables = copied.map { $0["LUTD"].map { ($0.list ?? [$0]).filter { $0.count > 0 } } ?? [] }
-        let representation = representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
+        let representation = stored ?? representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
         let isKept = representation == text("IREP")
         set("IREP", representation)
         let isComplex = layout.pixelType.isComplex
-        setDefault("ICAT", isElevation ? "DTEM" : isComplex ? "SAR" : count == 1 || representation == "RGB" ? "VIS" : "MS")
+        setDefault(
+            "ICAT", isElevation ? "DTEM" : isComplex ? "SAR" : count == 1 || representation == "RGB" || stored != nil ? "VIS" : "MS"
+        )
         let names =
             switch representation {
             case "MONO": ["M"]
             case "RGB": ["R", "G", "B"]
             case "RGB/LUT": ["LU"]
+            case "YCbCr601": ["Y", "Cb", "Cr"]
             default: [String]()
             }
         var bands: [Value] = []

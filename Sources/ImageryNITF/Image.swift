@@ -53,7 +53,8 @@ final class NITFImage: BlockSource {
         var layout = ImageLayout(
             shape: Shape(bands: header.bands, rows: header.rows, columns: header.columns), pixelType: header.pixelType,
             bitsPerPixel: header.bits, actualBitsPerPixel: header.actualBits, blockWidth: header.blockWidth,
-            blockHeight: header.blockHeight, padValue: mask?.padValue(bits: header.bits, type: header.pixelType))
+            blockHeight: header.blockHeight,
+            padValue: mask?.padValue(bits: header.bits, type: header.pixelType) ?? header.transparentIndex)
         if case .whole(let whole) = coding {
             if whole.layout.pixelType != layout.pixelType {
                 let types = "the samples are \(whole.layout.pixelType.rawValue), the subheader says \(layout.pixelType.rawValue)"

@@ -12,6 +12,10 @@ struct ImagePlan {
     let present: [Bool]?
     /// The samples that mean nothing, where the image has a mask.
     let pad: SampleValue?
+    /// How blocks are compressed.
+    let coding: PixelCoding
+    /// Threads that compress blocks.
+    let threads: Int
     private(set) var header: HeaderDraft
 
     /// Throws kind unsupported for samples that NITF does not have, kind misuse for options and fields that it cannot express.
@@ -27,9 +31,14 @@ struct ImagePlan {
         }
         try draft.setTexts([("IID1", 10, entry.title), ("IID2", 80, entry.description)], strict: options.strict)
 
-        let sample = try SampleFields(layout, draft, options, context)
+        let coding = try PixelCoding(layout, draft, options, context)
+        if case .samples = coding, options.jpeg != nil {
+            throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
+        }
+        threads = max(1, options.threads ?? availableThreads)
+        let sample = try SampleFields(layout, draft, options, coding, context)
         bits = sample.bits
-        let blocks = try BlockFields(layout, draft, options, context)
+        let blocks = try BlockFields(layout, draft, options, coding, context)
         let present = Self.presence(source, blocks)
         self.present = present
         let pad = try Self.padValue(layout, options, bits: sample.bits, context)
@@ -43,8 +52,8 @@ struct ImagePlan {
         draft.set("PVTYPE", sample.valueType)
         draft.set("NBPP", sample.bits)
         draft.set("ABPP", sample.actualBits)
-        draft.set("IC", isMasked ? "NM" : "NC")
-        draft.set("COMRAT", nil)
+        draft.set("IC", coding.name(isMasked: isMasked))
+        draft.set("COMRAT", coding.rate.map { Value(text: $0) })
         draft.set("IMODE", blocks.mode)
         draft.set("NBPR", blocks.columns)
         draft.set("NBPC", blocks.rows)
@@ -52,7 +61,9 @@ struct ImagePlan {
         draft.set("NPPBV", blocks.height > BlockFields.largest ? 0 : blocks.height)
         draft.set("ISYNC", 0)
         try draft.setComments(context)
-        try draft.setBands(layout, isElevation: entry.roles.contains(.elevation), context)
+        let stored = coding.representation(mode: blocks.mode, bands: layout.shape.bands, copied: draft)
+        try draft.setBands(layout, isElevation: entry.roles.contains(.elevation), stored: stored, context)
+        self.coding = coding.completed(draft)
         draft.setDefault("PJUST", "R")
         draft.setDefault("IDATIM", "--------------")
         draft.setDefault("IMAG", "1.0")
@@ -63,7 +74,10 @@ struct ImagePlan {
 
     private static func check(_ options: WriteOptions, _ context: String) throws(ImageryError) {
         func refuse(_ what: String) -> ImageryError { ImageryError(.misuse, context, "\(what) cannot be expressed in NITF") }
-        if let compression = options.compression, compression != .none { throw refuse("compression \(compression)") }
+        switch options.compression {
+        case nil, .none?, .jpeg?, .losslessJPEG?: break
+        case let other?: throw refuse("compression \(other)")
+        }
         if options.compressionLevel != nil { throw refuse("a level of Deflate") }
         if let predictor = options.predictor { throw refuse("predictor \(predictor)") }
     }
@@ -143,7 +157,9 @@ private struct SampleFields {
     var bits: Int
     var actualBits: Int
 
-    init(_ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String) throws(ImageryError) {
+    init(
+        _ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ coding: PixelCoding, _ context: String
+    ) throws(ImageryError) {
         let type = layout.pixelType
         let whole = 8 * type.byteCount
         switch type {
@@ -155,7 +171,9 @@ private struct SampleFields {
             throw ImageryError(.unsupported, context, "samples of type \(type.rawValue) do not exist in NITF")
         }
         let copiedType = copied.text("PVTYPE") ?? ""
-        if let asked = options.bitsPerSample {
+        if let stored = coding.bits {
+            bits = stored
+        } else if let asked = options.bitsPerSample {
             bits = asked
             guard (1...whole).contains(asked), ImageSubheader.pixelType(valueType, bits: asked) == type else {
                 throw ImageryError(.misuse, context, "samples of type \(type.rawValue) cannot be stored in \(asked) bits")
@@ -187,7 +205,9 @@ private struct BlockFields {
     var columns: Int
     var rows: Int
 
-    init(_ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String) throws(ImageryError) {
+    init(
+        _ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ coding: PixelCoding, _ context: String
+    ) throws(ImageryError) {
         let shape = layout.shape
         guard shape.columns <= 99_999_999, shape.rows <= 99_999_999, shape.bands <= 99_999 else {
             throw ImageryError(.unsupported, context, "\(shape) samples exceed the fields NBANDS, NROWS and NCOLS")
@@ -208,7 +228,13 @@ private struct BlockFields {
         case .row: mode = "R"
         case .block: mode = "B"
         case .band: mode = "S"
-        case nil: mode = copiedMode.flatMap { ["B", "P", "R", "S"].contains($0) ? $0 : nil } ?? "B"
+        case nil: mode = copiedMode.flatMap { ["B", "P", "R", "S"].contains($0) ? $0 : nil } ?? coding.usualMode(shape.bands)
+        }
+        if let modes = coding.modes(bands: shape.bands), !modes.contains(mode) {
+            guard options.interleave == nil || !isMixed else {
+                throw ImageryError(.misuse, context, "IMODE \(mode) is not possible for \(shape.bands) bands compressed with JPEG")
+            }
+            mode = coding.usualMode(shape.bands)
         }
         // The modes differ with several bands only, S from B with several blocks only.
         if !isMixed || mode == "S" && columns * rows == 1 { mode = "B" }

@@ -35,6 +35,8 @@ struct ImageSubheader: Sendable {
     var compressionRate: String
     /// IREP, trimmed.
     var representation: String
+    /// Entries of the look-up table; nil when there is none.
+    var tableEntries: Int?
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
@@ -67,6 +69,7 @@ struct ImageSubheader: Sendable {
         compression = record.text("IC") ?? ""
         compressionRate = record.text("COMRAT") ?? ""
         representation = record.text("IREP") ?? ""
+        tableEntries = record.number("NELUT")
         let mode = record.text("IMODE") ?? ""
         let known: Interleave? =
             switch mode {

@@ -8,13 +8,13 @@ import ImageryBase
 /// the file, else rows of blocks or single blocks if they are small, else strips whose parts wait in a spool.
 final class ImageWriter {
     let header: ImageSubheader
-    private let plan: ImagePlan
-    private let blocks: BlockLayout
-    private let packer: BlockPacker
-    private let layout: ImageLayout
-    private var mask: MaskTable?
+    let plan: ImagePlan
+    let blocks: BlockLayout
+    let packer: BlockPacker
+    let layout: ImageLayout
+    var mask: MaskTable?
     /// Blocks of pad pixels only are not recorded, so that blocks have to be looked at as a whole.
-    private let looksForPad: Bool
+    let looksForPad: Bool
 
     /// Bytes of native samples that are in memory together, unless one row or one block is more.
     private static let stripBytes = 1 << 20
@@ -31,7 +31,7 @@ final class ImageWriter {
         packer = try BlockPacker(header, pad: plan.pad)
         layout = plan.source.layout
         looksForPad = plan.pad != nil
-        if header.compression == "NM" {
+        if header.isMasked {
             mask = MaskTable(
                 blocks: blocks.blocksPerBand * blocks.planes, padCode: looksForPad ? packer.padCode : nil, bits: header.bits)
         }
@@ -39,6 +39,7 @@ final class ImageWriter {
 
     /// Bytes of the data where they do not depend on the pixels.
     var knownLength: Int? {
+        if case .jpeg = plan.coding { return nil }
         guard let mask else { return blocks.totalBytes }
         if looksForPad { return nil }
         let recorded = plan.present?.count { $0 } ?? blocks.blocksPerBand
@@ -50,7 +51,8 @@ final class ImageWriter {
 
     /// Appends the data. The mask, if there is one, is complete afterwards and has to be written again.
     func write(into sink: CountingSink) throws {
-        if looksForPad {
+        let isCoded = knownLength == nil
+        if isCoded, mask != nil {
             try sink.append([UInt8](repeating: 0, count: mask?.byteCount ?? 0))
         } else if let table = mask {
             // Without a pad value the table follows from which blocks there are.
@@ -59,6 +61,7 @@ final class ImageWriter {
         }
         let start = sink.position
         let session = plan.source.makeReader()
+        if case .jpeg(let options) = plan.coding { return try writeStreams(session, options, into: sink, start) }
         let isMixed = header.interleave == .pixel || header.interleave == .row || header.bands == 1
         let rowBytes = header.columns * header.bands * header.pixelType.byteCount
         let isTiled = layout.blockWidth < header.columns
@@ -79,14 +82,14 @@ final class ImageWriter {
     // MARK: Reading
 
     /// The pixels of `region` in all bands. A raster of that size is used again.
-    private func read(_ session: any ImageReader, _ region: Window, into stripe: inout Raster?) throws {
+    func read(_ session: any ImageReader, _ region: Window, into stripe: inout Raster?) throws {
         let shape = Shape(bands: header.bands, rows: region.height, columns: region.width)
         if stripe?.shape != shape { stripe = try Raster(header.pixelType, shape: shape) }
         guard let target = unsafe stripe?.destination else { return }
         try unsafe session.read(ReadRequest(region: region, bands: Array(0..<header.bands)), into: target)
     }
 
-    private func bounds(row: Int, column: Int) -> Window {
+    func bounds(row: Int, column: Int) -> Window {
         Window(
             x: column * header.blockWidth, y: row * header.blockHeight, width: header.blockWidth, height: header.blockHeight
         ).intersection(layout.bounds)
@@ -178,22 +181,22 @@ final class ImageWriter {
 
     // MARK: The mask
 
-    private enum Content: UInt8 {
+    enum Content: UInt8 {
         case padding, some, none
     }
 
     /// How much of a block is padding; what fills it at the edge of the image counts.
-    private func content(_ pixels: borrowing Raster, _ region: Window, _ bands: Range<Int>) -> Content {
+    func content(_ pixels: borrowing Raster, _ region: Window, _ bands: Range<Int>) -> Content {
         let found = packer.padCount(pixels, region, bands: bands)
         if found == region.width * region.height * bands.count { return .padding }
         return found > 0 || region.width < header.blockWidth || region.height < header.blockHeight ? .some : .none
     }
 
-    private func isPresent(_ row: Int, _ column: Int) -> Bool {
+    func isPresent(_ row: Int, _ column: Int) -> Bool {
         plan.present?[row * header.blockColumns + column] ?? true
     }
 
-    private func record(_ index: Int, at offset: Int, _ content: Content) throws(ImageryError) {
+    func record(_ index: Int, at offset: Int, _ content: Content) throws(ImageryError) {
         guard mask?.record(index, at: offset, hasPadPixels: content == .some) == true else { throw Self.tooFar(plan.context) }
     }
 

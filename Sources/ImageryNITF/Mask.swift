@@ -7,6 +7,8 @@ import Synchronization
 final class ImageDataMask: Sendable {
     /// Where the blocks begin that the offsets count from, in the file.
     let dataStart: Int
+    /// Where the mask ends, in the file.
+    let end: Int
     /// The offset of every block, in the file; nil when none is masked.
     private let blockTable: Range<Int>?
     /// TPXCD, as stored.
@@ -50,6 +52,7 @@ final class ImageDataMask: Sendable {
         }
         padCode = try source.copy(data.lowerBound + 10..<data.lowerBound + table, of: context)
         dataStart = data.lowerBound + imageOffset
+        self.end = data.lowerBound + end
         // In bounds: the tables end inside the data.
         blockTable = blockLength == 0 ? nil : data.lowerBound + table..<data.lowerBound + table + blocks * 4
     }
@@ -71,6 +74,9 @@ final class ImageDataMask: Sendable {
         }
         return value == Self.absent ? nil : Int(value)
     }
+
+    /// False when no block is masked and blocks follow each other.
+    var hasBlockTable: Bool { blockTable != nil }
 
     /// The offset of every block from ``dataStart``, nil for one that is not recorded; nil when there is no table of them.
     func starts() throws(ImageryError) -> [Int?]? {

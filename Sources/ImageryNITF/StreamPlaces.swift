@@ -1,7 +1,6 @@
 // Where the streams of compressed blocks lie (MIL-STD-2500C 5.4.3.2; MIL-STD-188-198A appendix B: streams follow each other).
 
 import ImageryBase
-import ImageryJPEG
 import Synchronization
 
 /// The places of the streams of an image segment, found when the first one is asked for.
@@ -10,12 +9,18 @@ final class StreamPlaces: Sendable {
     private let blocks: Int
     /// Streams of a block: 1, or one for each band.
     let streamsPerBlock: Int
+    private let split: Splitter
     private let found = Mutex<[Range<Int>?]?>(nil)
 
-    init(_ data: CodedData, blocks: Int, streamsPerBlock: Int) {
+    /// Finds streams, `limit` at most, that follow each other in a range of a source.
+    typealias Splitter =
+        @Sendable (_ source: any ByteSource, _ range: Range<Int>, _ limit: Int) throws(ImageryError) -> [Range<Int>]
+
+    init(_ data: CodedData, blocks: Int, streamsPerBlock: Int = 1, split: @escaping Splitter) {
         self.data = data
         self.blocks = blocks
         self.streamsPerBlock = streamsPerBlock
+        self.split = split
     }
 
     /// Where the first stream begins, to the end of the data; nil when every block is masked.
@@ -31,7 +36,7 @@ final class StreamPlaces: Sendable {
         let place = index * streamsPerBlock + part
         guard place < ranges.count else {
             throw ImageryError(
-                .malformed, data.context, "the data hold \(ranges.count) JPEG streams, number \(place) is not there",
+                .malformed, data.context, "the data hold \(ranges.count) streams, number \(place) is not there",
                 at: data.range.upperBound)
         }
         return ranges[place]
@@ -49,7 +54,7 @@ final class StreamPlaces: Sendable {
     private func find() throws(ImageryError) -> [Range<Int>?] {
         guard let mask = data.mask, let starts = try mask.starts() else {
             let count = checkedProduct(blocks, streamsPerBlock) ?? .max
-            return try JPEGStreams.ranges(in: data.source, first..<data.range.upperBound, limit: count)
+            return try split(data.source, first..<data.range.upperBound, count)
         }
         // A stream ends where the next one begins.
         let sorted = Set(starts.lazy.compactMap { $0 }).sorted()
@@ -69,7 +74,7 @@ final class StreamPlaces: Sendable {
             if streamsPerBlock == 1 {
                 ranges.append(block)
             } else {
-                let parts = try JPEGStreams.ranges(in: data.source, block, limit: streamsPerBlock)
+                let parts = try split(data.source, block, streamsPerBlock)
                 for part in 0..<streamsPerBlock {
                     ranges.append(part < parts.count ? parts[part] : block.upperBound..<block.upperBound)
                 }

@@ -18,6 +18,7 @@ enum Tag {
     static let rowsPerStrip: UInt16 = 278
     static let stripByteCounts: UInt16 = 279
     static let planarConfiguration: UInt16 = 284
+    static let t4Options: UInt16 = 292
     static let predictor: UInt16 = 317
     static let tileWidth: UInt16 = 322
     static let tileLength: UInt16 = 323
@@ -46,6 +47,10 @@ struct Compression: Hashable, Sendable {
     let code: Int
 
     static let none = Compression(code: 1)
+    static let ccittRLE = Compression(code: 2)
+    static let ccittT4 = Compression(code: 3)
+    static let ccittT6 = Compression(code: 4)
+    static let ccittRLEWords = Compression(code: 32771)
     static let lzw = Compression(code: 5)
     static let oldJPEG = Compression(code: 6)
     static let jpeg = Compression(code: 7)

@@ -44,7 +44,8 @@ struct Convert: ParsableCommand {
         let output: OutputFormat
         if let to { output = to } else { output = try OutputFormat(extensionOf: target) }
         try output.check(target)
-        let dataset = try input.open(source)
+        // Pages of a mapped file that was read stay with the process: what is written block by block is read call by call.
+        let dataset = try input.open(source, access: output == .npy ? .map : .read)
         let image = try selection.image(in: dataset)
         var progress = Progress()
         let findings: [Diagnostic]

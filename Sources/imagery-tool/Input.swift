@@ -26,10 +26,12 @@ struct InputOptions: ParsableArguments {
     }
 
     /// The dataset of the file at `path`; `-` is standard input, which is read whole.
-    func open(_ path: String) throws -> Dataset {
-        guard path == "-" else { return try Dataset(path, format: from, options: readOptions) }
+    func open(_ path: String, access: ReadOptions.Access = .map) throws -> Dataset {
+        var options = readOptions
+        options.access = access
+        guard path == "-" else { return try Dataset(path, format: from, options: options) }
         let source = MemorySource(try readWhole(0, name: "standard input"))
-        return try Dataset(source: source, format: from ?? Format(detecting: source, name: "standard input"), options: readOptions)
+        return try Dataset(source: source, format: from ?? Format(detecting: source, name: "standard input"), options: options)
     }
 }
 

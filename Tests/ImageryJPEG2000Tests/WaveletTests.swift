@@ -147,6 +147,26 @@ enum Model {
         var reduction: Int
         var places: [(Place, Area)]
 
+        init(bounds: Area, levels: Int) {
+            self.bounds = bounds
+            region = bounds
+            self.levels = levels
+            reduction = 0
+            places = Self.places(bounds, 0, levels)
+        }
+
+        static func places(_ bounds: Area, _ reduction: Int, _ levels: Int) -> [(Place, Area)] {
+            var places: [(Place, Area)] = []
+            var area = bounds
+            for level in reduction..<levels {
+                for orientation in [SubbandOrientation.hl, .lh, .hh] {
+                    places.append((Place(level: level + 1, orientation: orientation), SynthesisGeometry.halved(area, orientation)))
+                }
+                area = SynthesisGeometry.halved(area, .ll)
+            }
+            return places + [(Place(level: levels, orientation: .ll), area)]
+        }
+
         init(_ random: inout Generator, longest: Int) {
             func side() -> Range<Int> {
                 let start = Int.random(in: 0...9, using: &random)
@@ -161,15 +181,7 @@ enum Model {
             region = Area(columns: part(bounds.columns), rows: part(bounds.rows))
             reduction = Int.random(in: 0...2, using: &random)
             levels = reduction + Int.random(in: 0...4, using: &random)
-            places = []
-            var area = bounds
-            for level in reduction..<levels {
-                for orientation in [SubbandOrientation.hl, .lh, .hh] {
-                    places.append((Place(level: level + 1, orientation: orientation), SynthesisGeometry.halved(area, orientation)))
-                }
-                area = SynthesisGeometry.halved(area, .ll)
-            }
-            places.append((Place(level: levels, orientation: .ll), area))
+            places = Self.places(bounds, reduction, levels)
         }
 
         func geometry(_ region: Area, reversible: Bool) -> SynthesisGeometry {
@@ -259,6 +271,28 @@ enum Model {
             found.samples[($1 - some.region.rows.lowerBound) * some.region.columns.count + $0 - some.region.columns.lowerBound]
         }
         #expect(part.samples == Plane(whatever) { all[$0, $1] }.elements)
+    }
+
+    /// What another implementation's forward transform made (Tests/Vectors/jpeg2000_wavelet.py).
+    @Test(arguments: waveletVectors.indices) func forwardTransformsAreUndone(index: Int) throws {
+        let vector = waveletVectors[index]
+        let bounds = Area(
+            columns: vector.x..<vector.x + vector.width, rows: vector.y..<vector.y + vector.height)
+        let image = Plane(bounds) { x, y in (37 * x + 91 * y + x * y) % 256 - 128 }
+        let some = Case(bounds: bounds, levels: vector.levels)
+        func planes(_ lists: [[Int32]]) -> [Place: Plane<Int32>] {
+            let pairs = zip(some.places, lists).map { place, list in
+                var next = list.makeIterator()
+                return (place.0, Plane(place.1) { _, _ in 2 * next.next()! })
+            }
+            return Dictionary(uniqueKeysWithValues: pairs)
+        }
+        let exact = try some.run(Reversible.self, bounds, planes(vector.reversible), reversible: true)
+        #expect(exact.samples.map { Int($0) } == image.elements)
+        let close = try some.run(
+            Irreversible.self, bounds, planes(vector.irreversible), reversible: false, step: { _, _ in 1.0 / 64 })
+        // Coefficients are off by up to 1/128, and the synthesis adds those of several.
+        for (sample, expected) in zip(close.samples, image.elements) { #expect(abs(sample - Float(expected)) < 0.06) }
     }
 
     @Test func thirtyTwoLevels() throws {

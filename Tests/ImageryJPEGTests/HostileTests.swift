@@ -27,6 +27,18 @@ enum JPEGBuilder {
         segment(0xda, [UInt8(components.count)] + components.flatMap { [$0, 0] } + [start, end, approximation])
     }
 
+    /// The segments up to the first scan header.
+    static func segments(_ bytes: [UInt8]) -> [(marker: UInt8, data: [UInt8])] {
+        var result: [(UInt8, [UInt8])] = []
+        var place = 2
+        while place + 4 <= bytes.count, bytes[place + 1] != 0xda {
+            let length = Int(bytes[place + 2]) << 8 | Int(bytes[place + 3])
+            result.append((bytes[place + 1], Array(bytes[place + 4..<place + 2 + length])))
+            place += 2 + length
+        }
+        return result
+    }
+
     static func file(_ parts: [UInt8]...) -> [UInt8] { [0xff, 0xd8] + parts.flatMap { $0 } + [0xff, 0xd9] }
 }
 

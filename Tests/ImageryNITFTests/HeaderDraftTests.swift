@@ -103,6 +103,22 @@ import Testing
         #expect(throws: ImageryError.self) { try extended.serialise(strict: true) }
     }
 
+    /// Fields of NITF 2.0 in the form of 2.1; those that 2.1 lacks are left out.
+    @Test func fieldsOfVersion20() throws {
+        let old = Metadata(
+            schema: .nitf,
+            entries: [
+                ("ISDWNG", "      "), ("ISCTLN", "number"), ("IDATIM", "25152559ZMAR93"), ("IDLVL", "   "),
+                ("ISCODE", String(repeating: " ", count: 40)),
+            ]
+            .map { .init($0.0, Value(text: $0.1)) })
+        let made = try HeaderDraft.copying(old, .image)
+        #expect(try field("IDATIM", of: made) == "19930325152559")
+        #expect(try field("IDLVL", of: made) == "000")
+        #expect(try field("ISCTLN", of: made) == "number         ")
+        #expect(try field("ISCODE", of: made) == String(repeating: " ", count: 11))
+    }
+
     /// Extensions keep their area and their order; one that has the name of a field is none of it; others go to the last area.
     @Test func extensionsKeepTheirPlace() throws {
         let made = try draft([
