@@ -39,7 +39,7 @@ MANIFEST = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "manif
 # Their samples are those of one decoder among several: the conformance run judges them with a tolerance.
 OLD_JPEG = re.compile("ojpeg|smallliz")
 # Rewritten or chosen anew: sizes, places, layout (the documentation lists them).
-STRUCTURAL = {254, 255, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 288, 289, 292, 293, 317, 322, 323, 324, 325, 330, 338, 339, 347,
+STRUCTURAL = {254, 255, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 288, 289, 292, 293, 317, 322, 323, 324, 325, 326, 327, 328, 330, 338, 339, 347,
               400, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532, 32996, 32997, 32998, 34665, 34853, 40965}
 
 
