@@ -34,6 +34,8 @@ extension Compression {
         case .lzw: checkedSum(count, count / 2 + count / 1024 + 16)
         case .deflate: checkedSum(count, count / 4096 + 64)
         case .packBits: checkedSum(count, count / 128 + 2 * rows)
+        // Coefficients of up to 26 bits with stuffed bytes, tables and padding to whole MCUs; far above what occurs.
+        case .jpeg: checkedProduct(count, 8).flatMap { checkedSum($0, 1 << 16) }
         default: count
         }
     }

@@ -98,6 +98,7 @@ private final class BlockEncoder {
     private let layout: EncodingLayout
     private let context: String
     private let compressor: any BlockCompressor
+    private let jpeg: JPEGBlockWriter?
     /// The block's rows as they are compressed.
     private let block: Scratch
     /// A row of samples on their way.
@@ -109,6 +110,11 @@ private final class BlockEncoder {
         self.layout = layout
         self.context = context
         compressor = try layout.compression.makeCompressor(level: layout.level)
+        if let choices = layout.jpeg {
+            jpeg = try JPEGBlockWriter(choices, layout, context: context)
+        } else {
+            jpeg = nil
+        }
         samples = layout.samplesPerBlockPixel
         sampleBytes = layout.pixelType.byteCount
         // The layout has proven that both products are small.
@@ -123,6 +129,14 @@ private final class BlockEncoder {
         let x = place.column * layout.blockWidth
         let present = min(layout.blockHeight, layout.shape.rows - y)
         let columns = min(layout.blockWidth, layout.shape.columns - x)
+        output.removeAll(keepingCapacity: true)
+        if let jpeg {
+            // The stripe holds the block's bands and rows.
+            let corner = unsafe Destination(
+                base: pixels.row(y - top, band: place.plane) + x * sampleBytes, bandStride: pixels.bandStride,
+                rowStride: pixels.rowStride)
+            return try unsafe jpeg.encode(corner, columns: columns, rows: present, stored: stored, into: &output)
+        }
         // In bounds: the block is in the grid, the stripe holds its rows, and `block` has `blockHeight` rows of `rowBytes`.
         for line in 0..<present {
             let source = unsafe UnsafeRawPointer(pixels.row(y - top + line, band: place.plane) + x * sampleBytes)
@@ -134,7 +148,6 @@ private final class BlockEncoder {
             unsafe (block.base + line * layout.rowBytes).copyMemory(
                 from: block.base + (present - 1) * layout.rowBytes, byteCount: layout.rowBytes)
         }
-        output.removeAll(keepingCapacity: true)
         try unsafe compressor.compress(block.base, rows: stored, rowBytes: layout.rowBytes, into: &output)
     }
 

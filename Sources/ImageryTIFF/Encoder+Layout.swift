@@ -18,6 +18,8 @@ struct EncodingLayout: Sendable {
     let blockWidth: Int
     let blockHeight: Int
     let level: Int
+    /// How blocks become JPEG streams, when they do.
+    let jpeg: JPEGLayout?
     /// Bytes of a row of a block.
     let rowBytes: Int
 
@@ -72,6 +74,15 @@ struct EncodingLayout: Sendable {
         }
         (isTiled, blockWidth, blockHeight) = try Self.blocks(shape, options, hints, context)
         let samples = isPlanar ? 1 : shape.bands
+        if case .jpeg(let quality)? = options.compression {
+            jpeg = try JPEGLayout(
+                quality: quality, options.jpeg ?? JPEGChoices(), type: source.pixelType, bits: bits, bands: samples,
+                isColor: hints.isColor, context: context)
+        } else if options.jpeg != nil {
+            throw misuse("choices of JPEG cannot be expressed with compression \(compression.name)")
+        } else {
+            jpeg = nil
+        }
         guard let rowBits = checkedProduct(blockWidth, samples, bits), rowBits <= Int.max - 7 else {
             throw ImageryError(.limit, context, "a row of \(blockWidth) pixels is too long for this machine")
         }
@@ -128,8 +139,9 @@ struct EncodingLayout: Sendable {
         case .deflate?: .deflate
         case .lzw?: .lzw
         case .packBits?: .packBits
-        case .jpeg?, .losslessJPEG?:
-            throw ImageryError(.unsupported, context, "blocks cannot be written with JPEG yet")
+        case .jpeg?: .jpeg
+        case .losslessJPEG?:
+            throw ImageryError(.unsupported, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
         }
     }
 
@@ -207,6 +219,8 @@ private struct LayoutHints {
     var tile: (width: Int, height: Int)?
     var rowsPerStrip: Int?
     var bits: Int?
+    /// False when three samples are something else than red, green and blue.
+    var isColor = true
 
     init(_ metadata: Metadata?) {
         guard let metadata, metadata.schema == .tiff else { return }
@@ -219,6 +233,7 @@ private struct LayoutHints {
         predictor = number(Tag.predictor) ?? 1
         isPlanar = number(Tag.planarConfiguration) == 2
         bits = number(Tag.bitsPerSample)
+        if let photometric = number(Tag.photometricInterpretation) { isColor = photometric == 2 || photometric == 6 }
         if let width = number(Tag.tileWidth), let height = number(Tag.tileLength) {
             let range = 16...4096
             if range.contains(width), range.contains(height), width % 16 == 0, height % 16 == 0 { tile = (width, height) }

@@ -47,6 +47,7 @@ struct TagWriter {
         if place.level == 0 && !place.isMask { try setGeoreference(&directory) }
         setStructure(&directory)
         setPhotometric(&directory)
+        try layout.jpeg?.setTags(&directory, layout)
         if let pad = entry.options.padValue {
             guard pad.bytes(for: layout.pixelType) != nil else {
                 throw ImageryError(.misuse, context, "the pad value \(pad) is no \(layout.pixelType.rawValue)")
@@ -132,6 +133,12 @@ struct TagWriter {
     private func setGeoreference(_ directory: inout DirectoryWriter) throws(ImageryError) {
         let asked = entry.options.georeference
         guard let georeference = asked ?? source.georeference else { return }
+        // Copied tags that say the same already, perhaps with a height, stay as they are.
+        let keys = directory[GeoTag.keyDirectory].map {
+            GeoKeys(directory: $0, doubles: directory[GeoTag.doubles], texts: directory[GeoTag.texts])
+        }
+        let passing = directory
+        if Georeference(geoKeys: keys, value: { passing[$0] }) == georeference { return }
         let isNamed = directory.set(georeference, columns: layout.shape.columns, rows: layout.shape.rows)
         guard isNamed || asked == nil else {
             throw ImageryError(.misuse, context, "the reference system \(georeference.crs ?? "") is no EPSG code")

@@ -45,11 +45,44 @@ import Testing
         options.threads = 1
         options.limits.maxPixelBytes = 1 << 30
         let careful = try Dataset("scene.tif", options: options)
+
+        try chip.write(to: "chip.tif")
         // end
         print(first, careful.format)
     }
 
-    @Test(arguments: [("README.md", "README.md"), ("Sources/Imagery/Imagery.docc/GettingStarted.md", "GettingStarted.md")])
+    private func writing() throws {
+        // Writing.md
+        let raster = try Raster(contentsOf: "scene.tif")
+        try raster.write(to: "copy.png")
+
+        var options = WriteOptions()
+        options.compression = .lzw
+        (options.blockWidth, options.blockHeight) = (512, 512)
+        options.corners = [(9.0, 48.2), (9.2, 48.2), (9.2, 48.0), (9.0, 48.0)].map { Georeference.Point(x: $0.0, y: $0.1) }
+        options.crs = "EPSG:4326"
+        try raster.write(to: "placed.tif", options: options)
+        let bytes = try raster.encoded(as: .jpeg)
+
+        let scene = try Dataset("scene.tif")
+        let image = try scene.image()
+        try Dataset.write(to: "pyramid.tif") { writer in
+            try writer.add(image: image, window: Window(x: 0, y: 0, width: 4096, height: 4096))
+            let half = try ReducedImage(of: image, window: Window(x: 0, y: 0, width: 4096, height: 4096), factor: 2)
+            try writer.add(image: half, as: .overview(1))
+        }
+        try Dataset.write(to: "scene.ntf") { writer in
+            try writer.add(image: image, title: "A scene")
+            try writer.add(text: "Seen from above.", title: "Notes")
+        }
+        // end
+        print(bytes.count)
+    }
+
+    @Test(arguments: [
+        ("README.md", "README.md"), ("Sources/Imagery/Imagery.docc/GettingStarted.md", "GettingStarted.md"),
+        ("Sources/Imagery/Imagery.docc/Writing.md", "Writing.md"),
+    ])
     func theTextHasTheCompiledExample(path: String, mark: String) throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent(path), encoding: .utf8)
         let own = try String(contentsOf: URL(fileURLWithPath: #filePath), encoding: .utf8)

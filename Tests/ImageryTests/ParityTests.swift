@@ -195,13 +195,3 @@ import Testing
         }
     }
 }
-
-/// A sink of the caller's that can only append.
-private final class CollectingSink: ByteSink {
-    private(set) var bytes: [UInt8] = []
-    let canPatch = false
-
-    func append(_ bytes: RawSpan) { bytes.withUnsafeBytes { self.bytes.append(contentsOf: $0) } }
-
-    func patch(_ bytes: RawSpan, at offset: Int) throws { throw ImageryError(.misuse, "sink", "it cannot patch") }
-}

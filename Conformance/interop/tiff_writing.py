@@ -1,0 +1,451 @@
+#!/usr/bin/env python3
+"""tiff_writing.py TOOL [--corpus DIR]: does other software read the TIFF that the tool writes?
+
+tifffile, GDAL (rasterio), Pillow and libtiff's tools (tiffinfo, tiffcmp) read a matrix of types and options, and files of the corpus written
+again. Absent software is skipped, unless the environment variable IMAGERY_INTEROP is `required`. The last line counts the checks.
+"""
+import argparse
+import collections
+import hashlib
+import itertools
+import json
+import logging
+import os
+import re
+import resource
+import signal
+import shutil
+import subprocess
+import sys
+import tempfile
+import warnings
+
+try:
+    import numpy
+    import rasterio
+    import rasterio.errors
+    import tifffile
+    from PIL import Image
+except ImportError as error:
+    if os.environ.get("IMAGERY_INTEROP") == "required":
+        sys.exit(f"interop: {error}; install Conformance/interop/requirements.txt")
+    print(f"interop: skipped, {error}")
+    sys.exit(0)
+
+TYPES = ("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64", "complex128")
+COMPRESSIONS = ("none", "deflate", "lzw", "packbits")
+PIXELS = (61, 83)
+MANIFEST = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "manifest.jsonl")
+# Their samples are those of one decoder among several: the conformance run judges them with a tolerance.
+OLD_JPEG = re.compile("ojpeg|smallliz")
+# Rewritten or chosen anew: sizes, places, layout (the documentation lists them).
+STRUCTURAL = {254, 255, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 288, 289, 292, 293, 317, 322, 323, 324, 325, 326, 327, 328, 330, 338, 339, 347,
+              400, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 532, 32996, 32997, 32998, 34665, 34853, 40965}
+
+
+class Checks:
+    def __init__(self, tool):
+        self.tool, self.folder = os.path.abspath(tool), tempfile.mkdtemp(prefix="imagery-tiff-")
+        self.table, self.failures = collections.defaultdict(collections.Counter), []
+
+    def convert(self, source, target, *arguments, **how):
+        """Exit status and standard error."""
+        done = subprocess.run([self.tool, "convert", source, target, "--overwrite", *arguments], capture_output=True, text=True, timeout=300, **how)
+        return done.returncode, done.stderr.strip()
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def note(self, group, name, problem):
+        self.table[group]["failed" if problem else "passed"] += 1
+        if problem:
+            self.failures.append(f"{group}: {name}: {problem}")
+
+    def report(self):
+        print(f"{'TIFF written':52}{'passed':>8}{'failed':>8}")
+        for group, counts in self.table.items():
+            print(f"{group:52}{counts['passed']:8}{counts['failed']:8}")
+        for failure in self.failures:
+            print(failure)
+        passed, failed = (sum(counts[word] for counts in self.table.values()) for word in ("passed", "failed"))
+        print(f"{passed} passed, {failed} failed")
+        return failed == 0 and passed > 0
+
+
+def difference(got, want):
+    if got.shape != want.shape:
+        return f"shape {got.shape}, expected {want.shape}"
+    if got.dtype != want.dtype:
+        return f"type {got.dtype}, expected {want.dtype}"
+    return "" if numpy.array_equal(got, want, equal_nan=want.dtype.kind in "fc") else "samples differ"
+
+
+def by_tifffile(path, page=0):
+    with tifffile.TiffFile(path) as file:
+        image = file.pages[page]
+        array = image.asarray()
+        array = array.astype("uint8") if array.dtype == bool else array
+        if image.samplesperpixel == 1:
+            return array.reshape(1, *array.shape[-2:])
+        return array if image.planarconfig == 2 else numpy.moveaxis(array, -1, 0)
+
+
+def by_gdal(path):
+    with rasterio.open(path) as dataset:
+        return dataset.read()
+
+
+def attempt(read, path, want):
+    """What is wrong with what `read` makes of the file."""
+    try:
+        return difference(read(path), want)
+    except Exception as error:
+        return f"{type(error).__name__}: {str(error)[:120]}"
+
+
+def samples(draw, dtype, shape):
+    """Smooth with some noise, so that predictors have something to do, over the whole range of the type."""
+    kind = numpy.dtype(dtype)
+    bands, rows, columns = numpy.indices(shape)
+    wave = numpy.sin(rows / 9 + bands) + numpy.cos(columns / 7) + draw.standard_normal(shape) / 20
+    if kind.kind in "ui":
+        info = numpy.iinfo(kind)
+        scaled = (wave + 2.5) / 5 * (float(info.max) - float(info.min)) * 0.98 + float(info.min)
+        return scaled.astype(kind)
+    return (wave + 1j * wave[::-1]).astype(kind) if kind.kind == "c" else wave.astype(kind)
+
+
+def write_source(path, array):
+    tifffile.imwrite(path, array, photometric="minisblack", planarconfig="separate" if array.shape[0] > 1 else None, metadata=None)
+
+
+def has_tools(*names):
+    missing = [name for name in names if not shutil.which(name)]
+    if missing and os.environ.get("IMAGERY_INTEROP") == "required":
+        sys.exit(f"interop: {', '.join(missing)} not found; install libtiff-tools")
+    return not missing
+
+
+def libtiff_problem(path, reference=None):
+    """Errors of tiffinfo, which decodes every block, and differences that tiffcmp finds to a file of other compression."""
+    done = subprocess.run(["tiffinfo", "-D", path], capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if "Unknown field with tag" not in line]
+    if done.returncode or said:
+        return f"tiffinfo: exit {done.returncode}: {said[:2]}"
+    if reference:
+        done = subprocess.run(["tiffcmp", "-t", reference, path], capture_output=True, text=True)
+        lines = [line for line in done.stdout.splitlines() if not line.startswith(("Compression", "PlanarConfig", "Predictor", "RowsPerStrip"))]
+        if lines:
+            return f"tiffcmp: {lines[:2]}"
+    return ""
+
+
+def check_matrix(checks):
+    """Every type under every compression and predictor, in tiles and strips, chunky and planar."""
+    draw = numpy.random.default_rng(1992)
+    libtiff = has_tools("tiffinfo", "tiffcmp")
+    for dtype, bands in itertools.product(TYPES, (1, 3)):
+        array = samples(draw, dtype, (bands, *PIXELS))
+        source, plain = checks.path("in.tif"), checks.path("plain.tif")
+        write_source(source, array)
+        checks.convert(source, plain, "--compression", "none", "--no-metadata", "--block-size", "x5")
+        predictors = ["none"] if array.dtype.kind == "c" else ["none", "horizontal"] + (["float"] if array.dtype.kind == "f" else [])
+        for compression, layout, interleave in itertools.product(COMPRESSIONS, (["32x48"], ["x7"], None), ("pixel", "band")):
+            if bands == 1 and interleave == "band":
+                continue
+            for predictor in predictors if compression in ("deflate", "lzw") else ["none"]:
+                arguments = ["--no-metadata", "--compression", compression, "--interleave", interleave, "--predictor", predictor]
+                arguments += ["--block-size", *layout] if layout else []
+                name = f"{bands} x {dtype} {' '.join(arguments[2:])}"
+                target = checks.path("out.tif")
+                status, message = checks.convert(source, target, *arguments)
+                if status:
+                    checks.note("read by tifffile", name, f"exit {status}: {message}")
+                    continue
+                checks.note("read by tifffile", name, attempt(by_tifffile, target, array))
+                # GDAL has no half floats of its own before 3.11: it widens them.
+                want = array.astype("float32") if dtype == "float16" else array
+                checks.note("read by GDAL", name, attempt(by_gdal, target, want))
+                # tiffcmp compares strips row by row, whatever their compression.
+                if libtiff:
+                    same = layout == ["x7"] and interleave == "pixel"
+                    checks.note("read by libtiff's tools", name, libtiff_problem(target, plain if same else None))
+                if dtype == "uint8" and interleave == "pixel" or bands == 1 and dtype in ("uint16", "int32", "float32") and predictor != "float":
+                    def by_pillow(path):
+                        with Image.open(path) as image:
+                            got = numpy.asarray(image)
+                            return got[None] if got.ndim == 2 else numpy.moveaxis(got, 2, 0)
+                    checks.note("read by Pillow", name, attempt(by_pillow, target, array))
+
+
+def check_jpeg(checks):
+    """JPEG inside: the same samples from libtiff in GDAL, tifffile's libjpeg and libtiff's tools, close to the source."""
+    rows, columns = numpy.indices((150, 203))
+    colour = numpy.stack([(128 + 90 * numpy.sin(rows / 19 + band) * numpy.cos(columns / 23)).astype("uint8") for band in range(4)])
+    cases = [(bands, layout, interleave, sampling) for bands in (1, 3, 4, 5) for layout in ("64", "x32", "x200") for interleave in ("pixel", "band")
+             for sampling in ([None, "4:4:4", "4:2:2"] if bands == 3 and interleave == "pixel" else [None])]
+    for bands, layout, interleave, sampling in cases:
+        array = colour[numpy.arange(bands) % 4]
+        source, target = checks.path("in.tif"), checks.path("out.tif")
+        write_source(source, array)
+        arguments = ["--compression", "jpeg", "--quality", "92", "--block-size", layout, "--interleave", interleave, "--no-metadata"]
+        arguments += ["--subsampling", sampling] if sampling else []
+        name = " ".join([str(bands), *arguments[4:]])
+        status, message = checks.convert(source, target, *arguments)
+        if bands == 5 and interleave == "pixel":
+            checks.note("JPEG in TIFF", name, "" if status == 2 else f"exit {status}: {message}")
+            continue
+        if status:
+            checks.note("JPEG in TIFF", name, f"exit {status}: {message}")
+            continue
+        # tifffile asks libjpeg for RGB also of blocks of one band.
+        readers = [("GDAL", by_gdal)] + ([("tifffile", by_tifffile)] if (bands, interleave) != (3, "band") else [])
+        for reader, read in readers:
+            try:
+                got = read(target).astype(int)
+                worst = numpy.abs(got - array.astype(int)).max() if got.shape == array.shape else f"shape {got.shape}"
+                problem = "" if not isinstance(worst, str) and worst <= 24 else f"{reader}: off by {worst}"
+            except Exception as error:
+                problem = f"{reader}: {type(error).__name__}: {str(error)[:100]}"
+            checks.note("JPEG in TIFF", name + ", " + reader, problem)
+        # tiffinfo cannot show tiles of subsampled YCbCr.
+        if has_tools("tiffinfo", "tiffcmp") and (bands, interleave, layout) != (3, "pixel", "64"):
+            checks.note("JPEG in TIFF", name + ", tiffinfo", libtiff_problem(target))
+
+
+def check_bits(checks):
+    """Samples of fewer bits than their type, and one that does not fit."""
+    draw = numpy.random.default_rng(8)
+    for bits, (rows, columns) in itertools.product((1, 2, 4, 7, 9, 10, 11, 12, 14, 15), ((13, 21), (64, 48))):
+        dtype = "uint8" if bits <= 8 else "uint16"
+        array = draw.integers(0, 2**bits, (1, rows, columns)).astype(dtype)
+        source, target = checks.path("in.tif"), checks.path("out.tif")
+        write_source(source, array)
+        for layout in ("x5", "16"):
+            status, message = checks.convert(source, target, "--bits", str(bits), "--block-size", layout, "--no-metadata")
+            problem = f"exit {status}: {message}" if status else attempt(by_tifffile, target, array)
+            checks.note("packed samples, read by tifffile", f"{bits} bits {layout}", problem)
+            if not status and bits in (1, 2, 4, 12):
+                checks.note("packed samples, read by GDAL", f"{bits} bits {layout}", attempt(by_gdal, target, array))
+        status, message = checks.convert(source, target, "--bits", str(max(1, bits - 1)), "--no-metadata")
+        fits = int(array.max()) < 2 ** max(1, bits - 1)
+        checks.note("samples that do not fit are refused", f"{bits} bits", "" if (status == 0) == fits else f"exit {status}: {message}")
+
+
+def check_pyramids(checks):
+    """Overviews: GDAL finds them, and they are the means of squares, halves up."""
+    draw = numpy.random.default_rng(4)
+    for dtype, bands, (rows, columns) in itertools.product(("uint8", "int16", "uint32", "float32"), (1, 3), ((100, 131), (64, 64))):
+        array = samples(draw, dtype, (bands, rows, columns))
+        source, target = checks.path("in.tif"), checks.path("out.tif")
+        write_source(source, array)
+        status, message = checks.convert(source, target, "--overviews", "3", "--block-size", "32", "--no-metadata")
+        name = f"{bands} x {dtype} {rows} x {columns}"
+        if status:
+            checks.note("overviews, read by GDAL", name, f"exit {status}: {message}")
+            continue
+        with rasterio.open(target) as dataset:
+            found = dataset.overviews(1)
+        problem = "" if found == [2, 4, 8] else f"overviews {found}"
+        for level, factor in enumerate((2, 4, 8)):
+            high, wide = -(-rows // factor), -(-columns // factor)
+            want = numpy.empty((bands, high, wide), dtype)
+            for y, x in numpy.ndindex(high, wide):
+                box = array[:, y * factor:(y + 1) * factor, x * factor:(x + 1) * factor].reshape(bands, -1)
+                if array.dtype.kind == "f":
+                    want[:, y, x] = box.astype("float64").mean(1)
+                else:
+                    total, count = box.astype("int64").sum(1), box.shape[1]
+                    want[:, y, x] = (2 * total + count) // (2 * count)
+            with rasterio.open(target, overview_level=level) as dataset:
+                got = dataset.read()
+            if got.shape != want.shape or not numpy.allclose(got, want, rtol=1e-6, atol=0 if array.dtype.kind != "f" else 1e-6):
+                problem = problem or f"level {level}: means differ"
+        checks.note("overviews, read by GDAL", name, problem)
+
+
+def comparable(value):
+    if isinstance(value, str):
+        return value.rstrip("\0 ")
+    if isinstance(value, bytes):
+        return value.rstrip(b"\0 ")
+    if isinstance(value, (tuple, list)):
+        return tuple(comparable(item) for item in value)
+    return value
+
+
+def tag_differences(source, target):
+    """Tags of the first directory that did not pass with their type and value."""
+    with tifffile.TiffFile(source) as ours, tifffile.TiffFile(target) as theirs:
+        before, after = ours.pages[0].tags, theirs.pages[0].tags
+        problems = []
+        for tag in before.values():
+            if tag.code in STRUCTURAL or tag.count == 0:
+                continue
+            found = after.get(tag.code)
+            if found is None:
+                problems.append(f"{tag.code} {tag.name} is lost")
+            elif comparable(found.value) != comparable(tag.value) and repr(comparable(found.value)) != repr(comparable(tag.value)):
+                problems.append(f"{tag.code} {tag.name}: {str(found.value)[:40]} instead of {str(tag.value)[:40]}")
+            elif found.dtype != tag.dtype and not {int(found.dtype), int(tag.dtype)} <= {4, 13, 16, 18}:
+                problems.append(f"{tag.code} {tag.name}: type {found.dtype!r} instead of {tag.dtype!r}")
+        return problems
+
+
+def is_made_rgb_by_gdal(path):
+    """CMYK and CIELab: GDAL gives red, green, blue and alpha instead of what is stored."""
+    with tifffile.TiffFile(path) as file:
+        return int(file.pages[0].photometric) in (5, 8, 9, 10)
+
+
+def recorded(entry):
+    return entry["format"] in ("tiff", "png", "dted", "nitf") and entry.get("expect", {}).get("decodable") == "yes" and "pixels" in entry["expect"] and not OLD_JPEG.search(entry["path"])
+
+
+def placed(dataset):
+    return [(point.row, point.col, point.x, point.y, point.z) for point in dataset.gcps[0]]
+
+
+def check_corpus(checks, corpus):
+    """Files of the corpus written as TIFF: tifffile reads the recorded samples, GDAL the same; tags of TIFFs pass; so does the place on the ground."""
+    entries = [json.loads(line) for line in open(MANIFEST)]
+    entries = [entry for entry in entries if recorded(entry) and entry["bytes"] < 4_000_000 and os.path.exists(os.path.join(corpus, entry["path"]))]
+    chosen = [entry for entry in entries if entry["format"] != "tiff"][::7] + [entry for entry in entries if entry["format"] == "tiff"][::3]
+    for entry in chosen:
+        source, target, again = os.path.join(corpus, entry["path"]), checks.path("out.tif"), checks.path("out2.tif")
+        status, message = checks.convert(source, target, "--threads", "1")
+        if status == 3:
+            continue  # Not every compression is read yet; the conformance run judges that.
+        if status:
+            checks.note("corpus, samples read by tifffile", entry["path"], f"exit {status}: {message}")
+            continue
+        try:
+            array = by_tifffile(target)
+            little = numpy.ascontiguousarray(array.astype(array.dtype.newbyteorder("<")))
+            problem = "" if hashlib.sha256(little.tobytes()).hexdigest() == entry["expect"]["pixels"] else f"samples are not those recorded ({array.dtype} {array.shape})"
+        except Exception as error:
+            array, problem = None, f"{type(error).__name__}: {str(error)[:120]}"
+        checks.note("corpus, samples read by tifffile", entry["path"], problem)
+        if array is not None and not problem and not is_made_rgb_by_gdal(target) and array.dtype != "float16" and "complex_int32" not in entry["path"]:
+            checks.note("corpus, samples read by GDAL", entry["path"], attempt(by_gdal, target, array))
+        checks.convert(source, again, "--threads", "2")
+        with open(target, "rb") as one, open(again, "rb") as two:
+            checks.note("corpus, the same bytes with two threads", entry["path"], "" if one.read() == two.read() else "bytes differ")
+        if entry["format"] != "tiff":
+            continue
+        try:
+            problems = tag_differences(source, target)
+        except Exception:
+            continue  # tifffile does not like the source
+        checks.note("corpus, tags pass", entry["path"], "; ".join(problems[:3]))
+        try:
+            with rasterio.open(source) as before, rasterio.open(target) as after:
+                same = before.transform.almost_equals(after.transform, 1e-9) and before.crs == after.crs and placed(before) == placed(after)
+                problem = "" if same else f"{after.transform} {after.crs} instead of {before.transform} {before.crs}"
+                window = (before.width // 4, before.height // 4, max(1, before.width // 3), max(1, before.height // 3))
+                moved = before.window_transform(rasterio.windows.Window(*window))
+                isPlaced = not before.transform.is_identity
+        except rasterio.errors.RasterioIOError:
+            continue
+        checks.note("corpus, place on the ground as GDAL reads it", entry["path"], problem)
+        if isPlaced and not checks.convert(source, again, "--window", ",".join(map(str, window)))[0]:
+            with rasterio.open(again) as part:
+                checks.note("corpus, place of a window", entry["path"], "" if part.transform.almost_equals(moved, 1e-6) else f"{part.transform} instead of {moved}")
+
+
+def check_corners(checks):
+    """corners and crs as GDAL reads them: a map when they are a parallelogram, control points otherwise."""
+    source, target = checks.path("in.tif"), checks.path("out.tif")
+    write_source(source, samples(numpy.random.default_rng(2), "uint8", (3, 41, 81)))
+    cases = [
+        ("straight", "10,50,18,50,18,46,10,46", "EPSG:4326", rasterio.Affine(0.1, 0, 9.95, 0, -0.1, 50.05)),
+        ("projected", "500000,5000000,500800,5000000,500800,4999600,500000,4999600", "EPSG:32632", rasterio.Affine(10, 0, 499995, 0, -10, 5000005)),
+        ("turned", "0,0,80,80,120,40,40,-40", "EPSG:3857", None), ("crooked", "0,0,80,0,100,-40,0,-40", "EPSG:4326", None),
+    ]
+    for name, corners, crs, transform in cases:
+        status, message = checks.convert(source, target, "--corners=" + corners, "--crs", crs, "--no-metadata")
+        if status:
+            checks.note("corners and crs, read by GDAL", name, f"exit {status}: {message}")
+            continue
+        with rasterio.open(target) as dataset:
+            points, gcp_crs = dataset.gcps
+            problem = ""
+            if name == "crooked":
+                problem = "" if len(points) == 4 and gcp_crs.to_string() == crs else f"{points} {gcp_crs}"
+            else:
+                numbers = list(map(float, corners.split(",")))
+                want = list(zip(numbers[::2], numbers[1::2]))
+                got = [dataset.transform * (x + 0.5, y + 0.5) for x, y in ((0, 0), (80, 0), (80, 40), (0, 40))]
+                if not numpy.allclose(got, want) or dataset.crs.to_string() != crs:
+                    problem = f"{got} {dataset.crs}"
+            if transform and not dataset.transform.almost_equals(transform, 1e-9):
+                problem = f"{dataset.transform}"
+        checks.note("corners and crs, read by GDAL", name, problem)
+
+
+def check_faults(checks):
+    """What cannot be written ends in one line and leaves the target as it was."""
+    source, good = checks.path("in.tif"), checks.path("good.tif")
+    write_source(source, samples(numpy.random.default_rng(5), "uint16", (3, 400, 400)))
+    target = checks.path("target.tif")
+
+    def small_files():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    cases = [
+        ("a full device", [source, "/dev/full", "--to", "tiff"], 1, {}),
+        ("a full disk", [source, target], 1, {"preexec_fn": small_files}),
+        ("a folder where nothing can be made", [source, "/proc/imagery.tif"], 1, {}),
+        ("a folder as target", [source, checks.folder, "--to", "tiff"], 1, {}),
+        ("tiles of 100", [source, target, "--block-size", "100"], 2, {}),
+        ("predictor 3 on integers", [source, target, "--predictor", "float"], 2, {}),
+        ("a predictor without compression", [source, target, "--predictor", "2", "--compression", "packbits"], 2, {}),
+        ("interleave by rows", [source, target, "--interleave", "row"], 2, {}),
+        ("a pad value out of range", [source, target, "--pad-value", "70000"], 2, {}),
+        ("a reference system that is no EPSG code", [source, target, "--crs", "WGS84"], 2, {}),
+        ("a text", [source, target, "--text", os.path.abspath(__file__)], 3, {}),
+        ("too few bits", [source, target, "--bits", "4"], 2, {}),
+    ]
+    for name, arguments, status, how in cases:
+        with open(target, "wb") as file:
+            file.write(b"as it was")
+        before = set(os.listdir(checks.folder))
+        code, said = checks.convert(*arguments, **how)
+        lines = [line for line in said.splitlines() if ": note: " not in line]
+        problem = ""
+        if code != status or len(lines) != 1 or not lines[0].startswith("imagery: "):
+            problem = f"exit {code}, expected {status}: {lines}"
+        elif open(target, "rb").read() != b"as it was":
+            problem = "the target has changed"
+        elif set(os.listdir(checks.folder)) != before:
+            problem = f"left {set(os.listdir(checks.folder)) - before}"
+        checks.note("what cannot be written leaves nothing", name, problem)
+    # Through a pipe there is no patching: the spool goes there.
+    done = subprocess.run([checks.tool, "convert", source, "-", "--to", "tiff"], capture_output=True, timeout=60)
+    with open(good, "wb") as file:
+        file.write(done.stdout)
+    checks.note("standard output", "through a spool", attempt(by_tifffile, good, by_tifffile(source)))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tool")
+    parser.add_argument("--corpus", default=os.environ.get("IMAGERY_CORPUS", ""))
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    checks = Checks(options.tool)
+    check_matrix(checks)
+    check_jpeg(checks)
+    check_bits(checks)
+    check_pyramids(checks)
+    check_corners(checks)
+    check_faults(checks)
+    if options.corpus and os.path.isdir(options.corpus):
+        check_corpus(checks, options.corpus)
+    shutil.rmtree(checks.folder)
+    sys.exit(0 if checks.report() else 1)
+
+
+main()

@@ -1,0 +1,117 @@
+// Blocks as JPEG streams (TIFF Technical Note 2): abbreviated, with their common tables in the directory.
+
+import ImageryBase
+import ImageryJPEG
+import ImageryTags
+
+/// How blocks become JPEG streams.
+struct JPEGLayout: Sendable {
+    /// Three bands as YCbCr instead of as they are.
+    let isYCbCr: Bool
+    /// Columns and rows that a sample of chrominance stands for.
+    let subsampling: (horizontal: Int, vertical: Int)
+    fileprivate let options: JPEGEncoder.Options
+
+    /// Throws kind unsupported for samples that JPEG in TIFF does not have, kind misuse for what it cannot express.
+    init(
+        quality: Int, _ choices: JPEGChoices, type: PixelType, bits: Int, bands: Int, isColor: Bool, context: String
+    ) throws(ImageryError) {
+        guard type == .uint8, bits == 8 else {
+            throw ImageryError(.unsupported, context, "JPEG in TIFF holds uint8 samples of 8 bits, not \(type.rawValue) of \(bits)")
+        }
+        guard bands == 1 || bands == 3 || bands == 4 else {
+            throw ImageryError(.misuse, context, "JPEG holds 1, 3 or 4 bands together, not \(bands): interleave by band")
+        }
+        guard choices.isProgressive != true, choices.losslessPredictor == nil else {
+            throw ImageryError(.misuse, context, "progressive and lossless JPEG cannot be expressed in TIFF (Technical Note 2)")
+        }
+        isYCbCr = bands == 3 && isColor
+        var options = JPEGEncoder.Options()
+        options.process = .sequential
+        options.quality = quality
+        options.markers = .none
+        options.optimizesHuffman = choices.optimizesHuffman ?? false
+        options.restart = choices.restartRows.map { $0 == 0 ? JPEGEncoder.Restart.none : .rows($0) }
+        if isYCbCr {
+            let chosen = choices.subsampling ?? .twoByTwo
+            options.subsampling = chosen
+            subsampling =
+                switch chosen {
+                case .none: (1, 1)
+                case .twoColumns: (2, 1)
+                case .twoByTwo: (2, 2)
+                case .fourColumns: (4, 1)
+                }
+        } else {
+            guard choices.subsampling == nil || choices.subsampling == JPEGChoices.Subsampling.none else {
+                throw ImageryError(.misuse, context, "there is no chrominance to be subsampled")
+            }
+            if bands > 1 { options.color = .asStored }
+            subsampling = (1, 1)
+        }
+        self.options = options
+    }
+
+    /// An encoder of the blocks of `layout`.
+    func makeEncoder(_ layout: EncodingLayout) throws(ImageryError) -> JPEGBlockEncoder {
+        try JPEGBlockEncoder(
+            bands: layout.samplesPerBlockPixel, pixelType: layout.pixelType, bitsPerPixel: layout.bits, width: layout.blockWidth,
+            height: layout.blockHeight, options: options, sharesTables: true)
+    }
+
+    /// Sets JPEGTables, and for YCbCr what its numbers mean (sections 20 and 21).
+    func setTags(_ directory: inout DirectoryWriter, _ layout: EncodingLayout) throws(ImageryError) {
+        directory[Tag.jpegTables] = Value(bytes: try makeEncoder(layout).sharedTables)
+        guard isYCbCr else { return }
+        directory.set(Tag.photometricInterpretation, .short, [6])
+        directory.set(Tag.yCbCrSubSampling, .short, [subsampling.horizontal, subsampling.vertical])
+        // JFIF's range: all 256 codes, chrominance around 128.
+        directory.set(Tag.referenceBlackWhite, .rational, [0, 255, 128, 255, 128, 255].map { $0 | 1 << 32 })
+    }
+}
+
+/// Encodes blocks of one image as JPEG streams, on one thread.
+final class JPEGBlockWriter {
+    private let encoder: JPEGBlockEncoder
+    private let layout: EncodingLayout
+    /// A block that reaches beyond the image, filled up.
+    private var filled: Raster?
+
+    init(_ jpeg: JPEGLayout, _ layout: EncodingLayout, context: String) throws(ImageryError) {
+        self.layout = layout
+        encoder = try jpeg.makeEncoder(layout)
+        guard layout.isTiled || layout.gridRows == 1 || layout.blockHeight % encoder.mcuHeight == 0 else {
+            throw ImageryError(
+                .misuse, context, "strips of \(layout.blockHeight) rows are no multiple of JPEG's \(encoder.mcuHeight)")
+        }
+    }
+
+    /// Encodes the block whose present samples are `columns` × `rows` at `samples`; `stored` rows go into the file.
+    func encode(
+        _ samples: Destination, columns: Int, rows: Int, stored: Int, into output: inout [UInt8]
+    ) throws(ImageryError) {
+        guard columns < layout.blockWidth || rows < stored else {
+            return try unsafe encoder.encode(samples, width: columns, height: rows, into: &output)
+        }
+        let shape = Shape(bands: layout.samplesPerBlockPixel, rows: layout.blockHeight, columns: layout.blockWidth)
+        let block: Raster
+        if let filled { block = filled } else { block = try Raster(layout.pixelType, shape: shape) }
+        filled = block
+        let target = unsafe block.destination
+        let sampleBytes = layout.pixelType.byteCount
+        for band in 0..<shape.bands {
+            for row in 0..<stored {
+                // In bounds: `rows` and `columns` are above 0 and at most those of the block. Pixels beyond the image repeat the last one.
+                let source = unsafe samples.row(min(row, rows - 1), band: band)
+                let line = unsafe target.row(row, band: band)
+                unsafe line.copyMemory(from: source, byteCount: columns * sampleBytes)
+                for column in columns..<layout.blockWidth {
+                    unsafe (line + column * sampleBytes).copyMemory(
+                        from: line + (columns - 1) * sampleBytes, byteCount: sampleBytes)
+                }
+            }
+        }
+        try unsafe encoder.encode(target, width: layout.blockWidth, height: stored, into: &output)
+        withExtendedLifetime(block) {}
+    }
+}
