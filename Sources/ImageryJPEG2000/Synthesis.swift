@@ -2,8 +2,8 @@
 
 import ImageryBase
 
-/// The inverse transform of one tile-component. For one thread; regions that lie side by side can be transformed by several, with the
-/// same samples as by one.
+/// The inverse transform of one tile-component. For one thread; regions that lie side by side can be transformed by several, with
+/// the same samples as by one.
 @safe
 final class Synthesis<Filter: Lifting> {
     private let geometry: SynthesisGeometry
@@ -59,8 +59,8 @@ final class Synthesis<Filter: Lifting> {
         row = geometry.region.rows.lowerBound
     }
 
-    /// The next row of the region, which has `region.columns.count` samples; good until the next call. There are as many as the region
-    /// has rows.
+    /// The next row of the region, which has `region.columns.count` samples; good until the next call. There are as many as the
+    /// region has rows.
     func nextRow() throws(ImageryError) -> UnsafePointer<Filter.Sample> {
         if let finest { return unsafe try finest.nextRow() }
         let columns = geometry.region.columns

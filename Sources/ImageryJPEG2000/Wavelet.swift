@@ -1,11 +1,12 @@
 // T.800 Annex F: the inverse wavelet transform of one tile-component, row by row.
 //
-// Each decomposition level is a `SynthesisLevel` that pulls rows: even ones out of the level below it (or the LL sub-band) and HL, odd
-// ones out of LH and HH. A row is filtered horizontally as it comes (HOR_SR, F.3.5), then takes part in the vertical lifting
-// (VER_SR, F.3.4) of the few rows before it; in that order, as F.3.2 has it, since the 5/3 filter rounds. Only eight rows a level are
-// kept, so memory follows the width of the region.
+// Each decomposition level is a `SynthesisLevel` that pulls rows: even ones out of the level below it (or the LL sub-band) and HL,
+// odd ones out of LH and HH. A row is filtered horizontally as it comes (HOR_SR, F.3.5), then takes part in the vertical lifting
+// (VER_SR, F.3.4) of the few rows before it; in that order, as F.3.2 has it, since the 5/3 filter rounds. Only eight rows a level
+// are kept, so memory follows the width of the region.
 //
-// A region is transformed as if the tile ended a few samples beyond it: lifting step k can only spoil k samples at an end that is none.
+// A region is transformed as if the tile ended a few samples beyond it: lifting step k can only spoil k samples at an end that is
+// none.
 
 import ImageryBase
 
@@ -19,12 +20,12 @@ struct Area: Hashable, Sendable {
 
 /// Where one tile-component's coefficients come from: the decoded code-blocks.
 protocol SubbandRows: AnyObject {
-    /// The coefficients of row `row` from column `columns.lowerBound` on, or nil when all of them are zero: Int32, or Int64 for filters
-    /// whose coefficients are that.
+    /// The coefficients of row `row` from column `columns.lowerBound` on, or nil when all of them are zero: Int32, or Int64 for
+    /// filters whose coefficients are that.
     ///
-    /// Asked once for each row that ``SynthesisGeometry/area(level:orientation:)`` names, in rising order within a sub-band. `row` and
-    /// `columns` are coordinates of the sub-band; the memory is left alone until the next row of the same sub-band is asked for.
-    /// (Untyped memory: Swift 6.3.1's optimiser crashes on an associated type here.)
+    /// Asked once for each row that ``SynthesisGeometry/area(level:orientation:)`` names, in rising order within a sub-band. `row`
+    /// and `columns` are coordinates of the sub-band; the memory is left alone until the next row of the same sub-band is asked
+    /// for. (Untyped memory: Swift 6.3.1's optimiser crashes on an associated type here.)
     func row(level: Int, orientation: SubbandOrientation, row: Int, columns: Range<Int>) throws(ImageryError) -> UnsafeRawPointer?
 }
 
@@ -71,8 +72,8 @@ struct SynthesisGeometry: Sendable {
         lowest = area
     }
 
-    /// The rows and columns of a sub-band that the region needs, in the sub-band's coordinates: all that ``SubbandRows`` will be asked
-    /// for. `level` is n_b; LL has that of the coarsest level. Empty for sub-bands that the reduction leaves out.
+    /// The rows and columns of a sub-band that the region needs, in the sub-band's coordinates: all that ``SubbandRows`` will be
+    /// asked for. `level` is n_b; LL has that of the coarsest level. Empty for sub-bands that the reduction leaves out.
     func area(level: Int, orientation: SubbandOrientation) -> Area {
         if orientation == .ll {
             return level == decompositionLevels ? lowest : Area(columns: 0..<0, rows: 0..<0)

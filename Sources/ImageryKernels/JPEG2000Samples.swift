@@ -1,4 +1,5 @@
-// From the wavelet's numbers to the samples of an image (T.800 G.1.2). Sums wrap and conversions do not trap, whatever a file holds.
+// From the wavelet's numbers to the samples of an image (T.800 G.1.2). Sums wrap and conversions do not trap, whatever a file
+// holds.
 
 #if arch(x86_64)
     import _Builtin_intrinsics.intel

@@ -6,8 +6,8 @@
 
 /// Registers of 32-bit floating-point numbers.
 ///
-/// Instructions are named where there are names for them: arithmetic on floating-point SIMD types is scalar until the compiler finds the
-/// registers again, and it does not when two of them overlap in memory (Documentation/performance/wavelet.md).
+/// Instructions are named where there are names for them: arithmetic on floating-point SIMD types is scalar until the compiler
+/// finds the registers again, and it does not when two of them overlap in memory (Documentation/performance/wavelet.md).
 enum Lanes {
     #if arch(x86_64)
         typealias Floats = __m128

@@ -5,8 +5,8 @@ public enum Wavelet53 {
     /// Turns `low` and `high` into the `count` samples of one row (1D_SR, F.3.6).
     ///
     /// `startsOdd` says that the first sample has an odd coordinate, so that it comes from `high`. `count` is at least 2, `low` and
-    /// `high` hold what of it is even and odd, and nothing is read beyond them: the ends are mirrored (F.3.7). `high` has a fraction bit
-    /// that is dropped (``JPEG2000Coefficients/whole(_:count:into:)``), and so has `low` if `lowHasFraction`.
+    /// `high` hold what of it is even and odd, and nothing is read beyond them: the ends are mirrored (F.3.7). `high` has a
+    /// fraction bit that is dropped (``JPEG2000Coefficients/whole(_:count:into:)``), and so has `low` if `lowHasFraction`.
     public static func row(
         low: UnsafePointer<Int32>, lowHasFraction: Bool, high: UnsafePointer<Int32>, startsOdd: Bool, count: Int,
         into row: UnsafeMutablePointer<Int32>

@@ -1,7 +1,7 @@
 // The irreversible 9/7 filter of JPEG 2000 (T.800 F.3.8.1, Table F.4).
 //
-// Steps 1 and 2 of F.3.8.1, which multiply by K and 1/K, are not here: all is linear, so that the caller takes them into the step size
-// with which a sub-band's coefficients are multiplied in any case.
+// Steps 1 and 2 of F.3.8.1, which multiply by K and 1/K, are not here: all is linear, so that the caller takes them into the step
+// size with which a sub-band's coefficients are multiplied in any case.
 
 /// Inverse lifting steps of the 9/7 filter on rows of numbers.
 public enum Wavelet97 {
@@ -105,8 +105,8 @@ public enum Wavelet97 {
         for n in 0..<count { unsafe row[n] -= factor * (above[n] + below[n]) }
     }
 
-    /// All steps at once, in place, on six rows that follow each other: the last is new, `row4` gets its first step, `row3` its second,
-    /// `row2` its third, `row1` its fourth.
+    /// All steps at once, in place, on six rows that follow each other: the last is new, `row4` gets its first step, `row3` its
+    /// second, `row2` its third, `row1` its fourth.
     public static func liftFour(
         above: UnsafePointer<Float>, _ row1: UnsafeMutablePointer<Float>, _ row2: UnsafeMutablePointer<Float>,
         _ row3: UnsafeMutablePointer<Float>, _ row4: UnsafeMutablePointer<Float>, below: UnsafePointer<Float>, count: Int
@@ -208,8 +208,8 @@ private struct Sweep97 {
     /// Below it, even sample n + 1 has a right neighbour.
     var inner: Int { endsOdd ? last : last - 1 }
 
-    /// Whether there are enough pairs for a register from `n` on. Where only the last few are left, they are done anew together with
-    /// some before them.
+    /// Whether there are enough pairs for a register from `n` on. Where only the last few are left, they are done anew together
+    /// with some before them.
     @inline(__always)
     func hasLanes(from n: inout Int) -> Bool {
         let latest = inner &- Lanes.count
