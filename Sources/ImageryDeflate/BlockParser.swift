@@ -8,6 +8,8 @@ struct SearchEffort {
     var depth: Int
     /// A match this long is taken at once.
     var nice: Int
+    /// Matches are dropped where they hardly pay; whoever asks for the smallest stream gets them all.
+    var dropsPoorMatches: Bool { depth < 256 }
 
     /// `nil` for level 0, which does not search, and level 1, which only knows the newest candidate.
     init?(_ level: DeflateLevel) {
@@ -37,6 +39,8 @@ struct BlockParser {
     static let phraseLimit = 32768
     /// Positions nearer to the end than this are not searched: a hash takes four bytes.
     private static let searchMargin = 4
+    /// The same for repetitions of six bytes: what lies behind the end must not decide anything (S75).
+    private static let longSearchMargin = 6
 
     var finder: MatchFinder
     var statistics: BlockStatistics
@@ -125,7 +129,7 @@ struct BlockParser {
         var position = unsafe start
         var literalStart = unsafe start
         // Where a look at the first bytes shows that matches do not pay, the block is begun again with long ones only.
-        var look = unsafe start + Self.trialBytes
+        var look = unsafe effort.dropsPoorMatches ? start + Self.trialBytes : end
         while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
             if unsafe position >= look {
@@ -199,7 +203,7 @@ struct BlockParser {
         var matched = 0
         var position = unsafe start
         var literalStart = unsafe start
-        while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
+        while unsafe end - position >= Self.longSearchMargin, count < Self.phraseLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
             let match = unsafe finder.newestLongMatch(at: position, limit: min(MatchFinder.longest, end - position))
             guard match.length > 0 else {
@@ -211,7 +215,7 @@ struct BlockParser {
             count += 1
             statistics.count(match)
             matched += match.length
-            let searchable = unsafe min(match.length, end - position - Self.searchMargin + 1)
+            let searchable = unsafe min(match.length, end - position - Self.longSearchMargin + 1)
             unsafe finder.skipToNewestLong(searchable - 1, from: position + 1)
             unsafe position += match.length
             unsafe literalStart = position
@@ -237,7 +241,7 @@ struct BlockParser {
         _ count: Int, literalStart: UnsafeRawPointer, position: UnsafeRawPointer, end: UnsafeRawPointer
     ) -> UnsafeRawPointer {
         var position = unsafe position
-        if unsafe end - position < Self.searchMargin {
+        if unsafe end - position < Self.longSearchMargin {
             while unsafe position < end {
                 unsafe statistics.count(literal: position.load(as: UInt8.self))
                 unsafe position += 1

@@ -2,6 +2,7 @@
 // 7, 14, 15, 19).
 
 import ImageryBase
+import ImageryTags
 
 /// The form of one image in the file.
 struct EncodingLayout: Sendable {
@@ -224,7 +225,7 @@ private struct LayoutHints {
 
     init(_ metadata: Metadata?) {
         guard let metadata, metadata.schema == .tiff else { return }
-        func number(_ tag: UInt16) -> Int? { metadata[String(tag)]?.int(at: 0) }
+        func number(_ tag: UInt16) -> Int? { metadata[tag: tag]?.int(at: 0) }
         if let code = number(Tag.compression) {
             // The two codes of Deflate mean the same.
             let stored = code == Compression.oldDeflate.code ? .deflate : Compression(code: code)

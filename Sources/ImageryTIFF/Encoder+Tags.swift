@@ -108,7 +108,7 @@ struct TagWriter {
         if Self.perSample.contains(tag) { return value.count == layout.shape.bands }
         if Self.perValue.contains(tag) { return value.count % (1 << min(layout.bits, 16)) == 0 }
         // YCbCr has become RGB.
-        return tag != Tag.referenceBlackWhite || metadata?["262"]?.int != 6
+        return tag != Tag.referenceBlackWhite || metadata?[tag: Tag.photometricInterpretation]?.int != 6
     }
 
     private func setTexts(_ directory: inout DirectoryWriter) throws(ImageryError) {
@@ -147,9 +147,9 @@ struct TagWriter {
 
     private func setStructure(_ directory: inout DirectoryWriter) {
         // A page of several keeps that mark (section 8, NewSubfileType).
-        let page = place.level == 0 && !place.isMask ? (metadata?["254"]?.int ?? 0) & 2 : 0
+        let page = place.level == 0 && !place.isMask ? (metadata?[tag: Tag.newSubfileType]?.int ?? 0) & 2 : 0
         let kind = page | (place.level > 0 ? 1 : 0) | (place.isMask ? 4 : 0)
-        if kind != 0 || metadata?["254"] != nil { directory.set(Tag.newSubfileType, .long, [kind]) }
+        if kind != 0 || metadata?[tag: Tag.newSubfileType] != nil { directory.set(Tag.newSubfileType, .long, [kind]) }
         let shape = layout.shape
         directory.set(Tag.imageWidth, .long, [shape.columns])
         directory.set(Tag.imageLength, .long, [shape.rows])
@@ -175,7 +175,7 @@ struct TagWriter {
 
     private func setPhotometric(_ directory: inout DirectoryWriter) {
         let bands = layout.shape.bands
-        let stored = metadata?["262"]?.int
+        let stored = metadata?[tag: Tag.photometricInterpretation]?.int
         let hasPalette = layout.format == .unsigned && layout.bits <= 16 && directory[Tag.colorMap]?.count == 3 << layout.bits
         let photometric: Photometric
         switch stored.flatMap({ Photometric(code: $0) }) {
@@ -190,7 +190,7 @@ struct TagWriter {
         if photometric.code != 3 { directory[Tag.colorMap] = nil }
         let extra = bands - photometric.colors
         guard extra > 0 else { return }
-        let known = metadata?[String(Tag.extraSamples)]?.ints ?? []
+        let known = metadata?[tag: Tag.extraSamples]?.ints ?? []
         directory.set(Tag.extraSamples, .short, known.count == extra ? known : Array(repeating: 0, count: extra))
     }
 

@@ -105,3 +105,8 @@ extension TagFile {
         return parts.joined(separator: " ") + (value.count > shown ? " ... (\(value.count))" : "")
     }
 }
+
+extension Metadata {
+    /// The value of a TIFF tag, whether its entry was made with the number or with the name alone.
+    public subscript(tag tag: UInt16) -> Value? { self[String(tag)] ?? TagNames.name(tag).flatMap { self[$0] } }
+}
