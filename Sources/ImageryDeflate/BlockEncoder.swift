@@ -19,7 +19,7 @@ struct BlockEncoder {
         let codes: UnsafeMutablePointer<UInt16>
     }
 
-    /// Bytes of memory that `init` takes: two codes of 288 symbols, two of 32, one of 32, the items of a header, the merged lengths.
+    /// Bytes of memory that `init` takes: three codes of 288 symbols, two of 32, one of 32, counts of bytes, the items of a header, the merged lengths.
     static let byteCount = 3 * (3 * 288 + 2 * 32 + 32) + 4 * 260 + 4 * 288 + 2 * 320 + 4 * 32 + 4 * HuffmanCodeBuilder.scratchCount
 
     private let literalCode: Code
@@ -29,10 +29,10 @@ struct BlockEncoder {
     private let codeLengthCode: Code
     /// For each match length its code with the extra bits behind it in the low 24 bits, their count above.
     private let lengthWords: UnsafeMutablePointer<UInt32>
-    /// Symbols of the code length alphabet with their extra bits from bit 8 on.
     /// How often each byte occurs in a block, and the code of a block of nothing but literals.
     private let byteFrequencies: UnsafeMutablePointer<UInt32>
     private let byteCode: Code
+    /// Symbols of the code length alphabet with their extra bits from bit 8 on.
     private let headerItems: UnsafeMutablePointer<UInt16>
     private let codeLengthFrequencies: UnsafeMutablePointer<UInt32>
     private let builder: HuffmanCodeBuilder
