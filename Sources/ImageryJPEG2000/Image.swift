@@ -15,23 +15,29 @@ final class Codestream: ImageSource {
     let gridY: Int
     /// The image on that grid.
     let grid: Area
+    /// Which tiles the container has masked.
+    let absence: TileAbsence?
 
     var size: ImageSize { header.size }
 
     /// Reads the main header of the codestream at `range`, and walks over its tile-parts.
-    convenience init(_ source: any ByteSource, _ range: Range<Int>) throws(ImageryError) {
+    convenience init(_ source: any ByteSource, _ range: Range<Int>, absence: TileAbsence? = nil) throws(ImageryError) {
         let header = try MainHeader(source, range)
-        self.init(source, header, try TileParts(header, source), components: Array(header.size.components.indices))
+        self.init(
+            source, header, try TileParts(header, source), components: Array(header.size.components.indices), absence: absence)
         guard !grid.isEmpty else {
             throw ImageryError(.malformed, "JPEG 2000 SIZ", "the components have no samples", at: range.lowerBound)
         }
     }
 
-    private init(_ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int]) {
+    private init(
+        _ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int], absence: TileAbsence?
+    ) {
         self.source = source
         self.header = header
         self.tileParts = tileParts
         self.components = components
+        self.absence = absence
         let size = header.size
         let chosen = components.map { size.components[$0] }
         gridX = chosen.reduce(0) { Self.divisor($0, $1.dx) }
@@ -52,11 +58,11 @@ final class Codestream: ImageSource {
             shape: Shape(bands: components.count, rows: grid.height, columns: grid.width), pixelType: Self.type(of: chosen),
             bitsPerPixel: bits, actualBitsPerPixel: bits, blockWidth: max(1, min(blockWidth, grid.width + offsetX)),
             blockHeight: max(1, min(blockHeight, grid.height + offsetY)), originX: grid.x0, originY: grid.y0, blockOffsetX: offsetX,
-            blockOffsetY: offsetY, resolutionLevels: levels + 1)
+            blockOffsetY: offsetY, resolutionLevels: levels + 1, padValue: absence?.padValue)
     }
 
     func component(_ index: Int) -> any ImageSource {
-        Codestream(source, header, tileParts, components: [components[index]])
+        Codestream(source, header, tileParts, components: [components[index]], absence: absence)
     }
 
     private static func divisor(_ a: Int, _ b: Int) -> Int {
@@ -97,10 +103,15 @@ final class Codestream: ImageSource {
     /// False for a tile of which a codestream that is whole has no part.
     func hasTile(_ tile: Int) -> Bool { tileParts.failure != nil || !tileParts.numbers(of: tile).isEmpty }
 
+    /// True for a tile that the container has masked.
+    func isAbsent(_ tile: Int) -> Bool { absence?.isAbsent(tile) ?? false }
+
     func hasBlock(row: Int, column: Int) -> Bool {
         // Where blocks are not the tiles there is one block.
         let isTiled = layout.gridColumns == size.tilesWide && layout.gridRows == size.tilesHigh
-        return isTiled ? hasTile(row * size.tilesWide + column) : true
+        guard isTiled else { return true }
+        let tile = row * size.tilesWide + column
+        return hasTile(tile) && !isAbsent(tile)
     }
 
     /// What a tile has of a target.
@@ -126,7 +137,7 @@ final class Codestream: ImageSource {
 
     /// All bytes of the parts of the tiles: which of them hold wanted packets is known when their headers were read (S81).
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
-        let tiles = tiles(under: areas(of: request).full)
+        let tiles = tiles(under: areas(of: request).full).filter { !isAbsent($0) }
         let ranges = tiles.flatMap { tile in
             tileParts.numbers(of: tile).map { number in
                 let part = tileParts.parts[Int(number)]
