@@ -31,4 +31,10 @@ public struct JPEG2000Streams: StreamCodec {
         }
         return try Codestream(source, range, absence: absence)
     }
+
+    /// True when an image that was opened here has a component transform (Table A.17), which is one of RGB: its bands are red, green
+    /// and blue after it.
+    public static func transformsComponents(_ image: any ImageSource) -> Bool {
+        (image as? Codestream)?.header.coding.progression?.transformsComponents ?? false
+    }
 }

@@ -41,4 +41,9 @@ let vectors: [Vector] = [
     Vector("tiff/gdal-uint16-MM-tiles.tif", .uint16, columns: 19),
     Vector("tiff/gdal-uint8-five-bands-lzw.tif", .uint8, bands: 5, columns: 19),
     Vector("tiff/gdal-uint8-bigtiff-tiles-deflate.tif", .uint8, columns: 19),
+    Vector("tiff/tifffile-jpeg2000-34712.tif", .uint8, bands: 3, columns: 19),
+    Vector("tiff/tifffile-jpeg2000-34712-boxes.tif", .uint8, bands: 3, columns: 19),
+    Vector("tiff/tifffile-jpeg2000-33005.tif", .uint8, bands: 3, columns: 19),
+    Vector("tiff/tifffile-jpeg2000-33003-with-MCT.tif", .uint8, bands: 3, columns: 19),
+    Vector("tiff/tifffile-jpeg2000-34712-lossless-16.tif", .uint16, columns: 19, modulus: 65521),
 ]

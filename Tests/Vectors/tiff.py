@@ -8,7 +8,7 @@ Made with tifffile 2026.3.3
 import io, warnings
 import numpy as np, tifffile, rasterio
 from rasterio.io import MemoryFile
-from vectors import line, pixels, table
+from vectors import coded, line, pixels, table
 
 warnings.simplefilter("ignore")
 W, H = 19, 6
@@ -26,6 +26,7 @@ def add(name, data, dtype, bands, modulus, offset=0, divisor=1, w=W, h=H, check=
             assert np.array_equal(got, a), name
         except rasterio.errors.RasterioIOError:
             got = tifffile.imread(io.BytesIO(data))
+            if got.shape == (h, w, bands): got = np.moveaxis(got, 2, 0)
             assert np.array_equal(got.reshape(a.shape), a), name
     samples.append(line("tiff", name, ".tif", data, dtype, bands, modulus, offset, divisor, w, h))
 
@@ -78,4 +79,19 @@ gd("uint16 MM tiles", "u2", 1, 251, tiled=True, blockxsize=16, blockysize=16, en
 gd("uint8 five bands lzw", "u1", 5, interleave="pixel", compress="lzw", check=False)
 gd("uint8 bigtiff tiles deflate", "u1", 1, tiled=True, blockxsize=16, blockysize=16, bigtiff="yes", compress="deflate")
 
+# JPEG 2000: the streams are OpenJPEG's, through imagecodecs 2026.3.6. GDAL's libtiff has no codec for them; tifffile reads them.
+for label, code, options in [("34712", 34712, {}), ("34712 boxes", 34712, dict(codecformat="jp2")), ("33005", 33005, {}), ("33003 with MCT", 33003, {}),
+                             ("34712 lossless 16", 34712, {})]:
+    wide = "16" in label
+    tf(f"jpeg2000 {label}", "u2" if wide else "u1", 1 if wide else 3, 65521 if wide else 251, tile=(16, 16), compression=code, compressionargs=options)
+# As Aperio's scanners write 33003: YCbCr in the components. What a reader gives are the equations of JFIF 1.02, rounded.
+a = pixels("u1", 3, 251, 0, 1, W, H)
+f = io.BytesIO()
+tifffile.imwrite(f, np.ascontiguousarray(np.moveaxis(a, 0, 2)), metadata=None, software=False, photometric="rgb", compression=33003, tile=(16, 16),
+                 compressionargs=dict(mct=False))
+luma, cb, cr = a[0].astype(float), a[1] - 128.0, a[2] - 128.0
+rgb = np.clip(np.round(np.stack([luma + 1.402 * cr, luma - 0.344136 * cb - 0.714136 * cr, luma + 1.772 * cb])), 0, 255).astype("u1")
+ycbcr = [coded("tiff", "jpeg2000", "tifffile 33003 of YCbCr", ".tif", f.getvalue(), rgb)]
+
+table("ImageryTIFFTests/JPEG2000Vectors.swift", "tiff.py", "files of tifffile 2026.3.3 and the CRC-32 of their samples", {"jpeg2000Vectors": ycbcr}, "CodedVector")
 table("ImageryTIFFTests/Vectors.swift", "tiff.py", "small files whose samples follow a formula", {"vectors": samples})
