@@ -33,7 +33,7 @@ final class NITFImage: BlockSource {
                     data.mask = try ImageDataMask(
                         source, data: segment.data, blocks: header.blockCount ?? .max, context: context)
                 }
-                coding = try header.coding(data, at: record.offset)
+                coding = try header.coding(data, at: record.offset, report: report)
             } catch {
                 if error.kind == .io { throw error }
                 obstacle = error

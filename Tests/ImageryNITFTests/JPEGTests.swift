@@ -162,12 +162,3 @@ import Testing
         }
     }
 }
-
-/// The CRC-32 of the samples, 16-bit ones little-endian.
-func checksum(_ raster: Raster) throws -> UInt32 {
-    var bytes: [UInt8] = raster.withBytes { [UInt8](copying: $0) }
-    if raster.pixelType == .uint16 {
-        bytes = try raster.samples(as: UInt16.self).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-    }
-    return unsafe bytes.withUnsafeBytes { unsafe crc32(0, $0) }
-}
