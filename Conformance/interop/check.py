@@ -13,6 +13,7 @@ from common import Checks, difference, noise, packages, planar
 with packages():
     import imagecodecs
     import numpy
+    import rasterio
     import tifffile
     from PIL import Image
 
@@ -102,6 +103,28 @@ def check_png_reading(checks):
         checks.note("PNG by imagecodecs, exported to NumPy", f"{dtype} {bands}x{rows}x{columns}", problem)
 
 
+def check_dted_writing(checks):
+    """Cells of the zones and levels of MIL-PRF-89020B, and parts of cells, from GeoTIFF; west and south may be negative. Rows are odd in
+    number: of even ones GDAL leaves the two in the middle exchanged."""
+    draw = numpy.random.default_rng(3)
+    cells = [(121, 121, 30, 30), (121, 61, 30, 60), (1201, 401, 3, 9), (41, 33, 1, 1), (1, 1, 3, 3)]
+    for (rows, columns, down, across), (west, south) in itertools.product(cells, [(-80, 43), (6, -1), (178, -60)]):
+        heights = draw.integers(-12000, 9000, (rows, columns)).astype("int16")
+        heights[draw.random((rows, columns)) < 0.02] = -9999
+        source, target = checks.path("in.tif"), checks.path("out.dt1")
+        grid = rasterio.transform.from_origin(
+            west - across / 7200, south + (rows - 0.5) * down / 3600, across / 3600, down / 3600)
+        with rasterio.open(source, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="int16", crs="EPSG:4326",
+                           transform=grid, nodata=-9999) as dataset:
+            dataset.write(heights, 1)
+        problem = checks.convert(source, target)
+        if not problem:
+            with rasterio.open(target) as dataset:
+                want = numpy.where(heights == -9999, numpy.int16(-32767), heights)
+                problem = difference(dataset.read(1), want) or ("" if dataset.transform.almost_equals(grid, 1e-9) else "another ground")
+        checks.note("DTED written, read by GDAL", f"{rows}x{columns} at {west}, {south}", problem)
+
+
 def check_corpus(checks, corpus):
     """Every fourth PNG of the corpus, and every eighth TIFF that PNG can hold: written again as PNG, the samples stay."""
     for folder, ending, step in (("png", ".png", 4), ("tiff", (".tif", ".tiff"), 8)):
@@ -179,6 +202,7 @@ def main():
     check_png_refusing(checks)
     check_png_reading(checks)
     check_tiff_reading(checks)
+    check_dted_writing(checks)
     check_faults(checks)
     if options.corpus and os.path.isdir(options.corpus):
         check_corpus(checks, options.corpus)
