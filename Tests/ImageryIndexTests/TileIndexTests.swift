@@ -1,0 +1,3 @@
+import ImageryBase
+import ImageryIndex
+import Testing
