@@ -11,7 +11,11 @@ let package = Package(
     dependencies: [.package(name: "swift-imagery", path: "..")],
     targets: [
         .systemLibrary(name: "CZlibReference", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "FuzzSupport", dependencies: [.product(name: "Imagery", package: "swift-imagery")]),
+        .target(
+            name: "FuzzSupport",
+            dependencies: [
+                .product(name: "Imagery", package: "swift-imagery"), .product(name: "ImageryIndex", package: "swift-imagery"),
+            ]),
     ]
         + fuzzers.map { name in
             .executableTarget(

@@ -77,6 +77,14 @@ struct ChunkCoding {
 
     /// What Zarr version 2 needs: the byte order, the filters and the compressor.
     func version2() throws(ImageryError) -> (isBigEndian: Bool, filters: [ChunkCodec], compressor: ChunkCodec?) {
+        if case .jpeg2000(mainHeader: nil, _) = blocks.coding,
+            blocks.shape.columns % blocks.blockWidth != 0 || blocks.shape.rows % blocks.blockHeight != 0
+        {
+            throw ImageryError(
+                .unsupported, "tile index",
+                "no codec of Zarr version 2 fills tiles at the image's edge up to \(blocks.blockWidth) × \(blocks.blockHeight): write version 3"
+            )
+        }
         guard case .samples(let samples) = blocks.coding else { return (isBigEndian(swapping: false), try own(), nil) }
         let compressor = samples.isDeflated ? ChunkCodec("zlib", [("level", .integer(6))]) : nil
         guard samples.order != .bands else { return (samples.isBigEndian, [], compressor) }

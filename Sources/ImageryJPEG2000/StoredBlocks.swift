@@ -41,11 +41,17 @@ extension Codestream: StoredBlockSource {
         return !repeats(size.tileWidth, size.tilesWide) || !repeats(size.tileHeight, size.tilesHigh)
     }
 
-    /// The marker segments of the main header without those that describe the file (TLM, PLM) or nothing (CRG, COM).
+    /// The marker segments of the main header without those that describe the file (TLM, PLM) or nothing (CRG, COM). A tile that is wider or
+    /// higher than the image is made as large as it: decoders fill tiles up to their size.
     private func ownHeader() throws(ImageryError) -> [UInt8] {
         var bytes: [UInt8] = []
         for segment in header.neededSegments {
+            let start = bytes.count
             bytes += try source.copy(segment.offset..<segment.body.upperBound, of: "JPEG 2000 main header")
+            guard segment.code == Marker.siz else { continue }
+            // XTsiz and YTsiz (A.5.1), behind the marker, its length and 18 bytes; the image begins at the origin.
+            let sizes = [size.tilesWide > 1 ? size.tileWidth : size.area.x1, size.tilesHigh > 1 ? size.tileHeight : size.area.y1]
+            bytes.replaceSubrange(start + 22..<start + 30, with: sizes.flatMap(bigEndian))
         }
         return bytes
     }
@@ -89,11 +95,18 @@ struct CodestreamAssembly: Sendable {
     private var end: [Range<Int>] = []
 
     private static let windowBytes = 1 << 16
+    /// Pieces of the main header that every tile may repeat; there is more than one because of the segments that are left out.
+    private static let maxHeaderPieces = 16
 
     /// Throws kind unsupported when bytes that are needed are not at the beginning of the codestream.
     init(_ source: any ByteSource, _ header: MainHeader) throws(ImageryError) {
         self.header = header
         let range = header.range
+        guard header.neededSegments.map({ $0.offset..<$0.body.upperBound }).joinedNeighbours.count <= Self.maxHeaderPieces else {
+            throw ImageryError(
+                .unsupported, "JPEG 2000", "the tiles cannot be indexed: the main header is in too many pieces",
+                at: range.lowerBound)
+        }
         windowStart = range.lowerBound
         window = try source.copy(range.lowerBound..<min(range.upperBound, range.lowerBound + Self.windowBytes), of: "JPEG 2000")
         for index in window.indices.reversed() {
@@ -132,10 +145,6 @@ struct CodestreamAssembly: Sendable {
         return (result + end).joinedNeighbours
     }
 
-    private func bigEndian(_ value: Int) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-    }
-
     /// Places where the bytes stand, as few as are found without a search.
     private func pieces(_ bytes: [UInt8]) throws(ImageryError) -> [Range<Int>] {
         var result: [Range<Int>] = []
@@ -160,6 +169,11 @@ struct CodestreamAssembly: Sendable {
         }
         return result
     }
+}
+
+/// A field of 32 bits.
+private func bigEndian(_ value: Int) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
 }
 
 extension [Range<Int>] {

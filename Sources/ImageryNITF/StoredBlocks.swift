@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryJPEG
+import Synchronization
 
 extension NITFImage: StoredBlockSource {
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {
@@ -61,6 +62,7 @@ extension NITFImage: StoredBlockSource {
         let isSplit = isSequential || places.streamsPerBlock > 1
         let bands = isSplit ? 1 : header.bands
         guard bands == 1 || bands == 3 else { throw unsupported("\(bands) bands in a JPEG stream") }
+        let checked = CheckedStreams()
         let colors = bands == 1 ? "MONO" : header.representation == "YCbCr601" ? "YCbCr601" : "RGB"
         return StoredBlocks(
             shape: layout.shape, pixelType: layout.pixelType, bandsPerBlock: bands, blockWidth: header.blockWidth,
@@ -70,15 +72,23 @@ extension NITFImage: StoredBlockSource {
             let part = try streams(
                 places, row: address.row, column: address.column, bands: isSplit ? [address.plane] : Array(0..<bands))
             guard let range = part.first?.range else { return .absent }
-            guard
-                try codec.standsAlone(
-                    SourceSlice(source, range), width: header.blockWidth, height: header.blockHeight)
-            else {
+            if checked.contains(range) { return .ranges([range]) }
+            let stream = SourceSlice(source, range)
+            guard try codec.standsAlone(stream, width: header.blockWidth, height: header.blockHeight) else {
                 throw unsupported("the JPEG stream of block (\(address.row), \(address.column)) needs more than its own bytes")
             }
+            checked.insert(range)
             return .ranges([range])
         }
     }
+}
+
+/// Streams that were found to stand for themselves: a mask may name one for many blocks.
+private final class CheckedStreams: Sendable {
+    private let ranges = Mutex<Set<Range<Int>>>([])
+
+    func contains(_ range: Range<Int>) -> Bool { ranges.withLock { $0.contains(range) } }
+    func insert(_ range: Range<Int>) { ranges.withLock { _ = $0.insert(range) } }
 }
 
 extension JPEG2000Image: StoredBlockSource {

@@ -55,14 +55,28 @@ extension TIFFImage: StoredBlockSource {
         if header.predictor == 2, bits > 8, isBigEndian { throw unsupported("predictor 2 of big-endian samples") }
         if header.predictor == 3, bits < 32 { throw unsupported("predictor 3 of \(bits)-bit samples") }
         let compression: Compression = header.compression == .oldDeflate ? .deflate : header.compression
-        // Without a meaning for the decoder, samples are bits that pass through in their byte order; predictor 3 has none.
-        let formats: Set<SampleFormat> = bits < 8 ? [] : [.unsigned, .signed, .float]
-        let isFloat16 = header.format == .float && bits < 32
+        if header.predictor == 2, bits == 64 { throw unsupported("predictor 2 of 64-bit samples") }
         return BlockCoding.TIFF(
             compression: compression.code, bitsPerSample: bits, samplesPerPixel: header.samplesPerBlockPixel,
-            photometric: header.photometric ?? 1, predictor: max(1, header.predictor),
-            sampleFormat: formats.contains(header.format) && !isFloat16 ? header.format.rawValue : SampleFormat.unsigned.rawValue,
+            photometric: decodedPhotometric, predictor: max(1, header.predictor),
+            sampleFormat: decodedFormat.rawValue,
             jpegTables: nil, isBigEndian: isBigEndian && header.predictor != 3)
+    }
+
+    /// PhotometricInterpretation as it is where it changes samples (JPEG); others may need tags that concern no sample, like ColorMap.
+    private var decodedPhotometric: Int {
+        guard header.compression != .jpeg, let photometric = header.photometric else { return header.photometric ?? 1 }
+        return photometric <= 2 ? photometric : 1
+    }
+
+    /// The format under which decoders that know some formats let the bits of these samples pass in their byte order.
+    private var decodedFormat: SampleFormat {
+        switch header.bits {
+        case 64: .float
+        case 8, 16: header.format == .signed ? .signed : .unsigned
+        case 32: header.format == .signed || header.format == .float ? header.format : .unsigned
+        default: .unsigned
+        }
     }
 
     /// Uncompressed blocks in full size; of compressed ones, those with fewer rows are made anew.
@@ -84,12 +98,14 @@ extension TIFFImage: StoredBlockSource {
         return block
     }
 
-    /// Bytes that a strip of the last row may have when it is whole.
-    private static let longestFilledStrip = 4 << 20
+    /// Bytes that the strips of the last row, one of each plane, may have together when they are whole.
+    private static let longestFilledStrips = 4 << 20
 
     /// The compressed block at `range`, of `count` bytes, with zeros up to `full`: rows of zeros stay that behind a predictor.
     private func filledUp(_ range: Range<Int>, from count: Int, to full: Int) throws(ImageryError) -> [UInt8] {
-        guard full <= Self.longestFilledStrip, range.count <= 2 * Self.longestFilledStrip else {
+        guard let total = checkedProduct(full, grid.planes), total <= Self.longestFilledStrips,
+            range.count <= 2 * Self.longestFilledStrips
+        else {
             throw unsupported("the last strip is shorter than the others, and they are too long to fill it up")
         }
         guard let codec = header.compression.makeCodec() else { throw unsupported("the last strip is shorter than the others") }
