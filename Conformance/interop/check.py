@@ -163,6 +163,8 @@ def check_faults(checks):
         ("an empty file", ["convert", checks.path("empty.png"), out], None, 1),
         ("a truncated file", ["convert", checks.path("cut.png"), out], None, 1),
         ("a truncated file, salvaged", ["convert", checks.path("cut.png"), out, "--salvage"], None, 0),
+        ("a file without a fault, validated", ["validate", scene], None, 0),
+        ("a truncated file, validated", ["validate", checks.path("cut.png")], None, 1),
         ("an unknown format", ["info", checks.path("text.tif")], None, 3),
         ("a band that does not exist", ["convert", scene, out, "--bands", "9"], None, 2),
         ("a band that is no number", ["convert", scene, out, "--bands", "x"], None, 2),
