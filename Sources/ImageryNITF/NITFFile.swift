@@ -15,10 +15,8 @@ public struct NITFFile: Container {
 
     private static let maxDiagnostics = 1_000
 
-    /// True when `bytes`, the first of a file, are the start of a file header.
-    public static func matches(_ bytes: [UInt8]) -> Bool {
-        bytes.starts(with: "NITF02.".utf8) || bytes.starts(with: "NSIF01.".utf8)
-    }
+    /// NITF 2.1, NITF 2.0 or NSIF for the start of a file header, of other versions too.
+    public static func format(of head: [UInt8]) -> Format? { FileHeader.format(of: head) }
 
     /// Reads the file header, all subheaders and the fixed part of masks. Pixels, texts and other data are not touched,
     /// except extensions that overflowed into a segment.
