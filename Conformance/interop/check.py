@@ -144,6 +144,35 @@ def check_corpus(checks, corpus):
             checks.note("files of the corpus, written as PNG", os.path.relpath(source, corpus), problem)
 
 
+def check_tables(checks, corpus):
+    """Palettes and look-up tables of the corpus, applied, as other software applies them."""
+    for folder, _, names in os.walk(corpus):
+        for name in sorted(names):
+            source, target = os.path.join(folder, name), checks.path("out.npy")
+            kind = os.path.relpath(source, corpus).split(os.sep)[0]
+            if kind not in ("png", "tiff", "nitf") or checks.convert(source, target, "--apply-table"):
+                continue
+            try:
+                if name == "LUinBand2.ntf":
+                    # Two bands of three tables each; GDAL has those of one.
+                    continue
+                if kind == "png":
+                    with Image.open(source) as image:
+                        want = planar(numpy.asarray(image.convert("RGB")))
+                elif kind == "tiff":
+                    with tifffile.TiffFile(source) as file:
+                        numbers = file.pages[0].asarray()
+                        want = file.pages[0].colormap[:, numbers if numbers.ndim == 2 else numbers[..., 0]]
+                else:
+                    with rasterio.open(source) as dataset:
+                        table = dataset.colormap(1)
+                        want = numpy.array([table.get(index, (0, 0, 0))[:3] for index in range(256)], "uint8")[dataset.read(1)].transpose(2, 0, 1)
+            except Exception:
+                # Not every software reads every file.
+                continue
+            checks.note(f"tables applied, {kind}", os.path.relpath(source, corpus), difference(numpy.load(target), want))
+
+
 def check_faults(checks):
     """What a person gets wrong: one line on standard error, the exit status of its kind, and no file."""
     scene, odd = checks.path("scene.png"), checks.path("scene.ntf")
@@ -163,6 +192,8 @@ def check_faults(checks):
         ("an empty file", ["convert", checks.path("empty.png"), out], None, 1),
         ("a truncated file", ["convert", checks.path("cut.png"), out], None, 1),
         ("a truncated file, salvaged", ["convert", checks.path("cut.png"), out, "--salvage"], None, 0),
+        ("a file without a fault, validated", ["validate", scene], None, 0),
+        ("a truncated file, validated", ["validate", checks.path("cut.png")], None, 1),
         ("an unknown format", ["info", checks.path("text.tif")], None, 3),
         ("a band that does not exist", ["convert", scene, out, "--bands", "9"], None, 2),
         ("a band that is no number", ["convert", scene, out, "--bands", "x"], None, 2),
@@ -206,6 +237,7 @@ def main():
     check_faults(checks)
     if options.corpus and os.path.isdir(options.corpus):
         check_corpus(checks, options.corpus)
+        check_tables(checks, options.corpus)
     checks.finish()
 
 

@@ -13,6 +13,8 @@ import os
 import re
 import resource
 import signal
+import subprocess
+import sys
 import warnings
 
 from common import Checks, attempt, by_gdal, by_tifffile, has_tools, noise, packages, waves, write_source
@@ -170,6 +172,92 @@ def check_pyramids(checks):
             if got.shape != want.shape or not numpy.allclose(got, want, rtol=1e-6, atol=0 if array.dtype.kind != "f" else 1e-6):
                 problem = problem or f"level {level}: means differ"
         checks.note("overviews, read by GDAL", name, problem)
+
+
+VALIDATOR = """
+import json, sys
+from osgeo import gdal
+from osgeo_utils.samples.validate_cloud_optimized_geotiff import validate
+gdal.UseExceptions()
+for path in sys.argv[1:]:
+    warnings, errors, _ = validate(path, full_check=True)
+    print(json.dumps(warnings + errors + ([] if gdal.Open(path).GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE") == "COG" else ["GDAL does not see the layout"])))
+"""
+
+
+def validator():
+    """A Python that has GDAL's validator of cloud-optimized files (python3-gdal), or None."""
+    for python in (sys.executable, "/usr/bin/python3"):
+        if subprocess.run([python, "-c", "import osgeo_utils.samples.validate_cloud_optimized_geotiff"], capture_output=True).returncode == 0:
+            return python
+    if os.environ.get("IMAGERY_INTEROP") == "required":
+        sys.exit("interop: there is no osgeo_utils; install python3-gdal")
+    return None
+
+
+def halved(array):
+    """Means of squares of two by two, halves up."""
+    high, wide = -(-array.shape[1] // 2), -(-array.shape[2] // 2)
+    total = numpy.zeros((array.shape[0], high, wide), "int64" if array.dtype.kind in "ui" else "float64")
+    count = numpy.zeros((high, wide), "int64")
+    for y, x in itertools.product((0, 1), (0, 1)):
+        part = array[:, y::2, x::2]
+        total[:, : part.shape[1], : part.shape[2]] += part.astype(total.dtype)
+        count[: part.shape[1], : part.shape[2]] += 1
+    return ((2 * total + count) // (2 * count) if array.dtype.kind in "ui" else total / count).astype(array.dtype)
+
+
+def check_cog(checks):
+    """Cloud-optimized files: GDAL's validator accepts them, GDAL reads the image, its overviews (each the mean of the one before) and masks."""
+    draw = numpy.random.default_rng(21026)
+    python, written = validator(), []
+    cases = [(dtype, bands, size, [], False) for dtype in ("uint8", "int16", "uint32", "float32", "float64") for bands, size in ((1, (300, 211)), (3, (129, 400)))]
+    cases += [("uint8", 3, (257, 259), ["--compression", word], False) for word in ("none", "lzw", "packbits")]
+    cases += [("float32", 2, (100, 70), ["--predictor", word], False) for word in ("none", "horizontal", "float")]
+    cases += [("uint8", bands, (200, 333), arguments, masked) for bands in (1, 3) for masked in (False, True)
+              for arguments in (["--compression", "jpeg", "--quality", "95"], ["--compression", "deflate"])]
+    cases += [("uint16", 5, (64, 64), [], False), ("uint8", 1, (1, 1), [], True), ("uint16", 1, (65, 1), [], False), ("uint8", 1, (200, 200), ["--overviews", "2"], True)]
+    for number, (dtype, bands, (rows, columns), arguments, masked) in enumerate(cases):
+        array = waves(draw, dtype, (bands, rows, columns))
+        mask = (numpy.add.outer(numpy.arange(rows) // 7, numpy.arange(columns) // 5) % 3 > 0).astype("uint8")
+        source, target = checks.path("in.tif"), checks.path(f"cog{number}.tif")
+        with tifffile.TiffWriter(source) as file:
+            file.write(array, photometric="minisblack", planarconfig="separate" if bands > 1 else None, metadata=None)
+            if masked:
+                file.write(mask.astype(bool), photometric="mask", subfiletype=4, metadata=None)
+        name = f"{bands} x {dtype} {rows} x {columns} {' '.join(arguments)}{' with a mask' if masked else ''}"
+        if problem := checks.convert(source, target, "--cog", "--block-size", "64", "--no-metadata", *arguments):
+            checks.note("cloud-optimized, read by GDAL", name, problem)
+            continue
+        written.append((name, target))
+        lossy = "jpeg" in arguments
+        levels, problem = [(array, mask)], ""
+        while (len(levels) < 3) if "--overviews" in arguments else max(levels[-1][0].shape[1:]) > 64:
+            levels.append((halved(levels[-1][0]), levels[-1][1][::2, ::2]))
+        with rasterio.open(target) as dataset:
+            found = dataset.overviews(1)
+        if len(found) != len(levels) - 1:
+            problem = f"overviews {found}"
+        for level, (want, shown) in enumerate(levels[: len(found) + 1]):
+            with rasterio.open(target, **({"overview_level": level - 1} if level else {})) as dataset:
+                got, seen = dataset.read(), dataset.read_masks(1)
+            close = got.shape == want.shape and (numpy.abs(got.astype(float) - want).max() <= 24 if lossy else numpy.allclose(got, want, rtol=1e-6, atol=1e-6 if want.dtype.kind == "f" else 0))
+            problem = problem or ("" if close else f"level {level}: samples differ")
+            if masked and not numpy.array_equal(seen > 0, shown > 0):
+                problem = problem or f"level {level}: masks differ"
+        checks.note("cloud-optimized, read by GDAL", name, problem)
+        again = checks.path("again.tif")
+        checks.convert(source, again, "--cog", "--block-size", "64", "--no-metadata", "--threads", "1", *arguments)
+        with open(target, "rb") as one, open(again, "rb") as two:
+            checks.note("cloud-optimized, the same bytes with one thread", name, "" if one.read() == two.read() else "bytes differ")
+    if python:
+        done = checks.run(python, "-c", VALIDATOR, *(path for _, path in written))
+        lines = done.stdout.splitlines()
+        for (name, _), line in itertools.zip_longest(written, lines, fillvalue=(None, None)):
+            checks.note("cloud-optimized, accepted by GDAL's validator", name, "; ".join(json.loads(line)) if isinstance(line, str) else done.stderr.strip()[-300:])
+    for arguments in (["--cog", "--interleave", "band"], ["--cog", "--block-size", "x16"], ["--cog", "--to", "png"], ["--cog", "--to", "nitf"]):
+        problem = checks.convert(source, checks.path("refused"), *(arguments if "--to" in arguments else ["--to", "tiff", *arguments]))
+        checks.note("cloud-optimized, what cannot be is refused", " ".join(arguments), "" if problem.startswith("exit 2:") else problem or "written")
 
 
 def comparable(value):
@@ -347,6 +435,7 @@ def main():
     check_jpeg(checks)
     check_bits(checks)
     check_pyramids(checks)
+    check_cog(checks)
     check_corners(checks)
     check_faults(checks)
     if options.corpus and os.path.isdir(options.corpus):

@@ -2,7 +2,8 @@ import ImageryBase
 public import ImageryIndex
 
 extension TileIndex {
-    /// The chunks of an image of the dataset, and of its overviews by falling size; of its own resolution levels when it has none (S80).
+    /// The chunks of an image of the dataset, and of its overviews by falling size; of its own resolution levels when it has none
+    /// (S80).
     ///
     /// `key` is an image's; when nil it is the one that a read without a key gives. Masks are not part of it.
     ///

@@ -66,6 +66,9 @@ enum WritePlan {
         _ entries: [WriteEntry], as format: Format, options: WriteOptions, into sink: any ByteSink
     ) throws {
         guard !entries.isEmpty else { throw ImageryError(.misuse, format.rawValue, "a file without an asset cannot be written") }
+        guard format == .tiff || options.cloudOptimized == nil else {
+            throw ImageryError(.misuse, format.rawValue, "a cloud-optimized file is a TIFF")
+        }
         switch format {
         case .png: try PNGEncoder.write(entries, options: options, into: sink)
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)

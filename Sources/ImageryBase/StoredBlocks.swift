@@ -147,16 +147,16 @@ public struct StoredBlocks: Sendable {
 public protocol StoredBlockSource: ImageSource {
     /// The blocks of resolution `level`, which exists.
     ///
-    /// Throws kind unsupported when the blocks do not stand for themselves, are of different sizes, or are coded in a way that has no name
-    /// among those of ``BlockCoding``.
+    /// Throws kind unsupported when the blocks do not stand for themselves, are of different sizes, or are coded in a way that has
+    /// no name among those of ``BlockCoding``.
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks
 }
 
 extension StoredBlocks {
     /// The bytes of an uncompressed block of `count` bytes at `start`, of which at least those of its image pixels are in the file.
     ///
-    /// What stands behind a block at the lower edge fills it up to the size of the others; where the file ends, other bytes of it do: pixels
-    /// outside of the image have no value. Nil when the file is too short for that.
+    /// What stands behind a block at the lower edge fills it up to the size of the others; where the file ends, other bytes of it do:
+    /// pixels outside of the image have no value. Nil when the file is too short for that.
     public static func padded(start: Int, count: Int, fileSize: Int) -> StoredBlock? {
         guard let end = checkedSum(start, count), count <= fileSize else { return nil }
         if end <= fileSize { return .ranges([start..<end]) }

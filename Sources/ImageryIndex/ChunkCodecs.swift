@@ -80,10 +80,10 @@ struct ChunkCoding {
         if case .jpeg2000(mainHeader: nil, _) = blocks.coding,
             blocks.shape.columns % blocks.blockWidth != 0 || blocks.shape.rows % blocks.blockHeight != 0
         {
+            let size = "\(blocks.blockWidth) × \(blocks.blockHeight)"
             throw ImageryError(
                 .unsupported, "tile index",
-                "no codec of Zarr version 2 fills tiles at the image's edge up to \(blocks.blockWidth) × \(blocks.blockHeight): write version 3"
-            )
+                "no codec of Zarr version 2 fills tiles at the image's edge up to \(size): write version 3")
         }
         guard case .samples(let samples) = blocks.coding else { return (isBigEndian(swapping: false), try own(), nil) }
         let compressor = samples.isDeflated ? ChunkCodec("zlib", [("level", .integer(6))]) : nil

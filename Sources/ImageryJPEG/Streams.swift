@@ -110,8 +110,8 @@ extension JPEGTables {
 }
 
 extension JPEGStreams {
-    /// True when a common decoder that has nothing but the stream `source` gives the same samples: a Huffman-coded image of 8 bits with
-    /// `width` x `height` pixels, all its tables, and colors that follow from its markers.
+    /// True when a common decoder that has nothing but the stream `source` gives the same samples: a Huffman-coded image of 8 bits
+    /// with `width` x `height` pixels, all its tables, and colors that follow from its markers.
     public func standsAlone(_ source: any ByteSource, width: Int, height: Int) throws(ImageryError) -> Bool {
         let image = try JPEGImage(source, colors: colors)
         let (frame, scan) = (image.header.frame, image.header.scan)

@@ -32,8 +32,8 @@ extension Codestream: StoredBlockSource {
         ImageryError(.unsupported, "JPEG 2000", "the tiles cannot be indexed: \(reason)", at: header.range.lowerBound)
     }
 
-    /// True when a decoder that takes each tile for one at the origin would be wrong: sub-bands and code-blocks are cut by places on the
-    /// reference grid (B.5 to B.7), which repeat from tile to tile only when all sizes are powers of two.
+    /// True when a decoder that takes each tile for one at the origin would be wrong: sub-bands and code-blocks are cut by places on
+    /// the reference grid (B.5 to B.7), which repeat from tile to tile only when all sizes are powers of two.
     private var needsAssembly: Bool {
         if size.area.x0 != 0 || size.area.y0 != 0 { return true }
         let least = 1 << min(32, tileParts.all.mostLevels)
@@ -41,8 +41,8 @@ extension Codestream: StoredBlockSource {
         return !repeats(size.tileWidth, size.tilesWide) || !repeats(size.tileHeight, size.tilesHigh)
     }
 
-    /// The marker segments of the main header without those that describe the file (TLM, PLM) or nothing (CRG, COM). A tile that is wider or
-    /// higher than the image is made as large as it: decoders fill tiles up to their size.
+    /// The marker segments of the main header without those that describe the file (TLM, PLM) or nothing (CRG, COM). A tile that is
+    /// wider or higher than the image is made as large as it: decoders fill tiles up to their size.
     private func ownHeader() throws(ImageryError) -> [UInt8] {
         var bytes: [UInt8] = []
         for segment in header.neededSegments {

@@ -63,7 +63,7 @@ extension TIFFImage: StoredBlockSource {
             jpegTables: nil, isBigEndian: isBigEndian && header.predictor != 3)
     }
 
-    /// PhotometricInterpretation as it is where it changes samples (JPEG); others may need tags that concern no sample, like ColorMap.
+    /// PhotometricInterpretation as it is where it changes samples (JPEG); others may need tags that concern no sample (ColorMap).
     private var decodedPhotometric: Int {
         guard header.compression != .jpeg, let photometric = header.photometric else { return header.photometric ?? 1 }
         return photometric <= 2 ? photometric : 1

@@ -7,8 +7,8 @@ struct IndexCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "index", abstract: "Write where the blocks of an image lie, for reading them in the cloud with zarr.",
         discussion: """
-            FILE is an image; the files of its lower resolutions, FILE.r1, FILE.r2, ..., may follow. The index is a Kerchunk reference file: of Zarr
-            version 2 (kerchunk) or version 3 (zarr).
+            FILE is an image; the files of its lower resolutions, FILE.r1, FILE.r2, ..., may follow. The index is a Kerchunk
+            reference file: of Zarr version 2 (kerchunk) or version 3 (zarr).
             """)
 
     enum Version: String, ExpressibleByArgument, CaseIterable {
@@ -21,7 +21,7 @@ struct IndexCommand: ParsableCommand {
     var format: Version = .kerchunk
     @Option(
         help: ArgumentHelp(
-            "Where the file will be found: one for each file, or their folder, which ends in '/'. {{name}} is filled in by the reader.",
+            "Where the file will be found: one for each file, or their folder, which ends in '/'. Readers fill in {{name}}.",
             valueName: "url"))
     var url: [String] = []
     @Option(help: "The key of the image.")

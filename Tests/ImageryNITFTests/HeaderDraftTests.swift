@@ -22,7 +22,7 @@ import Testing
             #expect(files.count > 100)
         }
         var headers = 0
-        for (name, bytes) in files where NITFFile.matches(bytes) {
+        for (name, bytes) in files where NITFFile.format(of: bytes) != nil {
             let source = MemorySource(bytes)
             let file = try FileHeader(source) { _ in }
             let list = try SegmentList(file, in: source, limits: Limits()) { _ in }
