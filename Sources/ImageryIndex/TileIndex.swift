@@ -5,8 +5,8 @@ public import ImageryBase
 /// Where the blocks of an image and of its lower resolutions lie, for programs that read them as chunks of Zarr arrays: zarr with
 /// fsspec in Python, and what is built on them (S80).
 ///
-/// Every level is a group `0`, `1`, ... with an array `data` of bands x rows x columns, whose chunks are the blocks of the file. Blocks
-/// that the file does not hold have no chunk, and the array's fill value is the pad value.
+/// Every level is a group `0`, `1`, ... with an array `data` of bands x rows x columns, whose chunks are the blocks of the file.
+/// Blocks that the file does not hold have no chunk, and the array's fill value is the pad value.
 public struct TileIndex: Sendable {
     /// One resolution of the image.
     public struct Level: Sendable {
@@ -43,8 +43,8 @@ public struct TileIndex: Sendable {
         self.levels = levels
     }
 
-    /// An image in file number `file`: its full resolution, and if `isPyramid` its own lower ones, as long as the blocks of each are of
-    /// one size.
+    /// An image in file number `file`: its full resolution, and if `isPyramid` its own lower ones, as long as the blocks of each are
+    /// of one size.
     ///
     /// Throws kind unsupported when the blocks of the full resolution cannot be read one by one by other programs.
     public static func levels(
@@ -69,8 +69,8 @@ public struct TileIndex: Sendable {
     /// The index as Kerchunk JSON, version 1, of Zarr version 2: what `ReferenceFileSystem` of fsspec reads where every chunk is one
     /// range and uncompressed or a zlib stream; `MultiReferenceFileSystem` and the codecs of osml-imagery-io read all.
     ///
-    /// `urls` are where the files will be found, one for each, in the order in which they were opened. `{{name}}` in them is a template
-    /// that is given when the index is opened.
+    /// `urls` are where the files will be found, one for each, in the order in which they were opened. `{{name}}` in them is a
+    /// template that is given when the index is opened.
     ///
     /// Throws kind misuse for a wrong number of URLs, unsupported for samples that Zarr does not have, and what finding the blocks
     /// throws.

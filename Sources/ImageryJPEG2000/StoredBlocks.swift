@@ -80,8 +80,8 @@ extension MainHeader {
 
 /// Puts codestreams of one tile together from pieces of a codestream of many.
 ///
-/// The tile keeps its place on the reference grid: its origin becomes that of image and tiles (XOsiz, YOsiz, XTOsiz, YTOsiz), and it is
-/// tile 0 (Isot). A reference can only name bytes that are in the file; those that are not there in this order are taken from
+/// The tile keeps its place on the reference grid: its origin becomes that of image and tiles (XOsiz, YOsiz, XTOsiz, YTOsiz), and it
+/// is tile 0 (Isot). A reference can only name bytes that are in the file; those that are not there in this order are taken from
 /// where they are, one or some at a time.
 struct CodestreamAssembly: Sendable {
     private let header: MainHeader

@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func formatsWithoutBlocksAreRefused() throws {
-        let png = try Raster([1, 2, 3, 4], rows: 2, columns: 2).encoded(as: .png)
+        let png = try Raster([1, 2, 3, 4] as [UInt8], rows: 2, columns: 2).encoded(as: .png)
         let failure = #expect(throws: ImageryError.self) { try TileIndex(of: Dataset(bytes: png, format: .png)) }
         #expect(failure?.kind == .unsupported)
     }
