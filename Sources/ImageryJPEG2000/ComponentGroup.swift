@@ -86,6 +86,22 @@ final class ComponentGroup {
 
     func decode(_ job: BlockJob, _ worker: BlockWorker) throws(ImageryError) { try sources[job.component].decode(job, worker) }
 
+    /// Touches the memory that the samples of `rows` go to. Two threads that came to a huge page at the same time would both clear one.
+    func touch(_ rows: Range<Int>) {
+        for (target, format) in zip(targets, formats) {
+            guard let target else { continue }
+            let columns = strips[0].area.x0..<strips[strips.count - 1].area.x1
+            let left = (columns.lowerBound - target.area.x0) * format.type.byteCount
+            for y in rows {
+                // In bounds: bytes of samples that will be written, the first of every page among them.
+                let row = unsafe target.base + (y - target.area.y0) * target.rowStride + left
+                for offset in stride(from: 0, to: columns.count * format.type.byteCount, by: 4096) {
+                    unsafe row.storeBytes(of: 0, toByteOffset: offset, as: UInt8.self)
+                }
+            }
+        }
+    }
+
     /// Makes the samples of `rows`, which follow those of the last call, in a strip of columns.
     func store(_ rows: Range<Int>, strip: Int) throws(ImageryError) {
         let (area, lines) = strips[strip]

@@ -146,6 +146,7 @@ private final class StripeMaker {
                 depth: depth, context)
         }
         let stripe = Stripe(number, group, request.stripes[next.stripe])
+        if depth > 1 { group.touch(stripe.rows) }
         if next.stripe + 1 < request.stripes.count {
             next.stripe += 1
             self.group = group
