@@ -155,7 +155,7 @@ public protocol StoredBlockSource: ImageSource {
 extension StoredBlocks {
     /// The bytes of an uncompressed block of `count` bytes at `start`, of which at least those of its image pixels are in the file.
     ///
-    /// What stands behind a block at the lower edge fills it up to the size of the others; where the file ends, other bytes of it do:
+    /// What stands behind a block at the lower edge fills it up to the size of the others; where the file ends, other bytes do:
     /// pixels outside of the image have no value. Nil when the file is too short for that.
     public static func padded(start: Int, count: Int, fileSize: Int) -> StoredBlock? {
         guard let end = checkedSum(start, count), count <= fileSize else { return nil }

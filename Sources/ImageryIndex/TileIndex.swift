@@ -43,7 +43,7 @@ public struct TileIndex: Sendable {
         self.levels = levels
     }
 
-    /// An image in file number `file`: its full resolution, and if `isPyramid` its own lower ones, as long as the blocks of each are
+    /// An image in file number `file`: its full size, and if `isPyramid` its own lower ones, as long as the blocks of each are
     /// of one size.
     ///
     /// Throws kind unsupported when the blocks of the full resolution cannot be read one by one by other programs.
@@ -66,7 +66,7 @@ public struct TileIndex: Sendable {
         return levels
     }
 
-    /// The index as Kerchunk JSON, version 1, of Zarr version 2: what `ReferenceFileSystem` of fsspec reads where every chunk is one
+    /// The index as Kerchunk JSON, version 1, of Zarr version 2: read by `ReferenceFileSystem` of fsspec where every chunk is one
     /// range and uncompressed or a zlib stream; `MultiReferenceFileSystem` and the codecs of osml-imagery-io read all.
     ///
     /// `urls` are where the files will be found, one for each, in the order in which they were opened. `{{name}}` in them is a
