@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryJPEG
+import ImageryJPEG2000
 import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
@@ -70,7 +71,8 @@ enum WritePlan {
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
         case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
         case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
-        case .jpeg2000, .dted:
+        case .jpeg2000: try JPEG2000Encoder.write(entries, options: options, into: sink)
+        case .dted:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
         }
     }
@@ -78,8 +80,8 @@ enum WritePlan {
     /// True for formats that ``encode(_:as:options:into:)`` knows.
     static func canWrite(_ format: Format) -> Bool {
         switch format {
-        case .png, .tiff, .nitf, .nsif, .jpeg: true
-        case .nitf20, .jpeg2000, .dted: false
+        case .png, .tiff, .nitf, .nsif, .jpeg, .jpeg2000: true
+        case .nitf20, .dted: false
         }
     }
 }

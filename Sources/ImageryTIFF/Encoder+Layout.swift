@@ -141,6 +141,7 @@ struct EncodingLayout: Sendable {
         case .lzw?: .lzw
         case .packBits?: .packBits
         case .jpeg?: .jpeg
+        case .jpeg2000?: .jpeg2000
         case .losslessJPEG?:
             throw ImageryError(.unsupported, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
         }
