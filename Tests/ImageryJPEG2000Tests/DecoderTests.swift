@@ -82,7 +82,7 @@ func integers(_ raster: Raster) throws -> [Int] {
         let image = try vector.image
         let tolerance = vector.samples.isEmpty ? 0 : 1
         let session = image.makeReader(ReadContext(ReadOptions(), isSession: true))
-        for level in 0..<image.layout.resolutionLevels {
+        for level in 0..<image.resolutionLevels {
             let whole = try image.read(level: level)
             let size = image.layout.reduced(image.layout.bounds, level: level)
             for part in [
