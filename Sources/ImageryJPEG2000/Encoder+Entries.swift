@@ -89,6 +89,7 @@ extension JPEG2000Encoder.Options {
     public mutating func set(_ choices: JPEG2000Choices, rate: Double?, bands: Int) throws(ImageryError) {
         func misuse(_ message: String) -> ImageryError { ImageryError(.misuse, "JPEG 2000", message) }
         if let profile = choices.profile {
+            self.profile = profile
             levels = 5
             order = profile == .npje ? .lrcp : .rlcp
             transformsComponents = false

@@ -35,6 +35,8 @@ public enum JPEG2000Encoder {
         public var comments: [[UInt8]] = []
         /// Rsiz: the profile that the codestream claims to keep to.
         public var capabilities: UInt16 = 0
+        /// The set of choices that was taken over.
+        public var profile: JPEG2000Choices.Profile?
         /// Threads; the bytes do not depend on them.
         public var threads = availableThreads
 
@@ -51,71 +53,27 @@ public enum JPEG2000Encoder {
         _ layout: ImageLayout, from reader: any ImageReader, options: Options = Options(), into sink: any ByteSink,
         at offset: Int = 0
     ) throws {
-        let plan = try EncodingPlan(layout, options)
-        let threads = max(1, options.threads)
-        if plan.writesTilePartLengths, !sink.canPatch {
+        let rows = try JPEG2000TileRows(layout, options)
+        if rows.listsTileParts, !sink.canPatch {
             // The lengths stand before the tile-parts.
-            try withPatching(sink) { try write(plan, reader, threads: threads, into: $0, at: 0) }
+            try withPatching(sink) { try write(rows, layout, reader, into: $0, at: 0) }
         } else {
-            try write(plan, reader, threads: threads, into: sink, at: offset)
+            try write(rows, layout, reader, into: sink, at: offset)
         }
     }
 
     private static func write(
-        _ plan: EncodingPlan, _ reader: any ImageReader, threads: Int, into sink: any ByteSink, at start: Int
+        _ rows: JPEG2000TileRows, _ layout: ImageLayout, _ reader: any ImageReader, into sink: any ByteSink, at start: Int
     ) throws {
-        var lengths = plan.writesTilePartLengths ? TilePartLengths(tiles: plan.size.tileCount) : nil
-        let header = plan.header(lengths)
-        try sink.append(header)
-        let pool = EncoderPool(plan, threads: threads)
-        let bands = plan.size.components.count
-        for row in 0..<plan.size.tilesHigh {
-            let top = row * plan.size.tileHeight
-            let rows = min(plan.size.tileHeight, plan.size.area.height - top)
-            let stripe = try Raster(plan.pixelType, shape: Shape(bands: bands, rows: rows, columns: plan.size.area.width))
-            let region = Window(x: 0, y: top, width: plan.size.area.width, height: rows)
+        try sink.append(rows.header)
+        let bands = layout.shape.bands
+        for row in 0..<rows.count {
+            let region = rows.region(row)
+            let stripe = try Raster(layout.pixelType, shape: Shape(bands: bands, rows: region.height, columns: region.width))
             try unsafe reader.read(ReadRequest(region: region, bands: Array(0..<bands)), into: stripe.destination)
-            for (column, part) in try pool.encode(row: row, stripe).enumerated() {
-                lengths?.set(part.count, tile: row * plan.size.tilesWide + column)
-                try sink.append(part)
-            }
+            for part in try rows.encode(stripe, row: row) { try sink.append(part) }
         }
-        try sink.append([0xff, 0xd9])
-        if let lengths { try unsafe sink.patch(plan.header(lengths).span.bytes, at: start) }
-    }
-}
-
-/// Threads that encode rows of tiles: tiles side by side when there are enough of them, else the blocks of one after the other.
-final class EncoderPool {
-    private let plan: EncodingPlan
-    private let threads: Int
-    private let encoders: [TileEncoder]
-
-    private final class Part {
-        var bytes: [UInt8] = []
-    }
-
-    init(_ plan: EncodingPlan, threads: Int) {
-        self.plan = plan
-        self.threads = threads
-        let sideBySide = plan.size.tilesWide >= 2 * threads
-        encoders = (0..<(sideBySide ? threads : 1)).map { _ in TileEncoder(plan, threads: sideBySide ? 1 : threads) }
-    }
-
-    /// The tile-parts of a row of tiles, whose samples are all of `stripe`.
-    func encode(row: Int, _ stripe: Raster) throws(ImageryError) -> [[UInt8]] {
-        let count = plan.size.tilesWide
-        let parts = (0..<count).map { _ in Part() }
-        // Safe to share: an encoder belongs to one thread, a part to one index, and the samples are only read.
-        nonisolated(unsafe) let shared = (encoders: encoders, parts: parts)
-        let plan = plan
-        try parallelFor(count, threads: encoders.count) { (worker, column) throws(ImageryError) in
-            let samples = unsafe stripe.destination.offset(
-                row: 0, column: column * plan.size.tileWidth, sampleBytes: plan.pixelType.byteCount)
-            // In bounds: a tile ends with the image at the latest, and the stripe has its rows.
-            unsafe shared.parts[column].bytes = try shared.encoders[worker].encode(row * plan.size.tilesWide + column, samples)
-        }
-        withExtendedLifetime(stripe) {}
-        return parts.map(\.bytes)
+        try sink.append(JPEG2000TileRows.end)
+        if rows.listsTileParts { try unsafe sink.patch(rows.header.span.bytes, at: start) }
     }
 }

@@ -154,7 +154,7 @@ struct EncodingPlan: Sendable {
     }
 
     /// The main header, which ends before the first SOT.
-    func header(_ lengths: TilePartLengths?) -> [UInt8] {
+    func header(_ lengths: TilePartTable?) -> [UInt8] {
         var writer = SegmentWriter()
         writer.marker(Marker.soc)
         size.write(&writer)

@@ -96,7 +96,7 @@ extension Quantization {
 }
 
 /// The tile-part lengths of a whole codestream (TLM, A.7.1), one part a tile, tiles in order.
-struct TilePartLengths {
+struct TilePartTable {
     /// Tile-parts of a segment: with 6 bytes each its length has 16 bits.
     private static let most = 10_000
     private(set) var lengths: [Int]
@@ -122,7 +122,7 @@ struct TilePartLengths {
 }
 
 /// Packet lengths of a tile-part (PLT, A.7.3).
-struct PacketLengths {
+struct PacketTable {
     private static let most = 65_000
 
     /// The segments that say `lengths`; nil when there would be more than 256 of them.

@@ -52,11 +52,13 @@ struct TilePacketWriter {
 
     /// The tile's share of what is no packet.
     private static func headerBytes(_ plan: EncodingPlan, _ layout: TileLayout) -> Int {
-        let packets = layout.components.reduce(0) { sum, component in
-            sum + component.resolutions.reduce(0) { $0 + $1.precinctCount }
+        var packets = 0
+        for component in layout.components {
+            for resolution in component.resolutions { packets += resolution.precinctCount }
         }
         let lengths = plan.writesPacketLengths ? 5 + 2 * packets * plan.layerBytes.count : 0
-        return 14 + lengths + (plan.writesTilePartLengths ? 6 : 0) + plan.header(nil).count / plan.size.tileCount
+        let share = plan.header(nil).count / plan.size.tileCount
+        return 14 + lengths + (plan.writesTilePartLengths ? 6 : 0) + share
     }
 
     private static func write(_ layer: Int, _ reached: [BlockReach], _ precincts: inout [PrecinctWriter]) -> [Packet] {
@@ -87,7 +89,7 @@ struct TilePacketWriter {
         var lengths = SegmentWriter()
         if plan.writesPacketLengths {
             let counts = order.map { packets[$0.layer][$0.precinct].byteCount }
-            guard PacketLengths.write(counts, &lengths) else {
+            guard PacketTable.write(counts, &lengths) else {
                 throw ImageryError(
                     .unsupported, EncodingPlan.context, "tile \(layout.index) has more packets than PLT segments can list")
             }

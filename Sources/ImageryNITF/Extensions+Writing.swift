@@ -49,6 +49,11 @@ struct ExtensionList {
 
     mutating func removeAll() { parts = [] }
 
+    mutating func remove(tag: String) {
+        let mark = Array(tag.utf8) + [UInt8](repeating: 0x20, count: 6 - tag.utf8.count)
+        parts.removeAll { $0.starts(with: mark) }
+    }
+
     /// Takes away the extensions from the first on that does not fit: what a reader puts back behind the others.
     mutating func removeOverflow() -> [UInt8] {
         var used = 0

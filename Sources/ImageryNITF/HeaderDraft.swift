@@ -55,6 +55,11 @@ struct HeaderDraft {
         try areas[area].append(tag: tag, data, context: table.name)
     }
 
+    /// Takes the extensions of a tag away.
+    mutating func removeExtensions(tag: String) {
+        for index in areas.indices { areas[index].remove(tag: tag) }
+    }
+
     /// Takes all extensions away.
     mutating func removeExtensions() {
         for index in areas.indices { areas[index].removeAll() }
