@@ -33,6 +33,7 @@ final class BlockEncoder {
     private var capacity = 1 << 16
     private var marks: [MQEncoder.Mark] = []
     private var gains: [Double] = []
+    private lazy var highThroughput = HTBlockEncoder()
 
     /// More than any pass over a block can write: a sample has two decisions at most, and a column of four three more; none shifts by more
     /// than 15 bits, and of 8 bits in a row one at most is stuffed.
@@ -66,6 +67,13 @@ final class BlockEncoder {
         /// Bits of the magnitudes below those that are coded; they only say what passes gain.
         var fractionBits: Int
         var keepsPasses: Bool
+    }
+
+    /// Encodes whole numbers as an HT block.
+    func encodeHT(_ shape: Shape, _ numbers: UnsafePointer<Int32>, stride: Int) -> EncodedBlock {
+        unsafe highThroughput.encode(width: shape.width, height: shape.height, magnitudeBits: shape.magnitudeBits) { row, words in
+            unsafe JPEG2000Coefficients.signsAndMagnitudes(numbers + row * stride, count: shape.width, into: words)
+        }
     }
 
     /// Encodes whole numbers: `stride` is from a row to the next.

@@ -103,6 +103,11 @@ struct EncodingPlan: Sendable {
         quantization =
             isLossless
             ? Self.reversible(levels, precision: precision, mixes: mixes) : Self.irreversible(levels, precision: precision)
+        guard !options.isHighThroughput || precision <= Self.mostHTBits else {
+            throw ImageryError(
+                .unsupported, Self.context,
+                "samples of \(precision) bits are not written as HT blocks: up to \(Self.mostHTBits) are")
+        }
         var coding = CodingParameters(componentCount: shape.bands)
         coding.cod = style
         coding.progression = progression
@@ -116,6 +121,8 @@ struct EncodingPlan: Sendable {
 
     /// The most bits of a sample: seven guard bits and an exponent of 31 make 37 magnitude bits.
     static let mostBits = 33
+    /// The same for HT blocks: a sign and 30 magnitude bits.
+    static let mostHTBits = 26
 
     /// Exponents of sub-bands without quantisation (E.1.1.2), LL first: the sample's bits, the gain of Table E.1, and a bit for the differences
     /// that the component transform makes. With two guard bits no sum of the filter is too large.

@@ -149,7 +149,9 @@ final class TileEncoder {
         switch coefficients {
         case .whole(let analysis):
             let plane = analysis.planes[site.resolution][site.band]
-            return unsafe encoder.encode(shape, plane.base + y * plane.stride + x, stride: plane.stride)
+            let numbers = unsafe plane.base + y * plane.stride + x
+            if plan.isHighThroughput { return unsafe encoder.encodeHT(shape, numbers, stride: plane.stride) }
+            return unsafe encoder.encode(shape, numbers, stride: plane.stride)
         case .wide(let analysis):
             let plane = analysis.planes[site.resolution][site.band]
             return unsafe encoder.encode(shape, plane.base + y * plane.stride + x, stride: plane.stride)

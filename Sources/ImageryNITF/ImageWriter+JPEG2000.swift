@@ -61,8 +61,8 @@ extension ImagePlan {
         var text = digits(origin, 1) + digits(rows.levels, 2) + digits(layout.shape.bands, 5) + digits(rows.layers, 3)
         for layer in 0..<rows.layers {
             let rate = layer < options.rates.count ? options.rates[layer] / Double(layout.shape.bands) : Double(actualBits)
-            let parts = Int((rate * 10_000).rounded())
-            text += digits(layer, 3) + digits(parts / 10_000, 4) + "." + digits(parts % 10_000, 4)
+            let parts = Int((min(rate, 37) * 1_000_000).rounded())
+            text += digits(layer, 3) + digits(parts / 1_000_000, 2) + "." + digits(parts % 1_000_000, 6)
         }
         return Array(text.utf8)
     }
