@@ -24,7 +24,7 @@ struct EncodingPlan: Sendable {
 
     /// True when 32 bits do not hold the coefficients: magnitudes have the sample's bits less one, one more of the component transform, two of
     /// the wavelet and one of headroom.
-    var isWide: Bool { precision + (progression.transformsComponents ? 1 : 0) + 2 > 30 }
+    var isWide: Bool { pixelType.byteCount == 8 || precision + (progression.transformsComponents ? 1 : 0) + 2 > 30 }
     /// True when no pass is left out and layers have no bounds.
     var keepsAll: Bool { layerBytes.count == 1 && layerBytes[0] == nil }
     var isHighThroughput: Bool { style.blockStyle.contains(.highThroughput) }
@@ -73,7 +73,7 @@ struct EncodingPlan: Sendable {
         guard !mixes || shape.bands >= 3 else { throw misuse("a component transform needs three bands") }
         guard (0...32).contains(options.levels) else { throw misuse("\(options.levels) levels are not 0 to 32") }
         // Levels beyond the size of a tile would halve nothing.
-        let side = min(tileWidth, tileHeight, shape.columns, shape.rows)
+        let side = max(min(tileWidth, shape.columns), min(tileHeight, shape.rows))
         let levels = min(options.levels, Int.bitWidth - 1 - side.leadingZeroBitCount)
         let (x, y) = (options.blockWidthExponent, options.blockHeightExponent)
         guard (2...10).contains(x), (2...10).contains(y), x + y <= 12 else {
@@ -97,13 +97,13 @@ struct EncodingPlan: Sendable {
             blockStyle: options.isHighThroughput ? .highThroughput : [], isReversible: isLossless, precincts: precincts)
         progression = ProgressionStyle(
             order: options.order.code, layers: layerBytes.count, transformsComponents: mixes, usesSOP: false, usesEPH: false)
-        guard precision <= 24 || isLossless else {
+        guard precision <= 24 && type.byteCount < 8 || isLossless else {
             throw misuse("samples of \(precision) bits cannot be stored with loss: single precision has 24 bits")
         }
         quantization =
             isLossless
             ? Self.reversible(levels, precision: precision, mixes: mixes) : Self.irreversible(levels, precision: precision)
-        guard !options.isHighThroughput || precision <= Self.mostHTBits else {
+        guard !options.isHighThroughput || precision <= Self.mostHTBits && type.byteCount < 8 else {
             throw ImageryError(
                 .unsupported, Self.context,
                 "samples of \(precision) bits are not written as HT blocks: up to \(Self.mostHTBits) are")

@@ -98,11 +98,16 @@ enum PixelCoding {
         let bits = options.bitsPerSample ?? stored ?? min(layout.bitsPerPixel, 8 * type.byteCount)
         if !isAsked {
             let wasThere = ["C8", "M8", "CD", "MD"].contains(code)
-            let isOther = ["NC", "NM", "C3", "M3", "I1", "C5", "M5"].contains(code) || options.jpeg != nil
+            // Bands that are to lie in another way are not one codestream.
+            let isMixed = layout.shape.bands > 1 && options.interleave != nil && options.interleave != .block
+            let isOther = ["NC", "NM", "C3", "M3", "I1", "C5", "M5"].contains(code) || options.jpeg != nil || isMixed
             guard isInteger, wasThere && bits <= 28 || !isOther && (2...16).contains(bits) else { return nil }
         }
         guard isInteger else {
             throw ImageryError(.unsupported, context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
+        }
+        guard ImageSubheader.pixelType(type.isSigned ? "SI" : "INT", bits: bits) == type else {
+            throw ImageryError(.misuse, context, "samples of type \(type.rawValue) cannot be stored in \(bits) bits")
         }
         if options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
