@@ -49,7 +49,7 @@ let package = Package(
             path: "Conformance/Sources"),
         .testTarget(name: "ConformanceTests", dependencies: ["conformance"]),
         .testTarget(name: "Regressions", dependencies: ["Imagery"]),
-        .target(name: "TestSupport", dependencies: ["ImageryBase"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["ImageryBase", "ImageryKernels"], path: "Tests/TestSupport"),
     ]
         + rooms.map {
             .target(

@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
-let fuzzers = ["inflate", "deflate", "png", "tiff", "jpeg", "jpegwrite", "jpeg2000", "nitf", "dted", "invariants"]
+let fuzzers = ["inflate", "deflate", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "nitf", "dted", "invariants"]
 
 let package = Package(
     name: "imagery-fuzz",

@@ -5,69 +5,19 @@ Needs the packages of requirements.txt. Without them nothing is checked and the 
 IMAGERY_INTEROP is `required`. The corpus (default: IMAGERY_CORPUS) is optional. The last line counts the checks.
 """
 import argparse
-import collections
 import itertools
 import os
-import subprocess
-import sys
-import tempfile
 
-try:
+from common import Checks, difference, noise, packages, planar
+
+with packages():
     import imagecodecs
     import numpy
+    import rasterio
     import tifffile
     from PIL import Image
-except ImportError as error:
-    if os.environ.get("IMAGERY_INTEROP") == "required":
-        sys.exit(f"interop: {error}; install Conformance/interop/requirements.txt")
-    print(f"interop: skipped, {error}")
-    sys.exit(0)
 
 SHAPES = [(1, 1), (7, 5), (33, 64), (130, 97)]
-
-
-class Checks:
-    def __init__(self, tool):
-        self.tool, self.folder = os.path.abspath(tool), tempfile.mkdtemp(prefix="imagery-interop-")
-        self.table, self.failures = collections.defaultdict(collections.Counter), []
-
-    def convert(self, source, target, *arguments):
-        """Exit status and last line of standard error."""
-        done = subprocess.run([self.tool, "convert", source, target, "--overwrite", *arguments], capture_output=True, text=True, timeout=300)
-        lines = done.stderr.strip().splitlines()
-        return done.returncode, lines[-1] if lines else ""
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def note(self, group, name, problem):
-        self.table[group]["failed" if problem else "passed"] += 1
-        if problem:
-            self.failures.append(f"{group}: {name}: {problem}")
-
-    def report(self):
-        print(f"{'check':44}{'passed':>8}{'failed':>8}")
-        for group, counts in self.table.items():
-            print(f"{group:44}{counts['passed']:8}{counts['failed']:8}")
-        for failure in self.failures:
-            print(failure)
-        passed, failed = (sum(counts[word] for counts in self.table.values()) for word in ("passed", "failed"))
-        print(f"{passed} passed, {failed} failed")
-        return failed == 0 and passed > 0
-
-
-def planar(image):
-    """Rows x columns (x bands) as bands x rows x columns."""
-    return image[None] if image.ndim == 2 else numpy.moveaxis(image, 2, 0)
-
-
-def difference(got, want):
-    """What is wrong, or an empty text."""
-    if got.shape != want.shape:
-        return f"shape {got.shape}, expected {want.shape}"
-    if got.dtype != want.dtype:
-        return f"type {got.dtype}, expected {want.dtype}"
-    return "" if numpy.array_equal(got, want, equal_nan=want.dtype.kind in "fc") else "samples differ"
 
 
 def read_png(path, with_pillow):
@@ -85,28 +35,17 @@ def scaled(array, path):
     return array * numpy.uint8(255 // (2**depth - 1)) if depth < 8 else array
 
 
-def samples(draw, dtype, shape):
-    kind = numpy.dtype(dtype)
-    if kind.kind in "ui":
-        info = numpy.iinfo(kind)
-        return draw.integers(info.min, info.max, shape, kind, endpoint=True)
-    if kind.kind == "c":
-        return (draw.standard_normal(shape) + 1j * draw.standard_normal(shape)).astype(kind)
-    return draw.standard_normal(shape).astype(kind)
-
-
 def check_png_writing(checks):
     """Every shape of PNG that the tool can write, read by libpng (imagecodecs) and by Pillow."""
     draw = numpy.random.default_rng(2083)
     for dtype, bands, (rows, columns) in itertools.product(("uint8", "uint16"), (1, 2, 3, 4), SHAPES):
         name = f"{dtype} {bands}x{rows}x{columns}"
-        array = samples(draw, dtype, (bands, rows, columns))
+        array = noise(draw, dtype, (bands, rows, columns))
         source, target = checks.path("in.tif"), checks.path("out.png")
         photometric = "rgb" if bands >= 3 else "minisblack"
         tifffile.imwrite(source, array, photometric=photometric, planarconfig="separate" if bands > 1 else None, metadata=None)
-        status, message = checks.convert(source, target)
-        if status:
-            checks.note("PNG written, read by imagecodecs", name, f"exit {status}: {message}")
+        if problem := checks.convert(source, target):
+            checks.note("PNG written, read by imagecodecs", name, problem)
             continue
         checks.note("PNG written, read by imagecodecs", name, difference(read_png(target, False), array))
         # Pillow narrows 16-bit samples of more than one band to 8 bits.
@@ -119,9 +58,9 @@ def check_png_refusing(checks):
     draw = numpy.random.default_rng(3)
     for dtype, bands in (("float32", 1), ("int16", 1), ("uint32", 3), ("complex64", 1), ("uint8", 5)):
         source, target = checks.path("in.tif"), checks.path("refused.png")
-        tifffile.imwrite(source, samples(draw, dtype, (bands, 9, 8)), photometric="minisblack", planarconfig="separate" if bands > 1 else None, metadata=None)
-        status, message = checks.convert(source, target)
-        problem = "" if status in (1, 3) and not os.path.exists(target) else f"exit {status}, file left: {os.path.exists(target)}, {message}"
+        tifffile.imwrite(source, noise(draw, dtype, (bands, 9, 8)), photometric="minisblack", planarconfig="separate" if bands > 1 else None, metadata=None)
+        said = checks.convert(source, target)
+        problem = "" if said.startswith(("exit 1:", "exit 3:")) and not os.path.exists(target) else f"file left: {os.path.exists(target)}, {said}"
         checks.note("types that PNG lacks are refused", f"{dtype} x {bands}", problem)
 
 
@@ -136,7 +75,7 @@ def check_tiff_reading(checks):
         bands, separate = (3, True) if tiled else (1, False)
         if dtype in ("uint8", "uint16") and order == "<":
             separate = False
-        array = samples(draw, dtype, (bands, 45, 70))
+        array = noise(draw, dtype, (bands, 45, 70))
         name = f"{dtype} {codec} {order} {'tiles' if tiled else 'strips'} {'planar' if separate else 'chunky'}"
         source, target = checks.path("in.tif"), checks.path("out.npy")
         options = dict(TIFF_CODECS[codec], byteorder=order, bigtiff=dtype == "int32", photometric="minisblack", metadata=None)
@@ -148,8 +87,7 @@ def check_tiff_reading(checks):
         if bands > 1:
             options["planarconfig"] = "separate" if separate else "contig"
         tifffile.imwrite(source, array if separate or bands == 1 else numpy.ascontiguousarray(numpy.moveaxis(array, 0, 2)), **options)
-        status, message = checks.convert(source, target)
-        problem = f"exit {status}: {message}" if status else difference(numpy.load(target), array)
+        problem = checks.convert(source, target) or difference(numpy.load(target), array)
         checks.note("TIFF by tifffile, exported to NumPy", name, problem)
 
 
@@ -157,13 +95,34 @@ def check_png_reading(checks):
     """PNG as libpng (imagecodecs) writes it, exported as .npy and read by NumPy."""
     draw = numpy.random.default_rng(9)
     for dtype, bands, (rows, columns) in itertools.product(("uint8", "uint16"), (1, 2, 3, 4), SHAPES):
-        array = samples(draw, dtype, (bands, rows, columns))
+        array = noise(draw, dtype, (bands, rows, columns))
         source, target = checks.path("in.png"), checks.path("out.npy")
         with open(source, "wb") as file:
             file.write(imagecodecs.png_encode(numpy.moveaxis(array, 0, 2).copy("C")))
-        status, message = checks.convert(source, target)
-        problem = f"exit {status}: {message}" if status else difference(numpy.load(target), array)
+        problem = checks.convert(source, target) or difference(numpy.load(target), array)
         checks.note("PNG by imagecodecs, exported to NumPy", f"{dtype} {bands}x{rows}x{columns}", problem)
+
+
+def check_dted_writing(checks):
+    """Cells of the zones and levels of MIL-PRF-89020B, and parts of cells, from GeoTIFF; west and south may be negative. Rows are odd in
+    number: of even ones GDAL leaves the two in the middle exchanged."""
+    draw = numpy.random.default_rng(3)
+    cells = [(121, 121, 30, 30), (121, 61, 30, 60), (1201, 401, 3, 9), (41, 33, 1, 1), (1, 1, 3, 3)]
+    for (rows, columns, down, across), (west, south) in itertools.product(cells, [(-80, 43), (6, -1), (178, -60)]):
+        heights = draw.integers(-12000, 9000, (rows, columns)).astype("int16")
+        heights[draw.random((rows, columns)) < 0.02] = -9999
+        source, target = checks.path("in.tif"), checks.path("out.dt1")
+        grid = rasterio.transform.from_origin(
+            west - across / 7200, south + (rows - 0.5) * down / 3600, across / 3600, down / 3600)
+        with rasterio.open(source, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="int16", crs="EPSG:4326",
+                           transform=grid, nodata=-9999) as dataset:
+            dataset.write(heights, 1)
+        problem = checks.convert(source, target)
+        if not problem:
+            with rasterio.open(target) as dataset:
+                want = numpy.where(heights == -9999, numpy.int16(-32767), heights)
+                problem = difference(dataset.read(1), want) or ("" if dataset.transform.almost_equals(grid, 1e-9) else "another ground")
+        checks.note("DTED written, read by GDAL", f"{rows}x{columns} at {west}, {south}", problem)
 
 
 def check_corpus(checks, corpus):
@@ -172,17 +131,46 @@ def check_corpus(checks, corpus):
         names = sorted(os.path.join(path, name) for path, _, files in os.walk(os.path.join(corpus, folder)) for name in files if name.endswith(ending))
         for source in names[::step]:
             array, target = checks.path("out.npy"), checks.path("out.png")
-            if checks.convert(source, array)[0]:
+            if checks.convert(source, array):
                 continue  # The conformance run judges what can be read.
             want = numpy.load(array)
             if want.dtype not in (numpy.uint8, numpy.uint16) or want.shape[0] > 4:
                 continue
-            status, message = checks.convert(source, target)
-            if not status:
+            problem = checks.convert(source, target)
+            if not problem:
                 # A palette and tRNS are kept, and libpng applies them: it has to see the same picture in both files.
                 want = read_png(source, False) if folder == "png" else scaled(want, target)
-            problem = f"exit {status}: {message}" if status else difference(read_png(target, False), want)
+            problem = problem or difference(read_png(target, False), want)
             checks.note("files of the corpus, written as PNG", os.path.relpath(source, corpus), problem)
+
+
+def check_tables(checks, corpus):
+    """Palettes and look-up tables of the corpus, applied, as other software applies them."""
+    for folder, _, names in os.walk(corpus):
+        for name in sorted(names):
+            source, target = os.path.join(folder, name), checks.path("out.npy")
+            kind = os.path.relpath(source, corpus).split(os.sep)[0]
+            if kind not in ("png", "tiff", "nitf") or checks.convert(source, target, "--apply-table"):
+                continue
+            try:
+                if name == "LUinBand2.ntf":
+                    # Two bands of three tables each; GDAL has those of one.
+                    continue
+                if kind == "png":
+                    with Image.open(source) as image:
+                        want = planar(numpy.asarray(image.convert("RGB")))
+                elif kind == "tiff":
+                    with tifffile.TiffFile(source) as file:
+                        numbers = file.pages[0].asarray()
+                        want = file.pages[0].colormap[:, numbers if numbers.ndim == 2 else numbers[..., 0]]
+                else:
+                    with rasterio.open(source) as dataset:
+                        table = dataset.colormap(1)
+                        want = numpy.array([table.get(index, (0, 0, 0))[:3] for index in range(256)], "uint8")[dataset.read(1)].transpose(2, 0, 1)
+            except Exception:
+                # Not every software reads every file.
+                continue
+            checks.note(f"tables applied, {kind}", os.path.relpath(source, corpus), difference(numpy.load(target), want))
 
 
 def check_faults(checks):
@@ -204,6 +192,8 @@ def check_faults(checks):
         ("an empty file", ["convert", checks.path("empty.png"), out], None, 1),
         ("a truncated file", ["convert", checks.path("cut.png"), out], None, 1),
         ("a truncated file, salvaged", ["convert", checks.path("cut.png"), out, "--salvage"], None, 0),
+        ("a file without a fault, validated", ["validate", scene], None, 0),
+        ("a truncated file, validated", ["validate", checks.path("cut.png")], None, 1),
         ("an unknown format", ["info", checks.path("text.tif")], None, 3),
         ("a band that does not exist", ["convert", scene, out, "--bands", "9"], None, 2),
         ("a band that is no number", ["convert", scene, out, "--bands", "x"], None, 2),
@@ -221,7 +211,7 @@ def check_faults(checks):
         if os.path.exists(out):
             os.unlink(out)
         before = set(os.listdir(checks.folder))
-        done = subprocess.run([checks.tool, *arguments], input=given, stdin=None if given else subprocess.DEVNULL, capture_output=True, timeout=60)
+        done = checks.imagery(*arguments, input=given or b"", text=False)
         said = [line for line in done.stderr.decode().splitlines() if ": note: " not in line]
         problem = ""
         if done.returncode != status:
@@ -238,15 +228,17 @@ def main():
     parser.add_argument("tool")
     parser.add_argument("--corpus", default=os.environ.get("IMAGERY_CORPUS", ""))
     options = parser.parse_args()
-    checks = Checks(options.tool)
+    checks = Checks("what is read and written", options.tool)
     check_png_writing(checks)
     check_png_refusing(checks)
     check_png_reading(checks)
     check_tiff_reading(checks)
+    check_dted_writing(checks)
     check_faults(checks)
     if options.corpus and os.path.isdir(options.corpus):
         check_corpus(checks, options.corpus)
-    sys.exit(0 if checks.report() else 1)
+        check_tables(checks, options.corpus)
+    checks.finish()
 
 
 if __name__ == "__main__":

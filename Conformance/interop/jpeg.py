@@ -10,12 +10,15 @@ import io
 import itertools
 import os
 import shutil
-import subprocess
-import sys
 
-from PIL.TiffImagePlugin import IFDRational
+from common import Checks, packages
 
-from check import Checks, imagecodecs, numpy, tifffile, Image
+with packages():
+    import imagecodecs
+    import numpy
+    import tifffile
+    from PIL import Image
+    from PIL.TiffImagePlugin import IFDRational
 
 SIZES = [(1, 1), (7, 5), (16, 16), (17, 33), (40, 100), (101, 63)]
 SUBSAMPLINGS = {"4:4:4": "444", "4:2:2": "422", "4:2:0": "420", "4:1:1": "411"}
@@ -43,9 +46,8 @@ def written(checks, picture, *arguments):
     if bands == 4:
         options["extrasamples"] = ["unspecified"] * 3
     tifffile.imwrite(source, picture[:, :, 0] if bands == 1 else numpy.ascontiguousarray(numpy.moveaxis(picture, 2, 0)), **options)
-    status, message = checks.convert(source, target, *arguments)
-    if status:
-        return None, f"exit {status}: {message}"
+    if problem := checks.convert(source, target, *arguments):
+        return None, problem
     with open(target, "rb") as file:
         return file.read(), ""
 
@@ -140,9 +142,8 @@ def check_metadata(checks):
     exif.get_ifd(0x8769).update({0x9003: "2024:01:02 03:04:05", 0x829A: IFDRational(1, 125)})
     profile, comment = bytes(range(256)) * 300, b"plain words"
     Image.fromarray(scene(33, 47, 3)).save(source, "JPEG", exif=exif, icc_profile=profile, comment=comment, dpi=(300, 301), xmp=b"<x:xmpmeta/>")
-    status, message = checks.convert(source, target)
-    if status:
-        checks.note("JPEG metadata written again", "all", f"exit {status}: {message}")
+    if problem := checks.convert(source, target):
+        checks.note("JPEG metadata written again", "all", problem)
         return
     with Image.open(target) as image:
         image.load()
@@ -164,7 +165,7 @@ def check_djpeg(checks):
     for arguments in ([], ["--progressive"], ["--restart-rows", "2"], ["--optimize", "--subsampling", "4:1:1"]):
         ours, problem = written(checks, picture, *arguments)
         if not problem:
-            done = subprocess.run(["djpeg", "-pnm"], input=ours, capture_output=True)
+            done = checks.run("djpeg", "-pnm", input=ours, text=False)
             with Image.open(io.BytesIO(done.stdout)) as image:
                 got = numpy.asarray(image)
             problem = done.stderr.decode() or ("" if numpy.array_equal(got, imagecodecs.jpeg8_decode(ours)) else "the samples differ")
@@ -191,10 +192,10 @@ def check_refusing(checks):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
-    checks = Checks(parser.parse_args().tool)
+    checks = Checks("JPEG written", parser.parse_args().tool)
     for check in (check_color, check_scans, check_twelve_bits, check_lossless, check_noise, check_metadata, check_djpeg, check_refusing):
         check(checks)
-    sys.exit(0 if checks.report() else 1)
+    checks.finish()
 
 
 if __name__ == "__main__":

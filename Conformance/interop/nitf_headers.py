@@ -21,14 +21,11 @@ import sys
 import tempfile
 import warnings
 
-try:
+from common import packages
+
+with packages():
     import jbpy
     import rasterio
-except ImportError as error:
-    if os.environ.get("IMAGERY_INTEROP") == "required":
-        sys.exit(f"interop: {error}; install Conformance/interop/requirements.txt")
-    print(f"interop: skipped, {error}")
-    sys.exit(0)
 
 # File, judge, how the difference begins, and why it is not the tool's. A line whose difference no longer occurs is a failure.
 ODD_SUBHEADERS = "osml-imagery-io/nitf21-multisegment-2img-1txt-1des.ntf"

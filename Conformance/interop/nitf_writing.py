@@ -8,19 +8,16 @@ be read, whose texts, graphics, extensions and fields have to be the same afterw
 checks. Without the packages of requirements.txt nothing is checked, unless the environment variable IMAGERY_INTEROP is `required`.
 """
 import argparse
-import collections
 import glob
 import itertools
 import logging
 import os
 import shutil
-import subprocess
-import sys
-import tempfile
 import warnings
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-try:
+from common import Checks, difference, noise, packages, write_source
+
+with packages():
     import imagecodecs
     import jbpy
     import jbpy.image_data
@@ -30,11 +27,6 @@ try:
     from aws.osml import io as osml
 
     import nitf_headers
-except ImportError as error:
-    if os.environ.get("IMAGERY_INTEROP") == "required":
-        sys.exit(f"interop: {error}; install Conformance/interop/requirements.txt")
-    print(f"interop: skipped, {error}")
-    sys.exit(0)
 
 TYPES = ("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float32", "float64", "complex64")
 MODES = {"block": "B", "pixel": "P", "row": "R", "band": "S"}
@@ -73,58 +65,6 @@ logging.getLogger("jbpy").addHandler(MESSAGES)
 logging.getLogger("jbpy").propagate = False
 
 
-class Checks:
-    def __init__(self, tool, conformance):
-        self.tool, self.conformance = os.path.abspath(tool), os.path.abspath(conformance)
-        self.folder = tempfile.mkdtemp(prefix="imagery-nitf-")
-        self.table, self.failures = collections.defaultdict(collections.Counter), []
-
-    def path(self, name):
-        return os.path.join(self.folder, name)
-
-    def run(self, *command):
-        """What went wrong, or an empty text."""
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, env=dict(os.environ, SOURCE_DATE_EPOCH="1000000000"))
-        lines = done.stderr.strip().splitlines()
-        return f"exit {done.returncode}: {lines[-1] if lines else ''}" if done.returncode else ""
-
-    def convert(self, source, target, *arguments):
-        return self.run(self.tool, "convert", source, target, "--overwrite", *arguments)
-
-    def note(self, group, name, problem):
-        self.table[group]["failed" if problem else "passed"] += 1
-        if problem:
-            self.failures.append(f"{group}: {name}: {problem}")
-
-    def report(self):
-        print(f"{'check':60}{'passed':>8}{'failed':>8}")
-        for group, counts in self.table.items():
-            print(f"{group:60}{counts['passed']:8}{counts['failed']:8}")
-        for failure in self.failures:
-            print(failure)
-        passed, failed = (sum(counts[word] for counts in self.table.values()) for word in ("passed", "failed"))
-        print(f"{passed} passed, {failed} failed")
-        return failed == 0 and passed > 0
-
-
-def difference(got, want):
-    if got.shape != want.shape:
-        return f"shape {got.shape}, expected {want.shape}"
-    if got.dtype != want.dtype:
-        return f"type {got.dtype}, expected {want.dtype}"
-    return "" if numpy.array_equal(got, want, equal_nan=want.dtype.kind in "fc") else "samples differ"
-
-
-def samples(draw, dtype, shape):
-    kind = numpy.dtype(dtype)
-    if kind.kind in "ui":
-        info = numpy.iinfo(kind)
-        return draw.integers(info.min, info.max, shape, kind, endpoint=True)
-    if kind.kind == "c":
-        return (draw.standard_normal(shape) + 1j * draw.standard_normal(shape)).astype(kind)
-    return draw.standard_normal(shape).astype(kind)
-
-
 def smooth(bands, rows, columns, dtype="uint8", top=255):
     y, x = numpy.mgrid[0:rows, 0:columns]
     waves = [(numpy.sin(x / 9 + k) + numpy.cos(y / (11 + k)) + 2) / 4 for k in range(bands)]
@@ -132,8 +72,7 @@ def smooth(bands, rows, columns, dtype="uint8", top=255):
 
 
 def write_tiff(path, array):
-    bands = array.shape[0]
-    tifffile.imwrite(path, array, photometric="minisblack", planarconfig="separate" if bands > 1 else None, metadata=None, tile=(32, 48))
+    write_source(path, array, tile=(32, 48))
 
 
 def jbpy_load(path):
@@ -176,7 +115,7 @@ def check_matrix(checks):
     """Every type x mode x blocking: jbpy for all, GDAL and osml-imagery-io where they know the type."""
     draw = numpy.random.default_rng(2500)
     for dtype, (word, mode), size, bands in itertools.product(TYPES, MODES.items(), (None, 32, 16), (1, 3, 12)):
-        array = samples(draw, dtype, (bands, 45, 70))
+        array = noise(draw, dtype, (bands, 45, 70))
         name = f"{dtype} {bands} bands IMODE {mode} blocks {size}"
         source, target = checks.path("in.tif"), checks.path("out.ntf")
         write_tiff(source, array)
@@ -199,7 +138,7 @@ def check_masks(checks):
     draw = numpy.random.default_rng(5432)
     for dtype, (word, mode), bands in itertools.product(("uint8", "uint16", "int16", "float32"), MODES.items(), (1, 3)):
         pad = {"uint8": 7, "uint16": 65535, "int16": -32768, "float32": -9999.0}[dtype]
-        array = samples(draw, dtype, (bands, 40, 70))
+        array = noise(draw, dtype, (bands, 40, 70))
         array[array == pad] = 1
         array[:, 16:32, 16:48] = pad
         array[0, 0:16, 32:48] = pad
@@ -240,13 +179,13 @@ def check_translate(checks):
     for dtype, (word, mode), pad in itertools.product(("uint8", "int16", "float32"), MODES.items(), (False, True)):
         if pad and (mode in "BR" or dtype != "uint8"):
             continue  # What GDAL knows of masks: check_masks.
-        array = samples(draw, dtype, (3, 50, 40))
+        array = noise(draw, dtype, (3, 50, 40))
         if pad:
             array[:, 16:32, 0:16] = 0
         source, target, again = checks.path("in.tif"), checks.path("translated.ntf"), checks.path("translated.tif")
         write_tiff(source, array)
         problem = checks.convert(source, target, "--interleave", word, "--block-size", "16", *(["--pad-value=0"] if pad else []))
-        problem = problem or checks.run("gdal_translate", "-q", "-of", "GTiff", "-co", "INTERLEAVE=BAND", target, again)
+        problem = problem or checks.trouble("gdal_translate", "-q", "-of", "GTiff", "-co", "INTERLEAVE=BAND", target, again)
         name = f"{dtype} IMODE {mode} {'NM' if pad else 'NC'}"
         checks.note("gdal_translate to TIFF, read by tifffile", name, problem or difference(tifffile.imread(again).reshape(array.shape), array))
 
@@ -321,7 +260,7 @@ def check_jpeg(checks):
     checks.note("JPEG of 12 bits, decoded by imagecodecs", "6 blocks", problem)
     for dtype, bands in (("uint8", 1), ("uint16", 1), ("uint8", 3)):
         draw = numpy.random.default_rng(5)
-        array = samples(draw, dtype, (bands, 50, 60))
+        array = noise(draw, dtype, (bands, 50, 60))
         write_tiff(source, array)
         problem = checks.convert(source, target, "--compression", "jpeg-lossless")
         if not problem:
@@ -415,7 +354,7 @@ def check_segments(checks, corpus):
         target = checks.path("copy.ntf")
         if os.path.exists(target):
             os.remove(target)
-        problem = checks.run(checks.conformance, "copy", source, target)
+        problem = checks.trouble(checks.conformance, "copy", source, target)
         if "(unsupported)" in problem or "(malformed)" in problem or "without an asset" in problem or "ISCODE has" in problem:
             continue  # What cannot be read, which the conformance run judges, and what NITF 2.1 lacks of 2.0.
         with open(source, "rb") as file:
@@ -463,7 +402,8 @@ def main():
     warnings.simplefilter("ignore")
     logging.getLogger("rasterio").setLevel(logging.CRITICAL)
     os.environ["GDAL_PAM_ENABLED"] = "NO"
-    checks = Checks(arguments.tool, arguments.conformance)
+    checks = Checks("NITF written", arguments.tool)
+    checks.conformance = os.path.abspath(arguments.conformance)
     check_matrix(checks)
     check_masks(checks)
     check_translate(checks)
@@ -472,7 +412,7 @@ def main():
     check_georeference(checks)
     check_threads(checks)
     check_segments(checks, arguments.corpus)
-    sys.exit(0 if checks.report() else 1)
+    checks.finish()
 
 
 if __name__ == "__main__":

@@ -11,22 +11,13 @@ variable IMAGERY_INTEROP is `required`. The last line counts the checks.
 import argparse
 import os
 import random
-import shutil
 import struct
-import subprocess
 import sys
-import tempfile
 
-try:
+from common import Checks, difference, has_tools, packages, planar
+with packages():
     import imagecodecs
     import numpy
-    if not shutil.which("opj_compress"):
-        raise ImportError("there is no opj_compress")
-except ImportError as error:
-    if os.environ.get("IMAGERY_INTEROP") == "required":
-        sys.exit(f"interop: {error}; install Conformance/interop/requirements.txt and libopenjp2-tools")
-    print(f"interop: skipped, {error}")
-    sys.exit(0)
 
 SOC, SIZ, TLM, PLT, SOT, SOD, EOC = 0xFF4F, 0xFF51, 0xFF55, 0xFF58, 0xFF90, 0xFF93, 0xFFD9
 
@@ -51,17 +42,15 @@ def images(numbers):
     yield "gray", gray
 
 
-def encode(folder, image, options):
+def encode(checks, image, options):
     """A codestream with TLM and PLT."""
-    raw, target = os.path.join(folder, "in.raw"), os.path.join(folder, "out.j2k")
+    raw, target = checks.path("in.raw"), checks.path("out.j2k")
     rows, columns = image.shape[:2]
     bands, bits = (1 if image.ndim == 2 else image.shape[2]), (8 if image.dtype == numpy.uint8 else 12)
-    planes = image[None] if image.ndim == 2 else numpy.moveaxis(image, 2, 0)
-    planes.astype(planes.dtype.newbyteorder(">")).tofile(raw)
+    planar(image).astype(image.dtype.newbyteorder(">")).tofile(raw)
     words = ["opj_compress", "-i", raw, "-o", target, "-F", f"{columns},{rows},{bands},{bits},u", "-PLT", "-TLM", *options.split()]
-    done = subprocess.run(words, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"interop: {' '.join(words)}: {done.stdout}{done.stderr}")
+    if problem := checks.trouble(*words):
+        sys.exit(f"interop: {' '.join(words)}: {problem}")
     with open(target, "rb") as file:
         return file.read()
 
@@ -194,22 +183,13 @@ def falsified(chance):
     yield "too few parts", None, lambda entries: entries[:-1]
 
 
-class Checks:
-    def __init__(self, tool, folder):
-        self.tool, self.folder, self.passed, self.failures = os.path.abspath(tool), folder, 0, []
-
+class Variants(Checks):
     def read(self, data, arguments):
         """The pixels, or the error."""
-        source, target = os.path.join(self.folder, "a.j2k"), os.path.join(self.folder, "a.npy")
+        source, target = self.path("a.j2k"), self.path("a.npy")
         with open(source, "wb") as file:
             file.write(data)
-        done = subprocess.run([self.tool, "convert", source, target, "--overwrite", *arguments], capture_output=True, text=True, timeout=300)
-        return numpy.load(target) if done.returncode == 0 else done.stderr.strip()
-
-    def note(self, name, problem):
-        self.passed += not problem
-        if problem:
-            self.failures.append(f"{name}: {problem}")
+        return self.convert(source, target, *arguments) or numpy.load(target)
 
     def variants(self, name, data, chance, windows, kinds=99):
         """Windows of the variants, or of some of them, against those of the codestream without TLM and PLT."""
@@ -226,11 +206,9 @@ class Checks:
             wrong = list(falsified(chance))
             for kind, lengths, tile_parts in [("as it is", None, None), *chance.sample(wrong, min(kinds, len(wrong)))]:
                 got = self.read(data if kind == "as it is" else stream.bytes(lengths, tile_parts), request)
-                if isinstance(want, str) or isinstance(got, str):
-                    problem = "" if isinstance(want, str) and isinstance(got, str) else f"{got if isinstance(got, str) else want}"
-                else:
-                    problem = "" if numpy.array_equal(got, want) else "other pixels"
-                self.note(f"{name}, {kind}, {' '.join(request)}", problem)
+                errors = [answer for answer in (got, want) if isinstance(answer, str)]
+                problem = difference(got, want) if not errors else "" if len(errors) == 2 else errors[0]
+                self.note(kind, f"{name}, {' '.join(request)}", problem)
 
 
 def codestreams(folder):
@@ -257,29 +235,24 @@ def main():
     parser.add_argument("--corpus", default=os.environ.get("IMAGERY_CORPUS"))
     parser.add_argument("--windows", type=int, default=3)
     options = parser.parse_args()
+    if not has_tools("opj_compress"):
+        print("interop: skipped, opj_compress not found")
+        return
     chance, numbers = random.Random(20), numpy.random.default_rng(20)
-    with tempfile.TemporaryDirectory(prefix="imagery-interop-") as folder:
-        checks = Checks(options.tool, folder)
-        files = 0
-        for kind, image in images(numbers):
-            for words in OPTIONS:
-                data = encode(folder, image, words)
-                planes = imagecodecs.jpeg2k_decode(data)
-                want = planes[None] if planes.ndim == 2 else numpy.moveaxis(planes, 2, 0)
-                got = checks.read(data, [])
-                limit = 1 if "-I" in words else 0
-                wrong = isinstance(got, str) or got.shape != want.shape or abs(got.astype(int) - want.astype(int)).max() > limit
-                checks.note(f"{kind} {words}, whole", "not what OpenJPEG decodes" if wrong else "")
-                checks.variants(f"{kind} {words}", data, chance, options.windows)
-                files += 1
-        if options.corpus:
-            for name, data, has_lengths in codestreams(os.path.join(options.corpus, "jp2")):
-                checks.variants(name, data, chance, options.windows, 99 if has_lengths else 4)
-                files += 1
-        for failure in checks.failures:
-            print(failure)
-        print(f"{files} codestreams: {checks.passed} passed, {len(checks.failures)} failed")
-        sys.exit(0 if checks.passed and not checks.failures else 1)
+    checks = Variants("TLM and PLT", options.tool)
+    for kind, image in images(numbers):
+        for words in OPTIONS:
+            data = encode(checks, image, words)
+            want = planar(imagecodecs.jpeg2k_decode(data))
+            got = checks.read(data, [])
+            limit = 1 if "-I" in words else 0
+            wrong = isinstance(got, str) or got.shape != want.shape or abs(got.astype(int) - want.astype(int)).max() > limit
+            checks.note("as OpenJPEG decodes it", f"{kind} {words}", "samples differ" if wrong else "")
+            checks.variants(f"{kind} {words}", data, chance, options.windows)
+    if options.corpus:
+        for name, data, has_lengths in codestreams(os.path.join(options.corpus, "jp2")):
+            checks.variants(name, data, chance, options.windows, 99 if has_lengths else 4)
+    checks.finish()
 
 
 if __name__ == "__main__":

@@ -11,28 +11,14 @@ enum Detection {
     /// How many bytes decide: DTED may have an 80-byte volume header and an 80-byte file header before its own.
     static let window = 4096
 
-    private static let signatures: [(format: Format, name: String, bytes: [UInt8])] = [
-        (.png, "PNG", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-        (.tiff, "TIFF", [0x49, 0x49, 0x2a, 0x00]),
-        (.tiff, "TIFF", [0x4d, 0x4d, 0x00, 0x2a]),
-        (.tiff, "BigTIFF", [0x49, 0x49, 0x2b, 0x00]),
-        (.tiff, "BigTIFF", [0x4d, 0x4d, 0x00, 0x2b]),
-        (.nitf20, "NITF 2.0", Array("NITF02.00".utf8)),
-        (.nitf, "NITF", Array("NITF0".utf8)),
-        (.nsif, "NSIF", Array("NSIF0".utf8)),
-        (.jpeg2000, "JP2", [0x00, 0x00, 0x00, 0x0c, 0x6a, 0x50, 0x20, 0x20]),
-        (.jpeg2000, "JPEG 2000 codestream", [0xff, 0x4f, 0xff, 0x51]),
-        (.jpeg, "JPEG", [0xff, 0xd8]),
-        (.dted, "DTED", Array("UHL1".utf8)),
+    /// Each knows its own files; no two claim the same bytes.
+    private static let containers: [any Container.Type] = [
+        PNGFile.self, TIFFFile.self, NITFFile.self, JPEG2000File.self, JPEGFile.self, DTEDFile.self,
     ]
 
     /// The format of a file that begins with `head`; `name` only words the error (S22).
     static func format(of head: [UInt8], name: String) throws(ImageryError) -> Format {
-        if let found = signatures.first(where: { head.starts(with: $0.bytes) }) { return found.format }
-        let label = head.prefix(4)
-        if label.elementsEqual("VOL1".utf8) || label.elementsEqual("HDR1".utf8) {
-            for offset in [80, 160] where head.dropFirst(offset).starts(with: "UHL1".utf8) { return .dted }
-        }
+        if let found = containers.lazy.compactMap({ $0.format(of: head) }).first { return found }
         throw unknown(head, name)
     }
 

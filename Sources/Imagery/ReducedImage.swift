@@ -1,16 +1,10 @@
 public import ImageryBase
-import ImageryKernels
 
 /// An image, or part of one, at lower resolution: each pixel stands for a square of `factor` × `factor` pixels. A source for
 /// ``DatasetWriter``, which makes overviews of it.
 public struct ReducedImage: ImageSource {
     /// What a pixel becomes of the pixels that it stands for.
-    public enum Method: Hashable, Sendable {
-        /// Their mean, rounded to the nearest, halves up; pad values and NaN do not count.
-        case average
-        /// The top left one of them: for palettes, classes and masks, whose numbers have no mean.
-        case nearest
-    }
+    public typealias Method = Resampling
 
     public let layout: ImageLayout
     private let source: any ImageSource
@@ -59,12 +53,13 @@ public struct ReducedImage: ImageSource {
     private final class Reader: ImageReader {
         private let image: ReducedImage
         private let reader: any ImageReader
-        private var sums: Scratch?
-        private var counts: Scratch?
+        private let reducer: BoxReducer
 
         init(_ image: ReducedImage, _ context: ReadContext) {
             self.image = image
             reader = image.source.makeReader(context)
+            reducer = BoxReducer(
+                image.layout.pixelType, factor: image.factor, method: image.method, padValue: image.layout.padValue)
         }
 
         /// Bytes of the source that are read at a time.
@@ -84,87 +79,12 @@ public struct ReducedImage: ImageSource {
                 let bands = request.bands.map { image.bands[$0] }
                 try unsafe reader.read(ReadRequest(region: rows, bands: bands), into: stripe.destination)
                 let target = unsafe destination.offset(row: first, column: 0, sampleBytes: type.byteCount)
-                switch image.method {
-                case .average: try unsafe average(stripe, rows: count, columns: request.region.width, into: target)
-                case .nearest: unsafe pick(stripe, rows: count, columns: request.region.width, into: target)
-                }
+                // The stripe has the rows that the target's rows stand for.
+                try unsafe reducer.reduce(
+                    stripe.destination, bands: stripe.bands, rows: stripe.height, columns: stripe.width, into: target)
+                withExtendedLifetime(stripe) {}
                 first += count
             }
-        }
-
-        /// What is there when it is large enough, else new memory.
-        private static func memory(_ byteCount: Int, from kept: inout Scratch?) throws(ImageryError) -> Scratch {
-            if let kept, kept.byteCount >= byteCount { return kept }
-            let made = try Scratch(byteCount: byteCount)
-            kept = made
-            return made
-        }
-
-        private func average(_ stripe: Raster, rows: Int, columns: Int, into target: Destination) throws(ImageryError) {
-            let (number, parts) = image.layout.pixelType.numbers
-            let sumBytes = columns * parts * BoxAverage.sumBytes(number)
-            let sums = try Self.memory(sumBytes, from: &self.sums)
-            let counts = try Self.memory(columns * MemoryLayout<Int32>.size, from: &self.counts)
-            let source = unsafe stripe.destination
-            let places = unsafe counts.base.assumingMemoryBound(to: Int32.self)
-            let pad = image.layout.padValue?.bytes(for: image.layout.pixelType) ?? []
-            unsafe pad.withUnsafeBytes { pad in
-                let skipped = unsafe pad.baseAddress.flatMap { unsafe pad.isEmpty ? nil : $0 }
-                for band in 0..<stripe.bands {
-                    for row in 0..<rows {
-                        unsafe sums.base.initializeMemory(as: UInt8.self, repeating: 0, count: sumBytes)
-                        unsafe places.update(repeating: 0, count: columns)
-                        // In bounds: the stripe has the rows that this one stands for, as far as the image goes, and its
-                        // columns fill at most `columns` squares.
-                        for line in row * image.factor..<min(stripe.height, (row + 1) * image.factor) {
-                            unsafe BoxAverage.add(
-                                source.row(line, band: band), number, parts: parts, count: stripe.width, factor: image.factor,
-                                skipped: skipped, sums: sums.base, counts: places)
-                        }
-                        unsafe BoxAverage.finish(
-                            number, parts: parts, columns: columns, skipped: skipped, sums: sums.base, counts: places,
-                            into: target.row(row, band: band))
-                    }
-                }
-            }
-            withExtendedLifetime(stripe) {}
-        }
-
-        private func pick(_ stripe: Raster, rows: Int, columns: Int, into target: Destination) {
-            let size = image.layout.pixelType.byteCount
-            let source = unsafe stripe.destination
-            for band in 0..<stripe.bands {
-                for row in 0..<rows {
-                    // In bounds: every square has its top left pixel inside the stripe.
-                    let line = unsafe source.row(row * image.factor, band: band)
-                    unsafe Interleave.extract(
-                        line, step: image.factor, sampleBytes: size, swapUnit: 1, count: columns, into: target.row(row, band: band))
-                }
-            }
-            withExtendedLifetime(stripe) {}
-        }
-    }
-}
-
-extension PixelType {
-    /// The numbers of a sample, and how many there are.
-    fileprivate var numbers: (BoxAverage.Number, parts: Int) {
-        switch self {
-        case .uint8: (.uint8, 1)
-        case .uint16: (.uint16, 1)
-        case .uint32: (.uint32, 1)
-        case .uint64: (.uint64, 1)
-        case .int8: (.int8, 1)
-        case .int16: (.int16, 1)
-        case .int32: (.int32, 1)
-        case .int64: (.int64, 1)
-        case .float16: (.float16, 1)
-        case .float32: (.float32, 1)
-        case .float64: (.float64, 1)
-        case .complexInt16: (.int16, 2)
-        case .complexInt32: (.int32, 2)
-        case .complexFloat32: (.float32, 2)
-        case .complexFloat64: (.float64, 2)
         }
     }
 }

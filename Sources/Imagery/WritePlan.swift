@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryDTED
 import ImageryJPEG
 import ImageryJPEG2000
 import ImageryNITF
@@ -66,22 +67,24 @@ enum WritePlan {
         _ entries: [WriteEntry], as format: Format, options: WriteOptions, into sink: any ByteSink
     ) throws {
         guard !entries.isEmpty else { throw ImageryError(.misuse, format.rawValue, "a file without an asset cannot be written") }
+        guard format == .tiff || options.cloudOptimized == nil else {
+            throw ImageryError(.misuse, format.rawValue, "a cloud-optimized file is a TIFF")
+        }
         switch format {
         case .png: try PNGEncoder.write(entries, options: options, into: sink)
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
         case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
         case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
+        case .dted: try DTEDEncoder.write(entries, options: options, into: sink)
         case .jpeg2000: try JPEG2000Encoder.write(entries, options: options, into: sink)
-        case .dted:
-            throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
         }
     }
 
     /// True for formats that ``encode(_:as:options:into:)`` knows.
     static func canWrite(_ format: Format) -> Bool {
         switch format {
-        case .png, .tiff, .nitf, .nsif, .jpeg, .jpeg2000: true
-        case .nitf20, .dted: false
+        case .png, .tiff, .nitf, .nsif, .jpeg, .dted, .jpeg2000: true
+        case .nitf20: false
         }
     }
 }

@@ -56,6 +56,8 @@ public struct AssetKey: Hashable, Sendable, ExpressibleByStringLiteral, CustomSt
 
 /// What a file holds: the seam between a container format and the dataset.
 public protocol Container: Sendable {
+    /// The format of a file that begins with `head`; nil when it is none of this container's. 4 KiB tell, fewer may.
+    static func format(of head: [UInt8]) -> Format?
     /// The file's format.
     var format: Format { get }
     /// Metadata of the file as a whole.

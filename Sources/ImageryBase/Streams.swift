@@ -37,7 +37,7 @@ public final class StreamBlockReader {
     ///
     /// What the stream is too small for is filled with `pad` (or the context's fill value), with a finding. `name` says which
     /// block it is. Throws kind malformed when the stream has other samples or fewer bands, and what the codec throws, with
-    /// offsets in the file.
+    /// offsets in the file; when salvaging, a malformed stream is filled too.
     public func read(
         _ range: Range<Int>, level: Int, region: Window, bands: [Int], pad: SampleValue?, name: String,
         into destination: Destination
@@ -61,10 +61,7 @@ public final class StreamBlockReader {
                 let size = "\(layout.shape.columns) × \(layout.shape.rows)"
                 context.findings.add(
                     Diagnostic(name, "the stream has \(size) pixels, fewer than its block", at: range.lowerBound))
-                let pattern = (context.fill ?? pad)?.bytes(for: pixelType)
-                unsafe fill(
-                    destination, pattern: pattern, bands: bands.count, rows: region.height,
-                    rowBytes: region.width * pixelType.byteCount)
+                unsafe clear(region, bands.count, pad, destination)
                 if inside.isEmpty { return }
             }
             let request = ReadRequest(region: inside, level: level, bands: bands)
@@ -74,8 +71,17 @@ public final class StreamBlockReader {
             try unsafe stream.reader.read(request, into: target)
         } catch {
             open.removeAll { $0.range == range }
-            throw error.placed(in: name, at: range.lowerBound)
+            let placed = error.placed(in: name, at: range.lowerBound)
+            guard context.salvage, error.kind == .malformed else { throw placed }
+            context.findings.add(Diagnostic(placed))
+            unsafe clear(region, bands.count, pad, destination)
         }
+    }
+
+    private func clear(_ region: Window, _ bands: Int, _ pad: SampleValue?, _ destination: Destination) {
+        unsafe fill(
+            destination, pattern: (context.fill ?? pad)?.bytes(for: pixelType), bands: bands, rows: region.height,
+            rowBytes: region.width * pixelType.byteCount)
     }
 
     private func stream(in range: Range<Int>, name: String) throws(ImageryError) -> OpenStream {

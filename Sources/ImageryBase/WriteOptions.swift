@@ -41,6 +41,18 @@ public struct JPEGChoices: Hashable, Sendable {
     public init() {}
 }
 
+/// A TIFF whose parts lie as a reader over the network wants them: directories first, then overviews from the smallest to the largest, then
+/// the image. Overviews are made while it is written.
+public struct CloudOptimization: Hashable, Sendable {
+    /// How many overviews, each of half the columns and rows of the one before; as many as it takes to fit a tile when nil.
+    public var overviews: Int?
+    /// What a pixel of an overview is; the mean unless the samples are numbers of a palette's entries, when nil.
+    public var resampling: Resampling?
+
+    /// The format's choices.
+    public init() {}
+}
+
 /// What is stored instead of the samples before they are compressed (TIFF 6.0 section 14, TechNote 3).
 public enum Predictor: Hashable, Sendable {
     /// The samples.
@@ -74,6 +86,8 @@ public struct WriteOptions: Sendable {
     public var jpeg: JPEGChoices?
     /// Finer choices where ``compression`` is JPEG 2000.
     public var jpeg2000: JPEG2000Choices?
+    /// A cloud-optimized file, of TIFF only.
+    public var cloudOptimized: CloudOptimization?
     /// What is stored instead of the samples.
     public var predictor: Predictor?
     /// Columns of a block; in TIFF a multiple of 16.
@@ -125,6 +139,7 @@ public struct WriteOptions: Sendable {
         result.jpeg = jpeg ?? other.jpeg
         result.jpeg2000 = jpeg2000 ?? other.jpeg2000
         result.compressionLevel = compressionLevel ?? other.compressionLevel
+        result.cloudOptimized = cloudOptimized ?? other.cloudOptimized
         result.predictor = predictor ?? other.predictor
         if blockWidth == nil && blockHeight == nil {
             result.blockWidth = other.blockWidth

@@ -8,6 +8,12 @@ public struct DTEDFile: Container {
     /// What opening found.
     public let diagnostics: [Diagnostic]
 
+    /// DTED for a user header label, before which a volume header and a file header may stand.
+    public static func format(of head: [UInt8]) -> Format? {
+        guard ["UHL1", "VOL1", "HDR1"].contains(where: { head.starts(with: $0.utf8) }) else { return nil }
+        return CellHeader.start(in: head) == nil ? nil : .dted
+    }
+
     /// Reads the header records; elevations are not touched, unless lines are missing, when the counts of those that are there are read.
     ///
     /// Throws kind malformed when there is no user header label or it has no size.

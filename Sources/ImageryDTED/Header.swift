@@ -68,10 +68,13 @@ struct CellHeader: Sendable {
     /// Where the first data record begins.
     var dataStart: Int { start + Self.byteCount }
 
+    /// Where the user header label begins: at once, or behind tape labels of 80 bytes, one or two.
+    static func start(in head: [UInt8]) -> Int? { [0, 80, 160].first { head.dropFirst($0).starts(with: "UHL1".utf8) } }
+
     /// Throws kind malformed when there is no user header label or its counts are no numbers above 0.
     init(_ source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {
         let head = try source.copy(0..<min(source.byteCount, 240), of: "DTED")
-        guard let start = [0, 80, 160].first(where: { head.dropFirst($0).starts(with: "UHL1".utf8) }) else {
+        guard let start = Self.start(in: head) else {
             throw ImageryError(.malformed, "DTED UHL", "there is no user header label (UHL1)", at: 0)
         }
         self.start = start
@@ -104,7 +107,7 @@ struct CellHeader: Sendable {
     }
 
     /// Degrees of `DDDMMSSH` (some writers leave the first D out), west and south negative.
-    private static func degrees(_ text: String) -> Double? {
+    static func degrees(_ text: String) -> Double? {
         let digits = Array(text.utf8.dropLast())
         guard digits.count == 6 || digits.count == 7, let hemisphere = text.last, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
             return nil

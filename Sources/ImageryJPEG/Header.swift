@@ -273,7 +273,7 @@ struct Header: Sendable {
 
     init(_ source: any ByteSource) throws(ImageryError) {
         let first = try source.copy(0..<min(2, source.byteCount), of: "JPEG SOI")
-        guard first == [0xff, Marker.soi] else {
+        guard JPEGFile.format(of: first) != nil else {
             throw ImageryError(.malformed, "JPEG SOI", "the data does not begin with FF D8", at: 0)
         }
         var reader = SegmentReader(source: source, position: 2)

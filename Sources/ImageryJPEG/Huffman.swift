@@ -162,6 +162,26 @@ struct BitReader {
         return take(size) &+ (isNegative & lowest)
     }
 
+    /// A coded difference: of DC coefficients (T.81 F.2.2.1), or of samples (H.1.2.2).
+    @inline(__always)
+    mutating func difference(_ table: UnsafePointer<UInt32>) -> Int {
+        refill()
+        let word = unsafe table[Int(truncatingIfNeeded: bits &>> UInt64(64 - HuffmanTable.lookupBits))]
+        if word & HuffmanTable.isWhole != 0 {
+            skip(Int(truncatingIfNeeded: word & 0xff))
+            return Int(Int16(truncatingIfNeeded: word &>> 16))
+        }
+        let size: Int
+        if word != 0 {
+            skip(Int(truncatingIfNeeded: word & 0xff))
+            size = Int(truncatingIfNeeded: word &>> 16)
+        } else {
+            size = unsafe longValue(table)
+        }
+        // 16 has no extra bits: it is 2^15. Tables of DC coefficients, which were checked, do not have it.
+        return size == 0 ? 0 : size >= 16 ? 32768 : number(size)
+    }
+
     /// The value of the next code when it is longer than the lookup's bits.
     @inline(never)
     mutating func longValue(_ table: UnsafePointer<UInt32>) -> Int {

@@ -21,6 +21,9 @@ public struct JPEGFile: Container {
         limits = options.limits
     }
 
+    /// JPEG for SOI.
+    public static func format(of head: [UInt8]) -> Format? { head.starts(with: [0xff, Marker.soi]) ? .jpeg : nil }
+
     public var format: Format { .jpeg }
     /// Empty: all metadata of a JPEG file is its image's.
     public var metadata: Metadata { Metadata(schema: .jpeg) }

@@ -123,7 +123,7 @@ final class LosslessScan {
                             let corner = unsafe Int((sample - part.stride)[-1])
                             prediction = Self.predict(predictor, left, above, corner)
                         }
-                        unsafe sample[0] = UInt16(truncatingIfNeeded: prediction &+ Self.difference(&reader, part.table))
+                        unsafe sample[0] = UInt16(truncatingIfNeeded: prediction &+ reader.difference(part.table))
                     }
                 }
             }
@@ -146,26 +146,6 @@ final class LosslessScan {
         case 6: above &+ ((left &- corner) >> 1)
         default: (left &+ above) >> 1
         }
-    }
-
-    /// T.81 H.1.2.2.
-    @inline(__always)
-    private static func difference(_ reader: inout BitReader, _ table: UnsafePointer<UInt32>) -> Int {
-        reader.refill()
-        let word = unsafe table[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
-        if word & HuffmanTable.isWhole != 0 {
-            reader.skip(Int(truncatingIfNeeded: word & 0xff))
-            return Int(Int16(truncatingIfNeeded: word &>> 16))
-        }
-        let size: Int
-        if word != 0 {
-            reader.skip(Int(truncatingIfNeeded: word & 0xff))
-            size = Int(truncatingIfNeeded: word &>> 16)
-        } else {
-            size = unsafe reader.longValue(table)
-        }
-        // 16 has no extra bits: it is 2^15.
-        return size == 0 ? 0 : size >= 16 ? 32768 : reader.number(size)
     }
 
     /// True when nothing more is there.

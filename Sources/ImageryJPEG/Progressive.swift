@@ -59,7 +59,7 @@ struct ProgressiveScan {
         let words = unsafe dc.map { unsafe UnsafePointer($0.words) }
         unsafe try words.withUnsafeBufferPointer { (words) throws(ImageryError) in
             unsafe try walk.visit(entropy) { reader, block, part in
-                unsafe predictions[part] &+= SequentialBlock.difference(&reader, words[part])
+                unsafe predictions[part] &+= reader.difference(words[part])
                 unsafe block[0] = Int16(truncatingIfNeeded: predictions[part] &<< low)
             }
         }

@@ -27,7 +27,7 @@ enum SequentialBlock {
         _ reader: inout BitReader, into block: UnsafeMutablePointer<Int16>, dc: UnsafePointer<UInt32>, ac: UnsafePointer<UInt32>,
         prediction: inout Int, order: UnsafePointer<UInt8>
     ) -> Int {
-        unsafe prediction &+= difference(&reader, dc)
+        unsafe prediction &+= reader.difference(dc)
         unsafe block[0] = Int16(truncatingIfNeeded: prediction)
         var place = 1
         var last = 0
@@ -56,26 +56,6 @@ enum SequentialBlock {
         } while place < 64
         if place > 64 { reader.isBroken = true }
         return last
-    }
-
-    /// A DC difference (T.81 F.2.2.1).
-    @inline(__always)
-    static func difference(_ reader: inout BitReader, _ dc: UnsafePointer<UInt32>) -> Int {
-        reader.refill()
-        let word = unsafe dc[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
-        if word & HuffmanTable.isWhole != 0 {
-            reader.skip(Int(truncatingIfNeeded: word & 0xff))
-            return Int(Int16(truncatingIfNeeded: word &>> 16))
-        }
-        let size: Int
-        if word != 0 {
-            reader.skip(Int(truncatingIfNeeded: word & 0xff))
-            size = Int(word &>> 16)
-        } else {
-            size = unsafe reader.longValue(dc)
-        }
-        // Tables are checked for sizes above 16 before a scan.
-        return size == 0 ? 0 : reader.number(size)
     }
 
     /// Run and size of an AC code that the lookup did not decode in full.

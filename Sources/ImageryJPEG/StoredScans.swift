@@ -220,8 +220,10 @@ struct StoredScan {
     /// The places of the zigzag sequence that the scan has.
     private var band: UInt64 { (UInt64.max >> UInt64(63 - scan.end)) & (UInt64.max << UInt64(scan.start)) }
 
-    /// T.81 G.1.2.2.
-    private func firstAC(_ sink: inout some SymbolSink) {
+    /// Every block of a scan of AC coefficients: those that it has in the scan's band, a bit each, and the place of the first one's value.
+    private func eachBand<Sink: SymbolSink>(
+        _ sink: inout Sink, _ body: (inout Sink, inout EndsOfBlocks, _ found: UInt64, _ place: Int) -> Void
+    ) {
         let part = scan.parts[0]
         let component = components[part.component]
         let band = band
@@ -235,9 +237,19 @@ struct StoredScan {
             guard let block else { return }
             sink.breathe()
             let mask = unsafe component.masks[block]
-            var place = cursor &+ (mask & below).nonzeroBitCount
+            let place = cursor &+ (mask & below).nonzeroBitCount
             cursor &+= mask.nonzeroBitCount
-            var rest = mask & band
+            body(&sink, &ends, mask & band, place)
+        }
+        ends.flush(&sink)
+    }
+
+    /// T.81 G.1.2.2.
+    private func firstAC(_ sink: inout some SymbolSink) {
+        let component = components[scan.parts[0].component]
+        eachBand(&sink) { sink, ends, found, first in
+            var place = first
+            var rest = found
             var previous = scan.start - 1
             while rest != 0 {
                 let index = rest.trailingZeroBitCount
@@ -258,32 +270,18 @@ struct StoredScan {
             }
             if previous != scan.end { ends.add(&sink) }
         }
-        ends.flush(&sink)
     }
 
     /// T.81 G.1.2.3: the next bit of coefficients that are known not to be zero, and those that become so.
     private func refinedAC(_ sink: inout some SymbolSink) {
-        let part = scan.parts[0]
-        let component = components[part.component]
-        let band = band
-        let below = UInt64(1) << UInt64(scan.start) - 1
-        var ends = EndsOfBlocks(code: 4 + part.ac)
-        var cursor = 0
+        let component = components[scan.parts[0].component]
         // Bits of known coefficients since the last symbol of this block.
         var corrections: [UInt8] = []
-        eachBlock { number in
-            ends.flush(&sink)
-            sink.restart(number)
-        } _: { _, _, block in
-            guard let block else { return }
-            sink.breathe()
-            let mask = unsafe component.masks[block]
-            let first = cursor &+ (mask & below).nonzeroBitCount
-            cursor &+= mask.nonzeroBitCount
+        eachBand(&sink) { sink, ends, found, first in
             // The last coefficient that becomes something in this scan: behind it no run of zeros is coded.
             var lastNew = 0
             var place = first
-            var rest = mask & band
+            var rest = found
             while rest != 0 {
                 if unsafe abs(Int(component.values[place])) >> scan.low == 1 { lastNew = rest.trailingZeroBitCount }
                 place &+= 1
@@ -293,7 +291,7 @@ struct StoredScan {
             var run = 0
             var previous = scan.start - 1
             place = first
-            rest = mask & band
+            rest = found
             while rest != 0 {
                 let index = rest.trailingZeroBitCount
                 rest &= rest &- 1
@@ -322,7 +320,6 @@ struct StoredScan {
             }
             if previous != scan.end || !corrections.isEmpty || run > 0 { ends.add(&sink, corrections) }
         }
-        ends.flush(&sink)
     }
 }
 

@@ -25,9 +25,12 @@ struct BoxList: Sendable {
     /// Superboxes inside superboxes are opened this far.
     private static let maxDepth = 8
 
+    /// True for the bytes with which a box file begins (I.5.1).
+    static func isHead(_ bytes: [UInt8]) -> Bool { bytes.starts(with: signature) }
+
     init(_ source: any ByteSource, limits: Limits) throws(ImageryError) {
         let head = try source.copy(0..<min(12, source.byteCount), of: "JP2 file")
-        guard head.starts(with: Self.signature) else {
+        guard Self.isHead(head) else {
             boxes = []
             diagnostics = []
             codestreams = [0..<source.byteCount]

@@ -15,23 +15,29 @@ final class Codestream: ImageSource {
     let gridY: Int
     /// The image on that grid.
     let grid: Area
+    /// Which tiles the container has masked.
+    let absence: TileAbsence?
 
     var size: ImageSize { header.size }
 
     /// Reads the main header of the codestream at `range`.
-    convenience init(_ source: any ByteSource, _ range: Range<Int>) throws(ImageryError) {
+    convenience init(_ source: any ByteSource, _ range: Range<Int>, absence: TileAbsence? = nil) throws(ImageryError) {
         let header = try MainHeader(source, range)
-        self.init(source, header, TileParts(header, source), components: Array(header.size.components.indices))
+        self.init(
+            source, header, TileParts(header, source), components: Array(header.size.components.indices), absence: absence)
         guard !grid.isEmpty else {
             throw ImageryError(.malformed, "JPEG 2000 SIZ", "the components have no samples", at: range.lowerBound)
         }
     }
 
-    private init(_ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int]) {
+    private init(
+        _ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int], absence: TileAbsence?
+    ) {
         self.source = source
         self.header = header
         self.tileParts = tileParts
         self.components = components
+        self.absence = absence
         let size = header.size
         let chosen = components.map { size.components[$0] }
         gridX = chosen.reduce(0) { Self.divisor($0, $1.dx) }
@@ -50,7 +56,7 @@ final class Codestream: ImageSource {
             shape: Shape(bands: components.count, rows: grid.height, columns: grid.width), pixelType: Self.type(of: chosen),
             bitsPerPixel: bits, actualBitsPerPixel: bits, blockWidth: max(1, min(blockWidth, grid.width + offsetX)),
             blockHeight: max(1, min(blockHeight, grid.height + offsetY)), originX: grid.x0, originY: grid.y0, blockOffsetX: offsetX,
-            blockOffsetY: offsetY)
+            blockOffsetY: offsetY, padValue: absence?.padValue)
     }
 
     /// As many as the tile with the fewest has: headers of tiles may say other than the main header (S40).
@@ -61,7 +67,7 @@ final class Codestream: ImageSource {
     }
 
     func component(_ index: Int) -> any ImageSource {
-        Codestream(source, header, tileParts, components: [components[index]])
+        Codestream(source, header, tileParts, components: [components[index]], absence: absence)
     }
 
     private static func divisor(_ a: Int, _ b: Int) -> Int {
@@ -105,10 +111,15 @@ final class Codestream: ImageSource {
         return tileParts.all.failure != nil
     }
 
+    /// True for a tile that the container has masked.
+    func isAbsent(_ tile: Int) -> Bool { absence?.isAbsent(tile) ?? false }
+
     func hasBlock(row: Int, column: Int) -> Bool {
         // Where blocks are not the tiles there is one block.
         let isTiled = layout.gridColumns == size.tilesWide && layout.gridRows == size.tilesHigh
-        return isTiled ? hasTile(row * size.tilesWide + column) : true
+        guard isTiled else { return true }
+        let tile = row * size.tilesWide + column
+        return hasTile(tile) && !isAbsent(tile)
     }
 
     /// What a tile has of a target.
@@ -138,7 +149,7 @@ final class Codestream: ImageSource {
         var wanted: [Int: Area] = [:]
         for band in request.bands { wanted[components[band]] = neededArea(of: components[band], for: area, level: request.level) }
         var ranges: [Range<Int>] = []
-        for number in tiles(under: full) {
+        for number in tiles(under: full) where !isAbsent(number) {
             let parts = try tileParts.parts(of: number).map(\.part)
             // What cannot be read has no wanted part: the read will say why.
             guard parts.contains(where: \.hasSegments), let tile = try? Tile(self, number, layerLimit: nil) else {

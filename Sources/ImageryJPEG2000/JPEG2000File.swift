@@ -33,6 +33,11 @@ public struct JPEG2000File: Container {
         self.images = images
     }
 
+    /// JPEG 2000 for the signature box, and for SOC with SIZ behind it.
+    public static func format(of head: [UInt8]) -> Format? {
+        BoxList.isHead(head) || head.starts(with: [0xff, 0x4f, 0xff, 0x51]) ? .jpeg2000 : nil
+    }
+
     public var format: Format { .jpeg2000 }
     /// Empty: all metadata is the images'.
     public var metadata: Metadata { Metadata(schema: .jpeg2000) }

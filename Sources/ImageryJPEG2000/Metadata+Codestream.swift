@@ -3,7 +3,7 @@
 import ImageryBase
 
 extension MainHeader {
-    /// SIZ, COD, COC, QCD, QCC, RGN and POC in their fields; the comments.
+    /// SIZ, COD, COC, QCD, QCC, RGN, CRG and PLM in their fields; the comments.
     func metadata(_ source: any ByteSource, _ limits: Limits) -> [Metadata.Entry] {
         var entries = [sizeEntry]
         if let highThroughput { entries.append(Metadata.Entry("Ccap15", Value(Int(highThroughput), .short))) }
@@ -27,6 +27,8 @@ extension MainHeader {
         for (component, shift) in coding.rgn.sorted(by: { $0.key < $1.key }) {
             entries.append(Metadata.Entry("RGN", Value(group: Self.own(component, [Metadata.Entry("SPrgn", Value(shift, .byte))]))))
         }
+        if let registration = registration(source) { entries.append(registration) }
+        if let lengths = packetLengths(source, limits) { entries.append(lengths) }
         var budget = limits.maxMetadataItemBytes
         for segment in segments where segment.code == Marker.com && segment.body.count >= 2 {
             budget -= segment.body.count + 256
@@ -40,6 +42,19 @@ extension MainHeader {
 
     private static func own(_ component: Int, _ entries: [Metadata.Entry]) -> [Metadata.Entry] {
         [Metadata.Entry("Component", Value(component, .short))] + entries
+    }
+
+    /// CRG (A.9.1): how far each component lies from the reference grid, in 1/65536 of its separation.
+    private func registration(_ source: any ByteSource) -> Metadata.Entry? {
+        guard let segment = segments.first(where: { $0.code == Marker.crg }),
+            let data = try? source.copy(segment.body, of: "JPEG 2000 CRG")
+        else { return nil }
+        func number(_ name: String, _ place: Int) -> Metadata.Entry {
+            Metadata.Entry(name, Value(Int(data[place]) << 8 | Int(data[place + 1]), .short))
+        }
+        let count = min(data.count / 4, size.components.count)
+        let components = (0..<count).map { Value(group: [number("Xcrg", 4 * $0), number("Ycrg", 4 * $0 + 2)]) }
+        return Metadata.Entry("CRG", Value(list: components))
     }
 
     private var sizeEntry: Metadata.Entry {

@@ -85,6 +85,10 @@ final class CodestreamReader: ImageReader {
     private func decode(
         _ number: Int, _ kept: Tile?, _ level: Int, _ targets: [ComponentTarget], _ decoder: TileDecoder
     ) throws(ImageryError) -> Tile? {
+        if image.isAbsent(number) {
+            clear(number, level, targets)
+            return nil
+        }
         guard image.hasTile(number) else {
             context.findings.add(Diagnostic("JPEG 2000 tile \(number)", "the codestream has no part of the tile"))
             clear(number, level, targets)
@@ -103,10 +107,10 @@ final class CodestreamReader: ImageReader {
         }
     }
 
-    /// What cannot be decoded is 0, or what the caller fills with.
+    /// What cannot be decoded is what the caller fills with, else the container's pad value, else 0.
     private func clear(_ number: Int, _ level: Int, _ targets: [ComponentTarget]) {
         let type = image.layout.pixelType
-        let pattern = context.fill?.bytes(for: type)
+        let pattern = (context.fill ?? image.layout.padValue)?.bytes(for: type)
         for target in targets {
             let component = image.size.components[target.component]
             let area = image.size.tile(number).subsampled(component.dx, component.dy).reduced(level).intersection(target.area)

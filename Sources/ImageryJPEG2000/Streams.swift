@@ -2,10 +2,26 @@
 
 public import ImageryBase
 
+/// The tiles of a codestream that its container says not to be recorded.
+public struct TileAbsence: Sendable {
+    /// What their samples are, 0 when nil.
+    public var padValue: SampleValue?
+    /// True for a tile, counted in order of rows, that is not recorded: whatever the codestream has of it is not read.
+    public var isAbsent: @Sendable (_ tile: Int) -> Bool
+
+    /// Tiles for which `isAbsent` is true have samples of `padValue`.
+    public init(padValue: SampleValue?, isAbsent: @escaping @Sendable (_ tile: Int) -> Bool) {
+        self.padValue = padValue
+        self.isAbsent = isAbsent
+    }
+}
+
 /// Opens streams that are JPEG 2000: bare codestreams, or codestreams in a box file, as real files have them in spite of their rules.
 public struct JPEG2000Streams: StreamCodec {
-    /// A codec; it has no state.
-    public init() {}
+    private let absence: TileAbsence?
+
+    /// A codec of streams of which all tiles are wanted but those of `absence`.
+    public init(absence: TileAbsence? = nil) { self.absence = absence }
 
     /// The image of the first codestream in `source`, with the samples as stored (S58).
     public func open(_ source: any ByteSource) throws(ImageryError) -> any ImageSource {
@@ -13,6 +29,12 @@ public struct JPEG2000Streams: StreamCodec {
         guard let range = boxes.codestreams.first else {
             throw ImageryError(.malformed, "JPEG 2000 stream", "there is no codestream", at: 0)
         }
-        return try Codestream(source, range)
+        return try Codestream(source, range, absence: absence)
+    }
+
+    /// True when an image that was opened here has a component transform (Table A.17), which is one of RGB: its bands are red, green
+    /// and blue after it.
+    public static func transformsComponents(_ image: any ImageSource) -> Bool {
+        (image as? Codestream)?.header.coding.progression?.transformsComponents ?? false
     }
 }

@@ -37,8 +37,9 @@ extension ImageSubheader {
     /// Number of blocks, those of every band when they are sequential; nil when they cannot be counted.
     var blockCount: Int? { checkedProduct(blockRows, blockColumns, interleave == .sequential ? bands : 1) }
 
-    /// Throws kind unsupported for a compression that is not read, kind malformed for data that cannot be of it.
-    func coding(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+    /// Throws kind unsupported for a compression that is not read, kind malformed for data that cannot be of it. Lesser faults
+    /// go to `report`.
+    func coding(_ data: CodedData, at offset: Int, report: (Diagnostic) -> Void) throws(ImageryError) -> Coding {
         switch compression {
         case "NC", "NM":
             guard let blocks = BlockLayout(self) else {
@@ -48,7 +49,7 @@ extension ImageSubheader {
         case "C1", "M1": return try faxStreams(data, at: offset)
         case "C3", "M3", "C5", "M5": return try jpegStreams(data, at: offset)
         case "C4", "M4": return try vectors(data, at: offset)
-        case "C8", "M8", "CD", "MD": return .whole(try JPEG2000Image(data, self))
+        case "C8", "M8", "CD", "MD": return .whole(try JPEG2000Image(data, self, report: report))
         case "I1": return .whole(try DownsampledImage(data, self))
         default:
             throw ImageryError(

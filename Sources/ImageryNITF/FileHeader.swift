@@ -43,6 +43,13 @@ struct FileHeader: Sendable {
     /// FL of a file whose header was written before its length was known (5.1.2, FL).
     static let unknownLength = 999_999_999_999
 
+    /// FHDR tells, and the version NITF 2.0. Versions that are not known are claimed: opening says so.
+    static func format(of head: [UInt8]) -> Format? {
+        if head.starts(with: "NITF02.00".utf8) { return .nitf20 }
+        if head.starts(with: "NITF0".utf8) { return .nitf }
+        return head.starts(with: "NSIF0".utf8) ? .nsif : nil
+    }
+
     /// The kind of file that begins with `mark`; minor versions that are not known are read as the known one.
     private static func identify(_ mark: [UInt8], report: (Diagnostic) -> Void) -> (Format, Version)? {
         switch String(decoding: mark, as: UTF8.self) {

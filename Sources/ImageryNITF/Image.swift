@@ -5,6 +5,8 @@ import ImageryBase
 /// The image of a segment.
 final class NITFImage: BlockSource {
     let header: ImageSubheader
+    /// The fields of the subheader.
+    let record: FieldRecord
     let layout: ImageLayout
     let source: any ByteSource
     let context: String
@@ -20,6 +22,7 @@ final class NITFImage: BlockSource {
     init(_ segment: Segment, in source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {
         let context = "NITF image \(segment.index)"
         let record = segment.header.record
+        self.record = record
         let header = try ImageSubheader(record, context: context) { report(Diagnostic(context, $0, at: record.offset)) }
         self.header = header
         self.source = source
@@ -33,7 +36,7 @@ final class NITFImage: BlockSource {
                     data.mask = try ImageDataMask(
                         source, data: segment.data, blocks: header.blockCount ?? .max, context: context)
                 }
-                coding = try header.coding(data, at: record.offset)
+                coding = try header.coding(data, at: record.offset, report: report)
             } catch {
                 if error.kind == .io { throw error }
                 obstacle = error

@@ -9,17 +9,36 @@ struct JPEG2000Image: ImageSource {
     private let stored: any ImageSource
     private let data: CodedData
     private let start: Int
-    private let columns: Int
+    /// True when the blocks of the subheader are the tiles of the codestream, as they must be.
+    private let hasBlocksOfTiles: Bool
 
-    /// Throws kind malformed when the codestream has fewer bands or pixels than the subheader says.
-    init(_ data: CodedData, _ header: ImageSubheader) throws(ImageryError) {
+    /// Throws kind malformed when the codestream has fewer bands or pixels than the subheader says. A mask whose blocks are
+    /// not the tiles goes to `report` and is not used.
+    init(_ data: CodedData, _ header: ImageSubheader, report: (Diagnostic) -> Void) throws(ImageryError) {
         start = data.mask?.dataStart ?? data.range.lowerBound
         self.data = data
-        columns = header.blockColumns
+        let stream = SourceSlice(data.source, start..<max(start, data.range.upperBound))
+        let plain: any ImageSource
         do throws(ImageryError) {
-            stored = try JPEG2000Streams().open(SourceSlice(data.source, start..<max(start, data.range.upperBound)))
+            plain = try JPEG2000Streams().open(stream)
+            let grid = plain.layout
+            hasBlocksOfTiles =
+                grid.gridColumns == header.blockColumns && grid.gridRows == header.blockRows && grid.blockOffsetX == 0
+                && grid.blockOffsetY == 0 && (grid.gridColumns == 1 || grid.blockWidth == header.blockWidth)
+                && (grid.gridRows == 1 || grid.blockHeight == header.blockHeight)
+            if let mask = data.mask, mask.hasBlockTable, hasBlocksOfTiles {
+                // The codestream may have an empty tile in the place of a masked block, or nothing: neither is read.
+                let pad = mask.padValue(bits: header.bits, type: plain.layout.pixelType)
+                stored = try JPEG2000Streams(absence: TileAbsence(padValue: pad) { mask.isAbsent($0) }).open(stream)
+            } else {
+                stored = plain
+            }
         } catch {
             throw error.placed(in: data.context, at: start)
+        }
+        if data.mask?.hasBlockTable == true, !hasBlocksOfTiles {
+            let message = "the blocks are not the tiles of the codestream: the mask is not used (BPJ2K01.10)"
+            report(Diagnostic(data.context, message, at: data.range.lowerBound))
         }
         var layout = stored.layout
         guard layout.shape.rows >= header.rows, layout.shape.columns >= header.columns, layout.shape.bands >= header.bands else {
@@ -32,15 +51,9 @@ struct JPEG2000Image: ImageSource {
         self.layout = layout
     }
 
-    func hasBlock(row: Int, column: Int) -> Bool {
-        guard let mask = data.mask else { return true }
-        // A place that cannot be read is there, and an error when its pixels are.
-        do throws(ImageryError) {
-            return try mask.offset(of: row * columns + column, stride: 0) != nil
-        } catch {
-            return true
-        }
-    }
+    var resolutionLevels: Int { stored.resolutionLevels }
+
+    func hasBlock(row: Int, column: Int) -> Bool { hasBlocksOfTiles ? stored.hasBlock(row: row, column: column) : true }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try stored.byteRanges(request).map { $0.lowerBound + start..<$0.upperBound + start }

@@ -75,6 +75,15 @@ final class ImageDataMask: Sendable {
         return value == Self.absent ? nil : Int(value)
     }
 
+    /// True for a block that is not recorded; false when its entry cannot be read.
+    func isAbsent(_ index: Int) -> Bool {
+        do throws(ImageryError) {
+            return try offset(of: index, stride: 0) == nil
+        } catch {
+            return false
+        }
+    }
+
     /// False when no block is masked and blocks follow each other.
     var hasBlockTable: Bool { blockTable != nil }
 

@@ -15,10 +15,8 @@ public struct NITFFile: Container {
 
     private static let maxDiagnostics = 1_000
 
-    /// True when `bytes`, the first of a file, are the start of a file header.
-    public static func matches(_ bytes: [UInt8]) -> Bool {
-        bytes.starts(with: "NITF02.".utf8) || bytes.starts(with: "NSIF01.".utf8)
-    }
+    /// NITF 2.1, NITF 2.0 or NSIF for the start of a file header, of other versions too.
+    public static func format(of head: [UInt8]) -> Format? { FileHeader.format(of: head) }
 
     /// Reads the file header, all subheaders and the fixed part of masks. Pixels, texts and other data are not touched,
     /// except extensions that overflowed into a segment.
@@ -38,16 +36,31 @@ public struct NITFFile: Container {
         var assets: [AssetEntry] = []
         assets.reserveCapacity(list.segments.count)
         let counts = Dictionary(grouping: header.listings, by: \.kind).mapValues(\.count)
+        var images: [[(segment: Segment, image: NITFImage)]] = []
+        for segment in list.segments where segment.kind == .image {
+            do throws(ImageryError) {
+                let image = try NITFImage(segment, in: source, report: report)
+                if let last = images.last?.last, last.segment.index + 1 == segment.index, image.goesOn(with: last.image) {
+                    images[images.count - 1].append((segment, image))
+                } else {
+                    images.append([(segment, image)])
+                }
+            } catch {
+                if error.kind == .io { throw error }
+                report(Diagnostic(error))
+            }
+        }
+        var continuations = 0
+        for parts in images {
+            guard let number = parts.first?.segment.index else { continue }
+            if let entry = Self.entry(parts, .image(number - continuations), header.version, report: report) {
+                assets.append(entry)
+            }
+            continuations += parts.count - 1
+        }
         for segment in list.segments {
             switch segment.kind {
-            case .image:
-                do throws(ImageryError) {
-                    let image = try NITFImage(segment, in: source, report: report)
-                    assets.append(Self.entry(segment, image, header.version, report: report))
-                } catch {
-                    if error.kind == .io { throw error }
-                    report(Diagnostic(error))
-                }
+            case .image: break
             case .graphic, .label:
                 assets.append(Self.graphic(segment, behind: segment.kind == .label ? counts[.graphic] ?? 0 : 0))
             case .text: assets.append(Self.text(segment))
@@ -90,16 +103,25 @@ public struct NITFFile: Container {
 
     // MARK: Assets
 
+    /// The image of one segment, or of several that go on with each other: the fields are those of the first, the corners those of all.
     private static func entry(
-        _ segment: Segment, _ image: NITFImage, _ version: Version, report: (Diagnostic) -> Void
-    ) -> AssetEntry {
-        let record = segment.header.record
-        let header = segment.header
+        _ parts: [(segment: Segment, image: NITFImage)], _ key: AssetKey, _ version: Version, report: (Diagnostic) -> Void
+    ) -> AssetEntry? {
+        guard let first = parts.first, let last = parts.last else { return nil }
+        let record = first.image.record
+        let header = first.segment.header
+        var georeference = Georeference(record, version, context: first.image.context, report: report)
+        var image: any ImageSource = first.image
+        if parts.count > 1 {
+            guard let divided = DividedImage(parts.map(\.image)) else { return nil }
+            image = divided
+            let below = Georeference(last.image.record, version, context: last.image.context, report: report)
+            georeference = georeference?.continued(to: below)
+        }
         return AssetEntry(
-            key: .image(segment.index), content: .image(image), title: record.text("IID1") ?? record.text("IID") ?? "",
+            key: key, content: .image(image), title: record.text("IID1") ?? record.text("IID") ?? "",
             description: record.text("IID2") ?? record.text("ITITLE") ?? "", mediaType: "image/nitf", roles: [.data],
-            byteRanges: [segment.data], georeference: Georeference(record, version, context: image.context, report: report),
-            makeMetadata: { header.metadata })
+            byteRanges: parts.map(\.segment.data), georeference: georeference, makeMetadata: { header.metadata })
     }
 
     private static func graphic(_ segment: Segment, behind count: Int) -> AssetEntry {

@@ -20,7 +20,7 @@ struct ChunkList: Sendable {
     init(_ source: any ByteSource, salvage: Bool) throws(ImageryError) {
         self.salvage = salvage
         let size = source.byteCount
-        guard size >= pngSignature.count, try source.copy(0..<pngSignature.count, of: "PNG") == pngSignature else {
+        guard PNGFile.format(of: try source.copy(0..<min(size, pngSignature.count), of: "PNG")) != nil else {
             throw ImageryError(.malformed, "PNG", "the file does not begin with the PNG signature", at: 0)
         }
         var position = pngSignature.count

@@ -22,6 +22,9 @@ public struct PNGFile: Container {
         limits = options.limits
     }
 
+    /// PNG for the signature.
+    public static func format(of head: [UInt8]) -> Format? { head.starts(with: pngSignature) ? .png : nil }
+
     public var format: Format { .png }
     /// Empty: all metadata of a PNG file is its image's.
     public var metadata: Metadata { Metadata(schema: .png) }

@@ -3,72 +3,98 @@
 import ImageryBase
 import ImageryKernels
 
-/// Writes the blocks of one image, a few rows of blocks at a time, and notes where they lie.
-struct BlockWriter {
-    private let layout: EncodingLayout
-    private let threads: Int
-    private let context: String
+/// Encodes the blocks of one image, a few rows of blocks at a time.
+final class BlockWriter {
+    let layout: EncodingLayout
+    /// Rows of blocks that are encoded together at most.
+    let blockRows: Int
+    private let encoders: [BlockEncoder]
+    private let slots: [Slot]
+    private let perRow: Int
 
     /// Bytes of samples that are worth reading together.
     private static let stripeBytes = 1 << 20
 
-    init(_ layout: EncodingLayout, threads: Int?, context: String) {
-        self.layout = layout
-        self.threads = max(1, threads ?? availableThreads)
-        self.context = context
-    }
+    /// Rows of pixels of a stripe.
+    var stripeRows: Int { min(layout.shape.rows, checkedProduct(blockRows, layout.blockHeight) ?? layout.shape.rows) }
 
-    /// Appends all blocks; `position` is the offset of the next byte of the file. Returns offset and byte count of each block, in the
-    /// order of the tags.
-    func write(_ source: PixelSource, into sink: any ByteSink, at position: inout Int) throws -> (offsets: [Int], counts: [Int]) {
+    /// A writer of as many rows of blocks at a time as are worth it, or of `blockRows`.
+    init(_ layout: EncodingLayout, threads: Int?, blockRows: Int? = nil, context: String) throws(ImageryError) {
+        self.layout = layout
         let shape = layout.shape
-        let sampleBytes = layout.pixelType.byteCount
-        guard let row = checkedProduct(shape.columns, shape.bands, sampleBytes) else {
+        guard let row = checkedProduct(shape.columns, shape.bands, layout.pixelType.byteCount) else {
             throw ImageryError(.limit, context, "a row of \(shape.columns) pixels is too long for this machine")
         }
         let rowOfBlocks = checkedProduct(row, layout.blockHeight) ?? .max
-        let blockRows = min(layout.gridRows, max(1, Self.stripeBytes / max(1, rowOfBlocks)))
-        let stripeRows = min(shape.rows, checkedProduct(blockRows, layout.blockHeight) ?? shape.rows)
-        let stripe = try Raster(layout.pixelType, shape: Shape(bands: shape.bands, rows: stripeRows, columns: shape.columns))
-        let perRow = layout.planes * layout.gridColumns
-        let workers = min(threads, blockRows * perRow)
+        let rows = blockRows ?? min(layout.gridRows, max(1, Self.stripeBytes / max(1, rowOfBlocks)))
+        self.blockRows = rows
+        perRow = layout.planes * layout.gridColumns
         var encoders: [BlockEncoder] = []
-        for _ in 0..<workers { encoders.append(try BlockEncoder(layout, context: context)) }
-        let slots = (0..<blockRows * perRow).map { _ in Slot() }
-        var offsets = [Int](repeating: 0, count: layout.blockCount)
-        var counts = offsets
+        for _ in 0..<min(max(1, threads ?? availableThreads), rows * perRow) {
+            encoders.append(try BlockEncoder(layout, context: context))
+        }
+        self.encoders = encoders
+        slots = (0..<rows * perRow).map { _ in Slot() }
+    }
+
+    /// A stripe of memory for the samples of rows of blocks.
+    func makeStripe() throws(ImageryError) -> Raster {
+        let shape = layout.shape
+        return try Raster(layout.pixelType, shape: Shape(bands: shape.bands, rows: stripeRows, columns: shape.columns))
+    }
+
+    /// Encodes all blocks of `rows` rows of blocks from block row `first` on, whose samples `pixels` has, and gives them one by one, with
+    /// their place in the arrays of the tags: row after row, plane after plane in a row.
+    func encode(
+        _ pixels: Destination, first: Int, rows: Int, _ body: (_ number: Int, _ bytes: [UInt8]) throws -> Void
+    ) throws {
+        // Safe to share: every index fills its own slot, and an encoder belongs to one worker.
+        nonisolated(unsafe) let (encoders, targets) = (encoders, slots)
+        let layout = layout
+        let samples = unsafe pixels
+        try unsafe parallelFor(rows * perRow, threads: encoders.count) { (worker, index) throws(ImageryError) in
+            let place = BlockPlace(index, layout, firstRow: first)
+            let slot = unsafe targets[index]
+            try unsafe encoders[worker].encode(place, samples, top: first * layout.blockHeight, into: &slot.bytes)
+        }
+        for index in 0..<rows * perRow {
+            let place = BlockPlace(index, layout, firstRow: first)
+            try body(layout.index(row: place.row, column: place.column, plane: place.plane), slots[index].bytes)
+        }
+    }
+
+    /// Reads the image from the top down; `body` gets every stripe of it, with its first row of blocks and how many it has.
+    func read(_ source: PixelSource, _ body: (_ stripe: Destination, _ first: Int, _ rows: Int) throws -> Void) throws {
+        let shape = layout.shape
+        let stripe = try makeStripe()
         let reader = source.makeReader()
         let bands = Array(0..<shape.bands)
-        var first = 0
-        while first < layout.gridRows {
+        for first in stride(from: 0, to: layout.gridRows, by: blockRows) {
             let top = first * layout.blockHeight
-            let rows = min(blockRows, layout.gridRows - first)
             let region = Window(x: 0, y: top, width: shape.columns, height: min(stripeRows, shape.rows - top))
             // The stripe has at least the region's rows; nobody else sees it.
             let pixels = unsafe stripe.destination
             try unsafe reader.read(ReadRequest(region: region, bands: bands), into: pixels)
-            // Safe to share: every index fills its own slot, and an encoder belongs to one worker.
-            nonisolated(unsafe) let encoders = encoders
-            nonisolated(unsafe) let targets = slots
-            let layout = layout
-            let firstRow = first
-            let samples = unsafe pixels
-            try parallelFor(rows * perRow, threads: workers) { (worker, index) throws(ImageryError) in
-                let place = BlockPlace(index, layout, firstRow: firstRow)
-                let slot = unsafe targets[index]
-                try unsafe encoders[worker].encode(place, samples, top: top, into: &slot.bytes)
-            }
-            for index in 0..<rows * perRow {
-                let place = BlockPlace(index, layout, firstRow: first)
-                let number = layout.index(row: place.row, column: place.column, plane: place.plane)
-                let bytes = slots[index].bytes
-                try sink.append(bytes)
-                offsets[number] = position
-                counts[number] = bytes.count
-                position += bytes.count
-            }
-            first += rows
+            try unsafe body(pixels, first, min(blockRows, layout.gridRows - first))
         }
+        withExtendedLifetime(stripe) {}
+    }
+
+    /// Appends all blocks of an image; `position` is the offset of the next byte of the file. Returns offset and byte count of each
+    /// block, in the order of the tags.
+    func write(_ source: PixelSource, into sink: any ByteSink, at position: inout Int) throws -> (offsets: [Int], counts: [Int]) {
+        var offsets = [Int](repeating: 0, count: layout.blockCount)
+        var counts = offsets
+        var next = position
+        try unsafe read(source) { pixels, first, rows in
+            try unsafe encode(pixels, first: first, rows: rows) { number, bytes in
+                try sink.append(bytes)
+                offsets[number] = next
+                counts[number] = bytes.count
+                next += bytes.count
+            }
+        }
+        position = next
         return (offsets, counts)
     }
 }

@@ -5,7 +5,7 @@ import ImageryTags
 
 /// Writes TIFF and BigTIFF files, little-endian: any type of sample, tiles or strips, pages, overviews and masks.
 public enum TIFFEncoder {
-    private static let context = "TIFF"
+    static let context = "TIFF"
 
     /// Writes the images, in the order of `entries`, as one file: the blocks of all of them, then their directories in one chain. A file that
     /// might pass 4 GiB is a BigTIFF.
@@ -13,6 +13,9 @@ public enum TIFFEncoder {
     /// Throws kind unsupported for assets that are no images, kind misuse for options and metadata that TIFF cannot express; and what sources
     /// and the sink throw.
     public static func write(_ entries: [WriteEntry], options: WriteOptions, into sink: any ByteSink) throws {
+        if let choices = options.cloudOptimized {
+            return try CloudOptimizedFile(entries, choices, context: context).write(into: sink)
+        }
         var images: [Image] = []
         for entry in entries { images.append(try Image(entry)) }
         try checkOverviews(images)
@@ -27,33 +30,39 @@ public enum TIFFEncoder {
     }
 
     private static func write(_ images: [Image], isBig: Bool, into sink: any ByteSink) throws {
-        let header = isBig ? [0x49, 0x49, 43, 0, 8, 0, 0, 0] + [UInt8](repeating: 0, count: 8) : [0x49, 0x49, 42, 0, 0, 0, 0, 0]
+        let header = header(isBig: isBig, first: 0)
         try sink.append(header)
         var position = header.count
         var directories: [DirectoryWriter] = []
         for image in images {
-            let writer = BlockWriter(image.layout, threads: image.threads, context: image.context)
+            let writer = try BlockWriter(image.layout, threads: image.threads, context: image.context)
             let (offsets, counts) = try writer.write(image.source, into: sink, at: &position)
-            var directory = image.directory
-            let isTiled = image.layout.isTiled
-            directory.set(isTiled ? Tag.tileOffsets : Tag.stripOffsets, isBig ? .long8 : .long, offsets)
-            let isLong = counts.contains { $0 > Int(UInt32.max) }
-            directory.set(isTiled ? Tag.tileByteCounts : Tag.stripByteCounts, isLong ? .long8 : .long, counts)
-            directories.append(directory)
+            directories.append(image.directory(offsets, counts, isBig: isBig))
         }
         let padding = (8 - position % 8) % 8
         try sink.append([UInt8](repeating: 0, count: padding))
         position += padding
-        let first = isBig ? UInt64(position) : UInt64(UInt32(position))
+        try sink.append(try chain(directories, at: position, isBig: isBig))
+        try unsafe sink.patch(self.header(isBig: isBig, first: position).span.bytes, at: 0)
+    }
+
+    /// The header of a file whose first directory is at `first`.
+    static func header(isBig: Bool, first: Int) -> [UInt8] {
+        let mark: [UInt8] = isBig ? [0x49, 0x49, 43, 0, 8, 0, 0, 0] : [0x49, 0x49, 42, 0]
+        return mark + (0..<(isBig ? 8 : 4)).map { UInt8(truncatingIfNeeded: first >> (8 * $0)) }
+    }
+
+    /// Directories one behind the other, the first at `offset`, a multiple of 8.
+    static func chain(_ directories: [DirectoryWriter], at offset: Int, isBig: Bool) throws(ImageryError) -> [UInt8] {
+        var bytes: [UInt8] = []
         for (index, directory) in directories.enumerated() {
-            guard let bytes = directory.serialised(at: position, isBig: isBig, hasNext: index + 1 < directories.count) else {
+            let hasNext = index + 1 < directories.count
+            guard let next = directory.serialised(at: offset + bytes.count, isBig: isBig, hasNext: hasNext) else {
                 throw ImageryError(.unsupported, context, "a value of directory \(index) does not fit a classic TIFF")
             }
-            try sink.append(bytes)
-            position += bytes.count
+            bytes += next
         }
-        let link = (0..<(isBig ? 8 : 4)).map { UInt8(truncatingIfNeeded: first >> (8 * UInt64($0))) }
-        try unsafe sink.patch(link.span.bytes, at: isBig ? 8 : 4)
+        return bytes
     }
 
     /// Overviews are told apart by their sizes alone: each must be smaller than the one before.
@@ -75,13 +84,15 @@ public enum TIFFEncoder {
     }
 
     /// One image on its way into the file.
-    private struct Image {
+    struct Image {
         let place: ImagePlace
         let source: PixelSource
         let layout: EncodingLayout
         let directory: DirectoryWriter
         let threads: Int?
         let context: String
+        /// What samples that mean nothing are.
+        let padValue: SampleValue?
 
         init(_ entry: WriteEntry) throws(ImageryError) {
             guard case .image(let source) = entry.content, let place = entry.key.imagePlace else {
@@ -91,8 +102,18 @@ public enum TIFFEncoder {
             self.place = place
             self.source = source
             threads = entry.options.threads
+            padValue = entry.options.padValue ?? source.layout.padValue
             layout = try EncodingLayout(source.layout, entry.options, isMask: place.isMask, context: context)
             directory = try TagWriter(layout, entry, source, place, context: context).directory()
+        }
+
+        /// The directory, with the places of the blocks.
+        func directory(_ offsets: [Int], _ counts: [Int], isBig: Bool) -> DirectoryWriter {
+            var directory = directory
+            directory.set(layout.isTiled ? Tag.tileOffsets : Tag.stripOffsets, isBig ? .long8 : .long, offsets)
+            let isLong = counts.contains { $0 > Int(UInt32.max) }
+            directory.set(layout.isTiled ? Tag.tileByteCounts : Tag.stripByteCounts, isLong ? .long8 : .long, counts)
+            return directory
         }
     }
 }

@@ -57,10 +57,11 @@ extension ImageHeader {
         return JPEGStreams(tables: tables, colors: header.photometric == 6 && !header.isPlanar ? .yCbCr : .asStored)
     }
 
-    /// The streams of compression 34712, and of Aperio's: 33003 has YCbCr whatever PhotometricInterpretation says.
+    /// The streams of compression 34712, and of Aperio's: 33003 has YCbCr whatever
+    /// PhotometricInterpretation says.
     private var jpeg2000: any StreamCodec {
         let isYCbCr = photometric == 6 || compression == .aperioYCbCr
         return isYCbCr && samplesPerPixel == 3 && !isPlanar && pixelType == .uint8
-            ? YCbCrStreams(codec: JPEG2000Streams()) : JPEG2000Streams()
+            ? YCbCrStreams(isTagged: photometric == 6) : JPEG2000Streams()
     }
 }

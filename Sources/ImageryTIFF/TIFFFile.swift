@@ -14,8 +14,8 @@ public struct TIFFFile: Container {
     /// What opening found.
     public let diagnostics: [Diagnostic]
 
-    /// True when `bytes`, the first of a file, are the start of a TIFF or BigTIFF header.
-    public static func matches(_ bytes: [UInt8]) -> Bool { TagFile.isHeader(bytes) }
+    /// TIFF for the start of a TIFF or BigTIFF header.
+    public static func format(of head: [UInt8]) -> Format? { TagFile.isHeader(head) ? .tiff : nil }
 
     /// Reads the header and all directories; sample data and long arrays are not touched.
     ///

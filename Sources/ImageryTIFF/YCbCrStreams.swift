@@ -1,14 +1,18 @@
 // Streams that hold YCbCr and do not say so: JPEG 2000 (TIFF 6.0 section 21 names the colours).
 
 import ImageryBase
+import ImageryJPEG2000
 import ImageryKernels
 
 /// Opens streams whose three components of 8 bits are YCbCr, and gives RGB.
 struct YCbCrStreams: StreamCodec {
-    var codec: any StreamCodec
+    /// True when it is the tag PhotometricInterpretation that says so. What else says so (Aperio's compression) is not believed of a
+    /// stream that transforms its components: those are RGB after it.
+    var isTagged: Bool
 
     func open(_ source: any ByteSource) throws(ImageryError) -> any ImageSource {
-        let stored = try codec.open(source)
+        let stored = try JPEG2000Streams().open(source)
+        guard isTagged || !JPEG2000Streams.transformsComponents(stored) else { return stored }
         guard stored.layout.shape.bands == 3, stored.layout.pixelType == .uint8 else { return stored }
         return YCbCrImage(stored: stored)
     }

@@ -20,6 +20,8 @@ struct Convert: ParsableCommand {
     var overviews = 0
     @Option(help: "What a pixel of an overview is: average or nearest.")
     var resampling: ReducedImage.Method?
+    @Flag(help: "A cloud-optimized GeoTIFF, with overviews: as many as it takes, or those of --overviews.")
+    var cog = false
     @Option(help: "A text file to add as an asset; may be repeated.")
     var text: [String] = []
     @Option(help: "A file to add as a data asset; may be repeated.")
@@ -35,7 +37,7 @@ struct Convert: ParsableCommand {
     func validate() throws {
         if target == "-", to == nil { throw ValidationError("standard output needs --to") }
         if !(0...15).contains(overviews) { throw ValidationError("--overviews is 0 to 15") }
-        if overviews > 0, selection.resolutionLevel != 0 {
+        if overviews > 0, !cog, selection.resolutionLevel != 0 {
             throw ValidationError("--overviews and --resolution-level exclude each other")
         }
     }
@@ -69,6 +71,12 @@ struct Convert: ParsableCommand {
         // The file's own metadata go with its image, into a file of the same kind.
         let isWhole = selection.chosenBands == nil && !writing.noMetadata
         if isWhole { options.metadata = dataset.metadata }
+        if cog {
+            var choices = CloudOptimization()
+            choices.overviews = overviews > 0 ? overviews : nil
+            choices.resampling = resampling
+            options.cloudOptimized = choices
+        }
         var shown = progress
         defer { progress = shown }
         func add(to writer: DatasetWriter) throws {
@@ -77,7 +85,12 @@ struct Convert: ParsableCommand {
                 image: image, window: selection.window, bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel,
                 fill: selection.fill, as: .image(0), title: title, metadata: metadata
             ) { rows, all in shown.update(rows, of: all) }
-            for level in 0..<overviews {
+            if cog, format == .tiff, dataset.contains(image.key.mask) {
+                try writer.add(
+                    image: dataset.image(image.key.mask), window: selection.window, resolutionLevel: selection.resolutionLevel,
+                    as: AssetKey.image(0).mask)
+            }
+            for level in 0..<(cog ? 0 : overviews) {
                 let reduced = try ReducedImage(
                     of: image, window: selection.window, bands: selection.chosenBands, factor: 2 << level,
                     method: resampling ?? (image.isPalette ? .nearest : .average))
@@ -90,7 +103,7 @@ struct Convert: ParsableCommand {
             let sink = try Output(target, overwrite: overwrite)
             return try Dataset.write(into: sink, format: format, options: options, add)
         }
-        let paths = [target] + (format == .tiff ? [] : (0..<overviews).map { "\(target).r\($0 + 1)" })
+        let paths = [target] + (format == .tiff || cog ? [] : (0..<overviews).map { "\(target).r\($0 + 1)" })
         for path in paths { try Output.check(path, overwrite: overwrite) }
         return try Dataset.write(to: paths, format: format, options: options, add)
     }

@@ -90,7 +90,7 @@ struct Info: ParsableCommand {
             json.key("metadata")
             dataset.metadata.write(to: &json)
             json.key("diagnostics")
-            json.array { json in dataset.diagnostics.forEach { write($0, to: &json) } }
+            json.array { json in dataset.diagnostics.forEach { $0.write(to: &json) } }
         }
         return writer.text
     }
@@ -135,15 +135,18 @@ struct Info: ParsableCommand {
             asset.metadata.write(to: &json)
         }
     }
+}
 
-    private static func write(_ diagnostic: Diagnostic, to json: inout JSONWriter) {
+extension Diagnostic {
+    /// The finding as a JSON object.
+    func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("context")
-            json.string(diagnostic.context)
+            json.string(context)
             json.key("offset")
-            if let offset = diagnostic.offset { json.integer(offset) } else { json.null() }
+            if let offset { json.integer(offset) } else { json.null() }
             json.key("message")
-            json.string(diagnostic.message)
+            json.string(message)
         }
     }
 }

@@ -13,7 +13,8 @@ extension CodestreamVector: CustomTestStringConvertible {
 
     /// The sample (`x`, `y`) of a component as Tests/Vectors/jpeg2000.py made it.
     func sample(_ band: Int, _ x: Int, _ y: Int) -> Int {
-        let value = ((7 * x + 13 * y + 40 * band + x * y / 3) % (1 << min(bits, 8))) << max(0, bits - 8)
+        let low = bits > 16 ? (977 * x + 331 * y) % (1 << 20) : 0
+        let value = ((7 * x + 13 * y + 40 * band + x * y / 3) % (1 << min(bits, 8))) << max(0, bits - 8) + low
         return isSigned ? value - (1 << (bits - 1)) : value
     }
 }
@@ -27,6 +28,7 @@ func integers(_ raster: Raster) throws -> [Int] {
     case .int16: try raster.samples(as: Int16.self).map { Int($0) }
     case .uint32: try raster.samples(as: UInt32.self).map { Int($0) }
     case .int32: try raster.samples(as: Int32.self).map { Int($0) }
+    case .uint64: try raster.samples(as: UInt64.self).map { Int($0) }
     default: try raster.samples(as: Int64.self).map { Int($0) }
     }
 }
@@ -120,6 +122,28 @@ func integers(_ raster: Raster) throws -> [Int] {
         #expect(try integers(image.read()) == [101, 103, 104, 105, 96, 97, 96, 102, 109])
     }
 
+    /// No encoder at hand writes more than 32 bits. Without a wavelet, 20 more bit-planes above those that are coded (E.1: guard bits
+    /// and exponent) make the same code-blocks 2^20 times as large.
+    @Test("Samples of 36 bits")
+    func thirtySixBits() throws {
+        let vector = try #require(codestreamVectors.first { $0.name == "sixteenBitsOneResolution" })
+        var bytes = vector.bytes
+        let siz = try #require((0..<bytes.count).first { bytes[$0...].starts(with: [0xff, 0x51]) })
+        let qcd = try #require((siz..<bytes.count).first { bytes[$0...].starts(with: [0xff, 0x5c]) })
+        #expect(bytes[siz + 40] == 15 && bytes[qcd + 4] == 2 << 5 && bytes[qcd + 5] == 16 << 3)
+        bytes[siz + 40] = 35
+        bytes[qcd + 4] = 7 << 5
+        bytes[qcd + 5] = 31 << 3
+        let image = try JPEG2000Streams().open(MemorySource(bytes))
+        #expect(image.layout.pixelType == .uint64 && image.layout.bitsPerPixel == 36)
+        let decoded = try integers(image.read())
+        for (index, sample) in decoded.enumerated() {
+            let wanted = vector.sample(0, index % image.layout.shape.columns, index / image.layout.shape.columns) << 20
+            // What was not coded is anything up to the last plane (E.1.1).
+            #expect(abs(sample - wanted) < 1 << 20)
+        }
+    }
+
     @Test("Fewer quality layers give a coarser image")
     func layers() throws {
         let vector = try #require(codestreamVectors.first { $0.name == "layers" })
@@ -139,6 +163,8 @@ func integers(_ raster: Raster) throws -> [Int] {
         let vector = try #require(codestreamVectors.first { $0.name == "tiles" })
         let source = CountingSource(vector.bytes)
         let image = try JPEG2000Streams().open(source)
+        // Without TLM the tile-parts are found by their headers.
+        #expect(image.resolutionLevels == 2)
         source.reset()
         _ = try image.read(Window(x: 0, y: 0, width: 8, height: 8))
         let ranges = try image.byteRanges(ReadRequest(region: Window(x: 0, y: 0, width: 8, height: 8), bands: [0]))

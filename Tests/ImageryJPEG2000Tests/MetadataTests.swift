@@ -23,6 +23,31 @@ import Testing
         #expect(names.starts(with: ["jP  ", "ftyp", "jp2h", "ihdr"]) && names.contains("SIZ") && names.last == "SOT")
     }
 
+    /// A.9.1; A.7.2: numbers of seven bits a byte, in two segments whose order Zplm tells.
+    @Test("CRG and PLM")
+    func registrationAndLengths() throws {
+        var stream = CodestreamBuilder()
+        stream.components = [[7, 1, 1], [7, 2, 2]]
+        stream.more = [
+            CodestreamBuilder.segment(0x63, [0x80, 0, 0x40, 0, 0, 1, 0, 2]),
+            CodestreamBuilder.segment(0x57, [1, 0x00, 1, 5, 200]),
+            CodestreamBuilder.segment(0x57, [0, 4, 0x05, 0x81, 0x00, 0x7f]),
+        ]
+        stream.add([0])
+        let metadata = try JPEG2000File(MemorySource(stream.bytes)).assets[0].makeMetadata()
+        let places = try #require(metadata["CRG"]?.list)
+        #expect(places.map { $0["Xcrg"]?.int } == [32768, 1] && places.map { $0["Ycrg"]?.int } == [16384, 2])
+        // The list ends where 200 bytes are announced that are not there.
+        let lengths = try #require(metadata["PLM"]?.list)
+        #expect(lengths.map(\.ints) == [[5, 128, 127], [], [5]])
+        // A segment that is too short for all components gives those that it has.
+        stream.more = [CodestreamBuilder.segment(0x63, [0, 1, 0, 2, 9])]
+        let short = try JPEG2000File(MemorySource(stream.bytes)).assets[0].makeMetadata()
+        #expect(short["CRG"]?.count == 1 && short["CRG"]?.list?[0]["Ycrg"]?.int == 2)
+        stream.more = [CodestreamBuilder.segment(0x63, []), CodestreamBuilder.segment(0x57, [])]
+        #expect(try JPEG2000File(MemorySource(stream.bytes)).assets[0].makeMetadata()["CRG"]?.count == 0)
+    }
+
     @Test("GMLJP2 puts the first pixel's centre on the ground")
     func gml() throws {
         let document = """

@@ -19,7 +19,7 @@ import Testing
             ("cjpeg -quality 30 -progressive -sample 2x2", [0x682f_c227]),
         ] as [(String, [UInt32])])
     func foreignPlanes(name: String, planes: [UInt32]) throws {
-        let source = try image(vector(name).file)
+        let source = try image(vector(name).bytes)
         for (index, expected) in planes.enumerated() {
             let component = source.component(index)
             #expect(component.layout.shape == Shape(bands: 1, rows: 29, columns: 37))
@@ -28,9 +28,9 @@ import Testing
     }
 
     /// Sizes of components of every sampling, and windows as crops of the whole.
-    @Test(arguments: vectors) func partsOfComponents(vector: Vector) throws {
-        let source = try image(vector.file)
-        let frame = try JPEGImage(MemorySource(vector.file)).header.frame
+    @Test(arguments: vectors) func partsOfComponents(vector: CodedVector) throws {
+        let source = try image(vector.bytes)
+        let frame = try JPEGImage(MemorySource(vector.bytes)).header.frame
         let maxima = (frame.components.map(\.horizontal).max() ?? 1, frame.components.map(\.vertical).max() ?? 1)
         for (index, component) in frame.components.enumerated() {
             let image = source.component(index)
@@ -56,16 +56,16 @@ import Testing
     /// A window passes over the restart intervals before it: damage there does not concern it, wrong markers do.
     @Test func windowsPassOverRestartIntervals() throws {
         let vector = try vector("cjpeg -quality 30 -optimize -sample 2x2 -restart 1B")
-        let whole = try image(vector.file).read()
+        let whole = try image(vector.bytes).read()
         let bottom = Window(x: 0, y: 24, width: vector.columns, height: 5)
-        var damaged = vector.file
+        var damaged = vector.bytes
         let first = try #require(place(of: [0xff, 0xd0], in: damaged))
         damaged[first - 1] ^= 0x7e
         damaged[first - 2] ^= 0x7e
         let corner = Window(x: 32, y: 24, width: 5, height: 5)
         #expect(try image(damaged).read(corner) == whole.crop(corner))
-        #expect(try image(vector.file).read(bottom) == whole.crop(bottom))
-        var wrong = vector.file
+        #expect(try image(vector.bytes).read(bottom) == whole.crop(bottom))
+        var wrong = vector.bytes
         wrong[first + 1] = 0xd5
         #expect(throws: ImageryError.self) { try image(wrong).read(corner) }
     }

@@ -148,10 +148,10 @@ enum JPEGBuilder {
     /// E3: restart markers that are missing, too many, or out of turn: errors, and with salvage the rest of the image.
     @Test func restartMarkersOutOfTurn() throws {
         let vector = try vector("cjpeg -quality 30 -optimize -sample 2x2 -restart 1B")
-        let whole = try image(vector.file).read()
-        let first = try #require(place(of: [0xff, 0xd0], in: vector.file))
-        let second = try #require(place(of: [0xff, 0xd1], in: vector.file))
-        var without = vector.file
+        let whole = try image(vector.bytes).read()
+        let first = try #require(place(of: [0xff, 0xd0], in: vector.bytes))
+        let second = try #require(place(of: [0xff, 0xd1], in: vector.bytes))
+        var without = vector.bytes
         without.removeSubrange(first..<second)
         #expect(failure(without)?.kind == .malformed)
         var options = ReadOptions()
@@ -159,7 +159,7 @@ enum JPEGBuilder {
         // The second interval is gone: it is gray, what follows is whole.
         let rest = Window(x: 0, y: 18, width: vector.columns, height: vector.rows - 18)
         #expect(try image(without).read(rest, options: options) == whole.crop(rest))
-        var doubled = vector.file
+        var doubled = vector.bytes
         doubled.insert(contentsOf: [0xff, 0xd7], at: first)
         #expect(failure(doubled)?.kind == .malformed)
         #expect(try image(doubled).read(options: options) == whole)
@@ -183,10 +183,10 @@ enum JPEGBuilder {
     }
 
     /// S92: cut anywhere, a file is an error, and with salvage what is there: no run traps.
-    @Test(arguments: vectors) func cutsAndFlipsEndWell(vector: Vector) throws {
+    @Test(arguments: vectors) func cutsAndFlipsEndWell(vector: CodedVector) throws {
         var random = SeededGenerator(UInt64(vector.crc) + 1)
         for round in 0..<60 {
-            var bytes = vector.file
+            var bytes = vector.bytes
             if round % 3 == 0 {
                 bytes.removeLast(Int.random(in: 1..<bytes.count, using: &random))
             } else {
@@ -197,14 +197,14 @@ enum JPEGBuilder {
             let error = failure(bytes, salvage: round % 2 == 0, Window(x: 0, y: 0, width: 1, height: 1))
             #expect(error == nil || error?.kind != .io)
         }
-        let half = Array(vector.file[..<(vector.file.count - 8)])
+        let half = Array(vector.bytes[..<(vector.bytes.count - 8)])
         #expect(failure(half) != nil || vector.name.contains("arithmetic") || vector.name.contains("progressive"))
         #expect(failure(half, salvage: true) == nil)
     }
 
     /// S12: a failure of the source is its own error.
     @Test func failuresOfTheSource() throws {
-        let bytes = vectors[1].file
+        let bytes = vectors[1].bytes
         for limit in [1, 20, bytes.count - 10] {
             #expect {
                 _ = try image(JPEGFile(FailingSource(bytes, failsFrom: limit))).read()

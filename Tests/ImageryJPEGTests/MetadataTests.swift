@@ -6,7 +6,7 @@ import Testing
 /// Marker segments as metadata (S62), put in behind SOI of a file that cjpeg made.
 @Suite struct MetadataTests {
     func file(_ segments: [UInt8]...) throws -> JPEGFile {
-        let bytes = vectors[0].file
+        let bytes = vectors[0].bytes
         return try JPEGFile(MemorySource(bytes[..<2] + segments.flatMap { $0 } + bytes[2...]))
     }
 
@@ -93,7 +93,7 @@ import Testing
     @Test func limits() throws {
         var options = ReadOptions()
         options.limits.maxMetadataBytes = 1000
-        let bytes = vectors[0].file
+        let bytes = vectors[0].bytes
         let comments = [[UInt8]](repeating: JPEGBuilder.segment(0xfe, [UInt8](repeating: 65, count: 300)), count: 5).flatMap { $0 }
         let file = try JPEGFile(MemorySource(bytes[..<2] + comments + bytes[2...]), options: options)
         #expect(try metadata(file).all("COM").count == 1)

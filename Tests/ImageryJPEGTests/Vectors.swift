@@ -8,35 +8,11 @@
 import TestSupport
 import Testing
 
-/// A foreign file and its pixels.
-struct Vector: Sendable, CustomTestStringConvertible {
-    var name: String
-    var bands: Int
-    var rows: Int
-    var columns: Int
-    var isWide: Bool
-    /// CRC-32 of the planar samples, little-endian.
-    var crc: UInt32
-    var file: [UInt8]
-
-    init(_ name: String, _ bands: Int, _ rows: Int, _ columns: Int, wide: Bool = false, crc: UInt32, _ digits: String) {
-        self.name = name
-        self.bands = bands
-        self.rows = rows
-        self.columns = columns
-        isWide = wide
-        self.crc = crc
-        file = hex(digits)
-    }
-
-    var testDescription: String { name }
-}
-
 /// The vector of that name.
-func vector(_ name: String) throws -> Vector { try #require(vectors.first { $0.name == name }) }
+func vector(_ name: String) throws -> CodedVector { try #require(vectors.first { $0.name == name }) }
 
-let vectors: [Vector] = [
-    Vector(
+let vectors: [CodedVector] = [
+    CodedVector(
         "cjpeg -quality 40 -grayscale -optimize", 1, 19, 21, crc: 0x7457fed9,
         """
         ffd8ffe000104a46494600010100000100010000ffdb004300140e0f120f0d14121012171514181e32211e1c1c1e3d2c2e243249404c4b4740464550
@@ -45,7 +21,7 @@ let vectors: [Vector] = [
         f9039321453b92695339d19be3bee3be7af0c384a83ea00c8cd6ed7ef718f0fc66aafdbdc99e4b91cb9058ea49e1955ac0d8df7348a6a16b2e86a7ff
         d9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 2x2", 3, 29, 37, crc: 0xbfef1889,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -58,7 +34,7 @@ let vectors: [Vector] = [
         b81f167f0f182763ed2eebcfe53647e51695ee6a03ece481d09c630649727fa9562411438f8a94da00ca2f2523bd2b627b2d4c71a11b3ece4e2a5d40
         c84caf2544aa5135d192545a6ccf153140351d2801409fffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 2x1", 3, 29, 37, crc: 0x525cb029,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -72,7 +48,7 @@ let vectors: [Vector] = [
         b555413124265792a2b62c5ac6bf20ebabc44670f182763ed2eebcfe547cafd744f5078837ca24ce69b401945e4a477a5ae37cc507d4ecd3b6400675
         d289ae8c92a25f26f616b4a2a0713fffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 1x2", 3, 29, 37, crc: 0x0ebf1dc6,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -85,7 +61,7 @@ let vectors: [Vector] = [
         23e508175ab79f7da570f182763ed271463086cea8b765fd45680020ae07c52baf3f94619959931f16a8d3ddf62518c1925c9feabd36803290321ab1
         e1bb4ad89da00c0aeec4822871f10b9291de94756bbd99373403914e7e5064265792954a26ba324a4a6b635dd8059291576115ffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 4x1", 3, 29, 37, crc: 0x81d4ff4a,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -98,7 +74,7 @@ let vectors: [Vector] = [
         3be6440bad5bcfbed6d0020ae07c52460c92e4ff0055562411438f8a0a83046807b32fbf6566d6d31242657928889aeb2ae26d69604b3878c13b1f6a
         bbaf3f95e69b401952f2523bd2208bd423f4a278fd63ab4f5d289ae8c92888a4ab5db9db7890189fffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 1x1", 3, 29, 37, crc: 0x099004bb,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -113,7 +89,7 @@ let vectors: [Vector] = [
         5b4abf319c3c609d8fb54edfcd5f252cbb9b5b51775e7f28640f637ec5fc72801b9cd36803291ceb9aaf42759ec206a179291de971e2d409e8c1523a
         b7d9d74a26ba324af67bac19a11da0004fffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 3x2", 3, 29, 37, crc: 0x408b7584,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -126,7 +102,7 @@ let vectors: [Vector] = [
         878c13b1f69bbaf3f95da6d006550e8b601d2097c63abd979ea4ec4822871f162484caf2509ee4a477a55d289ae8c9285baf23db54bf2dccce2d7eb5
         2e7b9fffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 4x2", 3, 29, 37, crc: 0x4a9f62e0,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -139,7 +115,7 @@ let vectors: [Vector] = [
         822871f141c3c609d8fb55dd79fcaf34da00ca979291de911d6c95d9798edf65dfe8d4864265792888aaa5135d192511130d88e562a0788daf4454ff
         d9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 2x2,1x2,2x1", 3, 29, 37, crc: 0x051adad3,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -153,7 +129,7 @@ let vectors: [Vector] = [
         8324b93fd4ab1208a1c7c54a6d0065179291de952c0f18e265d71bdc167f89ad89da00c0a40e4539fb4190995e4a8954a26ba324a89b34831b6bd243
         66726949348abb08a8bfffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 2x2, 3 columns", 3, 5, 3, crc: 0xd8d35512,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -162,7 +138,7 @@ let vectors: [Vector] = [
         1500010100000000000000000000000000000005ffc400191000030003000000000000000000000000000203011141ffc40015010101000000000000
         00000000000000000102ffc4001511010100000000000000000000000000000011ffda000c03010002110311003f00bd18a2c971ae0006a1ffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -rgb", 3, 20, 20, crc: 0x462a4018,
         """
         ffd8ffee000e41646f626500640000000000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a7899
@@ -173,7 +149,7 @@ let vectors: [Vector] = [
         b15f4484829d01f8edd82bd2fe4832cb9a08d0445ed92cc8e975bd951e7257971ed1d24cd901cfbed68f8fc6d9af173c6ced4988635f30d8fda63181
         0e3bd835ed56f954af6b5ac074d4cebb1a22000432ec8e7d97971ef6b9c55688d2612dd92bffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 2x2 -restart 1B", 3, 29, 37, crc: 0xbfef1889,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -186,7 +162,7 @@ let vectors: [Vector] = [
         b9e53fffd29a0bad5bcfbed5a00415c0f8a7f0f182763ed3775e7f28c8fca2d2bdc881f67240e84fffd3c460c92e4ff53562411438f8b14da00ca579
         291de93b13d96a638d0867d9c9c54ba9ffd4972132bc9426a944d7464942dab33c54c500d4ba5002813fffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -progressive -sample 2x2", 3, 29, 37, crc: 0xbfef1889,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -203,7 +179,7 @@ let vectors: [Vector] = [
         411fb7d22e2d842c4cbfffc4001a100101010101010100000000000000000001001121316151ffda0008010100013f10c538e5bddded9caea4202ef9
         77371574d3991874fbd8023e41d5fd832f925d8175ecf0036f04e16fffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -progressive -sample 2x1 -restart 2B", 3, 29, 37, crc: 0x525cb029,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -224,7 +200,7 @@ let vectors: [Vector] = [
         10c538e5bdddedffd0ce5752ffd110177cbfffd2ee6e2affd3e9a73237ffd41d3ef6008f97ffd50eafec197cbfffd64bb02ebdbfffd77801b7ffd0f0
         4e16ffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -optimize -sample 2x2 -scans \"0; 1; 2;\"", 3, 29, 37, crc: 0xbfef1889,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -238,7 +214,7 @@ let vectors: [Vector] = [
         0000000000000000000003010405ffc4001e11000104020301000000000000000000000100020304123111131441ffda0008010311003f009b1274c3
         c0d9495582b406476caca25ef392b407a6c81f026bf264f113749d9000d017ffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 3 -optimize -sample 2x2", 3, 29, 37, crc: 0x6c368370,
         """
         ffd8ffe000104a46494600010100000100010000ffdb008310010b00b700c800e900c800a7010b00e900d900e9012c011b010b013d0190029a01b101
@@ -250,7 +226,7 @@ let vectors: [Vector] = [
         0101010100000000000000000000000000010002ffc4001c1101000104030000000000000000000000000112215161021131ffda000c030100021103
         11003f00d5f239f6b5bab314654da0f208a98b6a2d09336a14b23b5be4672699c1f651be4106968f2c046446a3d3ffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -arithmetic -sample 2x2", 3, 29, 37, crc: 0xbfef1889,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -261,7 +237,7 @@ let vectors: [Vector] = [
         e426f430660a58a85ab860b7229c624929f99a1ed1a6cb2403e0a782aeba22e00a768a1c04f57a752f610e42fd13b196c50375fdedd1e94fad319134
         aaf3b8dc811ed68404ab66642b2b5d9ea03747e5c8fb6af674c0339ed025acffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -arithmetic -sample 2x2 -restart 1B", 3, 29, 37, crc: 0xbfef1889,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -273,7 +249,7 @@ let vectors: [Vector] = [
         e8088f18ffd3f61499195634e3a5dc6af52cae0d324c86b2693d788b547b5912956a47e91d4505d11c75bcffd4fecc6895b64d9c4ae4a30b86bc9d82
         493de87414b3568c6de976523c40ffd9
         """),
-    Vector(
+    CodedVector(
         "cjpeg -quality 30 -arithmetic -progressive -sample 2x2", 3, 29, 37, crc: 0xbfef1889,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -286,7 +262,7 @@ let vectors: [Vector] = [
         1105ffda0008010301013f104e2716dd5a71a5a5d329cffc4cffcc00041105ffda0008010201013f10fc37e595dd6a13142a5b7e45f5ffcc00041005
         ffda0008010100013f10365653857f7c4e0609191e2ab3f0ec50a72e5e5e0040916e65eb7da1118ab37fdd4d23ff0018ffd9
         """),
-    Vector(
+    CodedVector(
         "Pillow", 4, 17, 19, crc: 0xe25b4449,
         """
         ffd8ffee000e41646f626500640000000000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a7899
@@ -298,7 +274,7 @@ let vectors: [Vector] = [
         dab8fb2ff4075d5259f2004cedfe5050639cf85aed3d42b08e28e28dacd3d02616b2c23b0f603b03a2e780f8ecaa31fc87f941643f143eab3893f1ed
         faa757fd8fe293ca73dfd48f8679f77759c33c83bb2939bde7774feaf2d1f65453fbce53f739b97ecbffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs colorspace=CMYK outcolorspace=YCCK level=30", 4, 17, 19, crc: 0x6a31f5ce,
         """
         ffd8ffee000e41646f626500640000000002ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a7899
@@ -311,7 +287,7 @@ let vectors: [Vector] = [
         385432a754a926a381382514e8b693523b1e46e46515adbb89fcaaa99c8fda222fd4d44a1c39674dfc83bc9675373dbf9445259ec088894ed9592ee8
         ae821f12978a222fffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs level=30 bitspersample=12 subsampling=420 optimize=True", 3, 19, 21, wide: true, crc: 0x3284b0c2,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -327,7 +303,7 @@ let vectors: [Vector] = [
         37c189396a569fd84c84bb6c0f4a91ec48f9488421becd4a533d28b8a68e92a737b6d7dfcdb9f7c09d6692ed5ccbecb9ba352363b8e53e38c41ebc5c
         54eddd53726b0f2d2e72852c0240ebfd9308421bca1b070e29d49ecda7eca7c0fce346d93da43520826db48090da2c06c0768f18ffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs level=30 bitspersample=12 optimize=True, gray", 1, 19, 21, wide: true, crc: 0xb7cb51cc,
         """
         ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a
@@ -339,56 +315,56 @@ let vectors: [Vector] = [
         599df69575a92d9797282a91fcc4ff00e97961b55cf582d4ed7513550e3d5612e29724a805fafd61b06d672ed9ec7a4b6962db6f629db348c9200ee2
         7827d993ec9fee3fffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=1", 1, 9, 11, crc: 0xaf5ace1c,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b080009000b01011100ffc4001a0001000301010100000000000000000000050304060002
         01ffda0008010100010000f9a27175ed5ae30a2d16b4ab5ff16a13c01ee697412b3d5f85cd0e8becab2d686ae68a055558b537938d007ccdc69193e4
         4667c7cfe665d179b95211f36767f2eaabf62ac612067f301dab7e38b2f3f9f2f2a37fffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=2", 1, 9, 11, crc: 0xaf5ace1c,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b080009000b01011100ffc4001a0001010100030100000000000000000000040503000102
         06ffda0008010100020000ebe8ae57aea57264a974534a8a73ccb84e94caf4bb5bb3f470868af4a9c3613a18e6d55abae6f98f134e651569e313c904
         891ab71f4730669082aa85e39ce01637cfcb5733eca49524a22fffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=3", 1, 9, 11, crc: 0xaf5ace1c,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b080009000b01011100ffc4001b0001010101010003000000000000000000060504030200
         0107ffda0008010100030000fa4572bd7d5abe4c952e8ab5ca1076ed962992db18b7af6b5f6e71c919a2c1259b39b04e1238ad5548ea75f396494824
         362645bbde78c5c89005d53ebed9b09e1a70a0caaab4f6c120c112bf9f83d557c739904a0a2a2ccfffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=4", 1, 9, 11, crc: 0xaf5ace1c,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b080009000b01011100ffc4001a0000030101010100000000000000000000030405020100
         06ffda0008010100040000e7d15caf5da6bd3254ba2bb3c5d2f076a8dc6c539adcd32a1f5108284b5b4aa9403555e29d3a8b9b0bb8500418ca275fc5
         62630af0433fb3552dced25a2a0071a5465538af1cc6ff00ffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=5", 1, 9, 11, crc: 0xaf5ace1c,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b080009000b01011100ffc4001a0001010101010101000000000000000000040503020100
         06ffda0008010100050000f3f4572bd752be992a5d14d75e87d71c6585961d8d2e85dcd943a2d4d3c0dc963f336aeccfb4ec2218a43286be6799641e
         5ccd6a9545e032f29f2aae9d1389e514890757bc7602ca9f9c927fffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=6", 1, 9, 11, crc: 0xaf5ace1c,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b080009000b01011100ffc4001a0000030101010100000000000000000000030405020100
         06ffda0008010100060000e7d15caf5da6bd3254ba3d798eaf95f2926e513aedb2a116541477ca4aad94a6693abd287a702be0a6e37ae08629a34142
         b6995612ca6440ab93a9c403997306d087b542829d5f1fffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=7", 1, 9, 11, crc: 0xaf5ace1c,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b080009000b01011100ffc4001a0001010101010101000000000000000000050403020106
         00ffda0008010100070000f3e89c5d7aaafc6145a2938a59c773c839363ccf696f8fa70c622adeaf736317cf9e3aa823af7dcb01a78962d769ce5108
         6080eac67bcd81824250aadfb6589a6961fce0f56dc7b04028900877ffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=4 bitspersample=16", 1, 7, 9, wide: true, crc: 0x5ae80ac2,
         """
         ffd8ffe000104a46494600010100000100010000ffc3000b100007000901011100ffc4001800010101010100000000000000000000000f0e0d0b0cff
@@ -396,7 +372,7 @@ let vectors: [Vector] = [
         37a52fb2064100206833ba06491f987534dab69d69515c6d21875ceb7157d4e7171f3107c7613eaa0b9f56c89a61ac7a44b9766059ad050899218de0
         7c604db2be228324a1368b20cea817ffd9
         """),
-    Vector(
+    CodedVector(
         "imagecodecs lossless=True predictor=6, RGB", 3, 7, 9, crc: 0x4aeb8853,
         """
         ffd8ffee000e41646f626500640000000000ffc30011080007000903521100471100421100ffc4001b00000300030101000000000000000000000304
@@ -407,7 +383,7 @@ let vectors: [Vector] = [
 ]
 
 /// cjpeg -quality 30: with the typical Huffman tables.
-let typicalTables = Vector(
+let typicalTables = CodedVector(
     "cjpeg -quality 30", 3, 16, 16, crc: 0x70a97d83,
     """
     ffd8ffe000104a46494600010100000100010000ffdb0043001b12141714111b1716171e1c1b2028422b28252528513a3d3042605565645f555d5b6a

@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 /// Packing of bits, bit by bit.
@@ -13,7 +14,7 @@ private func packed(_ values: [Int64], bits: Int, offset: Int, before: [UInt8]) 
 
 @Suite struct BitPackTests {
     private func check<Sample: FixedWidthInteger & BitwiseCopyable>(_ type: Sample.Type) {
-        var random = Generator(state: UInt64(Sample.bitWidth) + (Sample.isSigned ? 1 : 0))
+        var random = SeededGenerator(UInt64(Sample.bitWidth) + (Sample.isSigned ? 1 : 0))
         for bits in 1...Sample.bitWidth {
             for count in [0, 1, 3, 8, 17, 40] {
                 let offset = Int(random.next() % 20)
@@ -81,7 +82,7 @@ private func packed(_ values: [Int64], bits: Int, offset: Int, before: [UInt8]) 
 
 @Suite struct MatchesTests {
     @Test func equalSamplesAreCounted() {
-        var random = Generator(state: 5)
+        var random = SeededGenerator(5)
         for size in [1, 2, 4, 8, 16] {
             for count in 0..<70 {
                 let values: [UInt8] = random.bytes(count * size).map { $0 & 1 }

@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct BitUnpackTests {
@@ -12,7 +13,7 @@ import Testing
     }
 
     @Test(arguments: 1...64, [false, true]) func everyWidthOffsetAndStep(bits: Int, signed: Bool) {
-        var random = Generator(state: UInt64(bits * 2 + (signed ? 1 : 0)))
+        var random = SeededGenerator(UInt64(bits * 2 + (signed ? 1 : 0)))
         let narrowest = bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8
         let sizes = [1, 2, 4, 8].filter { $0 == narrowest || ($0 > narrowest && bits % 5 == 0) }
         let counts = bits <= 16 ? [0, 1, 2, 3, 7, 8, 9, 17, 33, 70] : [0, 1, 2, 5, 18]
@@ -43,7 +44,7 @@ import Testing
 
     /// Whole bytes and offsets inside a byte, which the widths 1, 2 and 4 treat apart.
     @Test(arguments: [1, 2, 4]) func narrowWidthsAtEveryBit(bits: Int) {
-        var random = Generator(state: UInt64(bits))
+        var random = SeededGenerator(UInt64(bits))
         for offset in 0...17 {
             for count in [0, 1, 5, 8, 9, 16, 31, 64, 100, 131, 200] {
                 let bytes = random.bytes((offset + count * bits + 7) / 8)
@@ -63,7 +64,7 @@ import Testing
     }
 
     @Test func reverseBits() {
-        var random = Generator(state: 9)
+        var random = SeededGenerator(9)
         for count in 0...50 {
             let bytes = random.bytes(count)
             let expected = bytes.map { byte in (0..<8).reduce(UInt8(0)) { $0 << 1 | (byte >> UInt8($1) & 1) } }

@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct BoxAverageTests {
@@ -45,7 +46,7 @@ import Testing
     }
 
     @Test(arguments: 1...5, [1, 2, 3, 7, 16, 33]) func integers(factor: Int, count: Int) {
-        var random = Generator(state: UInt64(factor * 100 + count))
+        var random = SeededGenerator(UInt64(factor * 100 + count))
         for height in 1...factor {
             func rows(_ range: ClosedRange<Int>) -> [[Int]] {
                 (0..<height).map { _ in (0..<count).map { _ in Int.random(in: range, using: &random) } }

@@ -1,9 +1,10 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct ByteOrderTests {
     @Test(arguments: [1, 2, 4, 8]) func copyReversesEveryUnit(unit: Int) {
-        var random = Generator(state: UInt64(unit))
+        var random = SeededGenerator(UInt64(unit))
         for count in 0...40 {
             let source = random.bytes(count * unit)
             let expected = source.swapped(unit)

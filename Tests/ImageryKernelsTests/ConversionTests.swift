@@ -1,9 +1,10 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct ConversionTests {
     @Test func complexInt16() {
-        var random = Generator(state: 1)
+        var random = SeededGenerator(1)
         for count in 0...40 {
             var values = (0..<count * 2).map { _ in Int16(truncatingIfNeeded: random.next()) }
             if count > 1 { values.replaceSubrange(0..<3, with: [Int16.min, Int16.max, -1]) }
@@ -23,7 +24,7 @@ import Testing
     }
 
     @Test func complexInt32() {
-        var random = Generator(state: 2)
+        var random = SeededGenerator(2)
         for count in 0...40 {
             var values = (0..<count * 2).map { _ in Int32(truncatingIfNeeded: random.next()) }
             if count > 1 { values.replaceSubrange(0..<3, with: [Int32.min, Int32.max, -1]) }

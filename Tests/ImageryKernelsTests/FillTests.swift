@@ -1,9 +1,10 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct FillTests {
     @Test(arguments: [1, 2, 4, 8, 16]) func rectangleHoldsThePatternAndNothingElseChanges(patternBytes: Int) {
-        var random = Generator(state: UInt64(patternBytes))
+        var random = SeededGenerator(UInt64(patternBytes))
         for columns in 0...35 {
             let pattern = random.bytes(patternBytes)
             let gap = columns % 4

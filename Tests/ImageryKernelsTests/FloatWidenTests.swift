@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct FloatWidenTests {
@@ -16,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: [true, false], [1, 3]) func widensExactly(bigEndian: Bool, step: Int) {
-        var random = Generator(state: UInt64(step))
+        var random = SeededGenerator(UInt64(step))
         var patterns: [UInt32] = [
             0, 1, 0x80_0000, 0x80_0001, 0xFFFF, 0x1_0000, 0x7E_FFFF, 0x7F_0000, 0xFF_0000, 0x7F_0001, 0x3F_0000,
         ]

@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct InterleaveTests {
@@ -16,7 +17,7 @@ import Testing
     }
 
     @Test(arguments: shapes) func bandsAndBack(sampleBytes: Int, swapUnit: Int) {
-        var random = Generator(state: UInt64(sampleBytes * 100 + swapUnit))
+        var random = SeededGenerator(UInt64(sampleBytes * 100 + swapUnit))
         for samples in 1...9 {
             for count in [0, 1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 31, 33, 50, 67] {
                 let size = count * sampleBytes
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test(arguments: shapes) func oneBand(sampleBytes: Int, swapUnit: Int) {
-        var random = Generator(state: UInt64(sampleBytes * 100 + swapUnit))
+        var random = SeededGenerator(UInt64(sampleBytes * 100 + swapUnit))
         for samples in 1...6 {
             for count in [0, 1, 2, 3, 9, 16, 33] {
                 let chunky = random.bytes(count * sampleBytes * samples)

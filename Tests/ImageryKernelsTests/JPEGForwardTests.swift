@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct JPEGForwardTransformTests {
@@ -34,7 +35,7 @@ import Testing
 
     /// Blocks of `precision` bits: noise of several strengths, and what gives the largest coefficients.
     private func blocks(_ precision: Int) -> [[Int]] {
-        var random = Generator(state: 11)
+        var random = SeededGenerator(11)
         let top = 1 << precision - 1
         var result: [[Int]] = [[Int](repeating: 0, count: 64), [Int](repeating: top, count: 64)]
         for u in 0..<8 {
@@ -74,7 +75,7 @@ import Testing
 
     /// Sample by sample what the equations give, quantised by the rule: half away from zero.
     @Test(arguments: [8, 12]) func isTheReferenceEncoders(precision: Int) throws {
-        var random = Generator(state: 5)
+        var random = SeededGenerator(5)
         for block in blocks(precision) {
             let exact = reference(block, precision: precision)
             let quantisers = (0..<64).map { _ in
@@ -125,7 +126,7 @@ import Testing
 @Suite struct JPEGForwardLinesTests {
     /// JFIF's equations in floating point: at most half a unit from it and what 16 fraction bits leave.
     @Test(arguments: [1, 15, 16, 17, 40]) func colorsAreThoseOfJFIF(count: Int) throws {
-        var random = Generator(state: 3)
+        var random = SeededGenerator(3)
         for round in 0..<40 {
             var lines = (0..<3).map { _ in random.bytes(count) }
             // The corners of the cube too.
@@ -167,7 +168,7 @@ import Testing
 
     /// The means by their words, in both widths.
     @Test(arguments: [1, 2, 15, 16, 17, 33]) func chrominanceIsMadeOfMeans(count: Int) throws {
-        var random = Generator(state: UInt64(count))
+        var random = SeededGenerator(UInt64(count))
         let (upper, lower) = (random.bytes(4 * count), random.bytes(4 * count))
         func output(_ body: (UnsafeMutablePointer<UInt8>) -> Void) throws -> [Int] {
             try #require(unsafe guarded(count) { body($0.assumingMemoryBound(to: UInt8.self)) }).map { Int($0) }
@@ -199,7 +200,7 @@ import Testing
 
     /// T.81 table H.1 in whole numbers, modulo 2^16.
     @Test(arguments: 1...7) func differencesFollowTableH1(predictor: Int) throws {
-        var random = Generator(state: UInt64(predictor))
+        var random = SeededGenerator(UInt64(predictor))
         for count in [0, 1, 7, 8, 40] {
             let samples = (0...count).map { _ in UInt16.random(in: .min ... .max, using: &random) }
             let above = (0...count).map { _ in UInt16.random(in: .min ... .max, using: &random) }

@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -60,7 +61,7 @@ import Testing
     @Test(arguments: [(8, 128), (8, 5), (8, 100), (12, 2048), (12, 300)]) func accuracyIsThatOfIEEE1180(precision: Int, range: Int)
         throws
     {
-        var random = Generator(state: UInt64(range))
+        var random = SeededGenerator(UInt64(range))
         let blocks = 600
         var (sums, squares, peak) = ([Double](repeating: 0, count: 64), [Double](repeating: 0, count: 64), 0)
         let center = 1 << (precision - 1)
@@ -92,7 +93,7 @@ import Testing
 
     /// The inverse DCT of fewer points in floating point, within rounding.
     @Test(arguments: [1, 2, 4]) func fewerSamplesAreThoseOfASmallerTransform(size: Int) throws {
-        var random = Generator(state: UInt64(size))
+        var random = SeededGenerator(UInt64(size))
         func basis(_ u: Int, _ x: Int) -> Double {
             let angle = Double((2 * x + 1) * u) * Double.pi / Double(2 * size)
             return (u == 0 ? 1 : 2.0.squareRoot()) * cos(angle) / 8.0.squareRoot()
@@ -141,7 +142,7 @@ import Testing
 @Suite struct JPEGLinesTests {
     /// JFIF's equations in floating point: at most 1 from it, and half of a unit beyond rounding.
     @Test(arguments: [1, 15, 16, 40]) func colorsAreThoseOfJFIF(count: Int) throws {
-        var random = Generator(state: 3)
+        var random = SeededGenerator(3)
         for _ in 0..<40 {
             let lines = (0..<3).map { _ in random.bytes(count) }
             var outputs: [[UInt8]] = []
@@ -170,7 +171,7 @@ import Testing
     /// The triangle filter by its words: 3/4 of the nearer sample and 1/4 of the farther, borders being their own neighbours.
     @Test(arguments: [1, 2, 7, 8, 9, 24], [(false, false), (true, false), (true, true)])
     func linesAreDoubledByTheTriangleFilter(count: Int, sides: (Bool, Bool)) throws {
-        var random = Generator(state: UInt64(count))
+        var random = SeededGenerator(UInt64(count))
         let (near, far) = (random.bytes(count + 2), random.bytes(count + 2))
         func column(_ index: Int) -> Int { 1 + (index < 0 && !sides.0 ? 0 : index >= count && !sides.1 ? count - 1 : index) }
         let one = try #require(

@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 @Suite struct PNGFiltersTests {
@@ -28,13 +29,13 @@ import Testing
     }
 
     /// Rows of noise, and smooth ones in which the Paeth predictor meets its ties.
-    func row(_ count: Int, smooth: Bool, _ random: inout Generator) -> [UInt8] {
+    func row(_ count: Int, smooth: Bool, _ random: inout SeededGenerator) -> [UInt8] {
         let noise = random.bytes(count)
         return smooth ? noise.map { 100 + $0 % 4 } : noise
     }
 
     @Test(arguments: [1, 2, 3, 4, 6, 8], [false, true]) func unfilterAndFilter(bytesPerPixel: Int, smooth: Bool) {
-        var random = Generator(state: UInt64(bytesPerPixel))
+        var random = SeededGenerator(UInt64(bytesPerPixel))
         for pixels in [0, 1, 2, 3, 4, 5, 7, 8, 11, 16, 21, 35, 50] {
             let count = pixels * bytesPerPixel
             for type in UInt8(0)...4 {
@@ -83,7 +84,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 4, 6, 8], [false, true]) func paethOfTwoRows(bytesPerPixel: Int, smooth: Bool) {
-        var random = Generator(state: UInt64(bytesPerPixel))
+        var random = SeededGenerator(UInt64(bytesPerPixel))
         for pixels in [0, 1, 2, 3, 4, 5, 7, 8, 11, 16, 21, 35, 50] {
             let count = pixels * bytesPerPixel
             let above = row(count, smooth: smooth, &random)

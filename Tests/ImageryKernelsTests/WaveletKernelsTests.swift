@@ -1,4 +1,5 @@
 import ImageryKernels
+import TestSupport
 import Testing
 
 /// Lifting one sample at a time, as T.800 F.3.8 writes it, with the mirroring of F.3.7.
@@ -50,7 +51,7 @@ private func written<T: BitwiseCopyable>(
 
 @Suite struct WaveletKernelsTests {
     @Test(arguments: [false, true], [false, true]) func rowsOfThe53Filter(startsOdd: Bool, hasFraction: Bool) {
-        var random = Generator(state: 53)
+        var random = SeededGenerator(53)
         for count in 2...67 {
             // Full words wrap; small ones show the rounding.
             let range: ClosedRange<Int32> = count % 5 == 0 ? .min ... .max : -50...50
@@ -69,7 +70,7 @@ private func written<T: BitwiseCopyable>(
     }
 
     @Test(arguments: [false, true], [false, true]) func rowsOfThe97Filter(startsOdd: Bool, hasFactor: Bool) {
-        var random = Generator(state: 97)
+        var random = SeededGenerator(97)
         for count in 2...67 {
             let evens = startsOdd ? count / 2 : (count + 1) / 2
             let coefficients = (0..<evens).map { _ in Int32.random(in: -1000...1000, using: &random) }
@@ -97,7 +98,7 @@ private func written<T: BitwiseCopyable>(
     }
 
     @Test func liftingOfRowsIsThatOfSamples() {
-        var random = Generator(state: 3)
+        var random = SeededGenerator(3)
         for count in 0...35 {
             let rows = (0..<6).map { _ in (0..<count).map { _ in Int32.random(in: .min ... .max, using: &random) } }
             for step in 1...2 {
@@ -142,7 +143,7 @@ private func written<T: BitwiseCopyable>(
 
 @Suite struct JPEG2000SamplesTests {
     @Test func coefficients() {
-        var random = Generator(state: 1)
+        var random = SeededGenerator(1)
         for count in 0...35 {
             let numbers = (0..<count).map { Int32.random(in: $0 % 3 == 0 ? .min ... .max : -5...5, using: &random) }
             #expect(
@@ -170,7 +171,7 @@ private func written<T: BitwiseCopyable>(
         for (number, expected) in special {
             #expect(written(Int32.self, 1) { JPEG2000Samples.round([number], count: 1, into: $0) } == [expected])
         }
-        var random = Generator(state: 2)
+        var random = SeededGenerator(2)
         for count in 0...35 {
             let numbers = (0..<count).map { _ in Float.random(in: -3e5...3e5, using: &random) }
             let found = written(Int32.self, count) { JPEG2000Samples.round(numbers, count: count, into: $0) }
@@ -182,7 +183,7 @@ private func written<T: BitwiseCopyable>(
         let offset: Int32 = isSigned ? 0 : 1 << Int32(precision - 1)
         let low: Int32 = isSigned ? -1 << Int32(precision - 1) : 0
         let high: Int32 = low + 1 << Int32(precision) - 1
-        var random = Generator(state: UInt64(precision))
+        var random = SeededGenerator(UInt64(precision))
         for count in 0...40 {
             let bound: Int32 = 1 << Int32(precision)
             let numbers = (0..<count).map {
@@ -207,7 +208,7 @@ private func written<T: BitwiseCopyable>(
     }
 
     @Test func componentTransforms() {
-        var random = Generator(state: 4)
+        var random = SeededGenerator(4)
         for count in 0...35 {
             let rows = (0..<3).map { _ in (0..<count).map { _ in Int32.random(in: -70000...70000, using: &random) } }
             let found = written(Int32.self, 3 * count) {

@@ -17,7 +17,7 @@ import Testing
         let expected = vector.samples(in: image.layout, isSequential: image.header.interleave == .sequential)
         #expect(try raster.numbers() == expected)
         if vector.type == .complexFloat32 {
-            #expect(zip(raster.parts(), expected).allSatisfy { Double($0.0.1) == -$0.1 })
+            #expect(zip(raster.parts(Float.self), expected).allSatisfy { Double($0.0.1) == -$0.1 })
         }
     }
 

@@ -214,18 +214,63 @@ import Testing
         try NITFEncoder.write([entry, second], format: .nitf, options: WriteOptions(), memory: .init(), limits: limits, into: sink)
         let file = try NITFFile(sink.bytes)
         #expect(file.diagnostics == [])
-        // Three rows of blocks of 1,060 bytes each fit.
-        #expect(file.assets.count == 4)
-        let fields = file.assets.map { $0.makeMetadata() }
+        // Three rows of blocks of 1,060 bytes each fit. The three segments are one image again.
+        let list = try SegmentList(FileHeader(MemorySource(sink.bytes)) { _ in }, in: MemorySource(sink.bytes), limits: Limits()) {
+            _ in
+        }
+        let fields = list.segments.map(\.header.metadata)
         #expect(fields.map { $0["IDLVL"]?.int } == [5, 6, 7, 1])
         #expect(fields.map { $0["IALVL"]?.int } == [0, 5, 6, 0])
         #expect(fields.map { $0["ILOC"]?.text } == ["0000000000", "0002400000", "0002400000", "0000000000"])
         #expect(fields.map { $0["AAA"] != nil } == [true, false, false, false])
-        #expect(file.assets[1].georeference?.corners?.first == Georeference.Point(x: 400_000, y: 4_999_760))
-        for (index, rows) in [0..<24, 24..<48, 48..<50].enumerated() {
-            let part = try file.image(.image(index))
-            let window = Window(x: 0, y: rows.lowerBound, width: 20, height: rows.count)
-            #expect(try part.read() == pixels.crop(window))
+        #expect(file.assets.map(\.key) == ["image:0", "image:1"])
+        #expect(file.assets[0].byteRanges == list.segments.prefix(3).map(\.data))
+        let place = try #require(file.assets[0].georeference?.corners)
+        #expect(
+            place.map(\.x) == [400_000, 400_190, 400_190, 400_000]
+                && place.map(\.y) == [5_000_000, 5_000_000, 4_999_510, 4_999_510])
+        guard case .image(let image) = file.assets[0].content else { return }
+        #expect(image.layout.shape == pixels.shape && image.layout.blockHeight == 8 && image.layout.gridRows == 7)
+        #expect(try image.read() == pixels)
+        #expect(try windowsThatDiffer(image, seed: 3) == [])
+        #expect((0..<7).allSatisfy { image.hasBlock(row: $0, column: 0) })
+    }
+
+    /// The segments of SICD and SIDD: names that count, one block each.
+    @Test func segmentsOfOtherSoftware() throws {
+        func file(_ names: [String], rows: [Int], change: (inout NITFBuilder) -> Void = { _ in }) throws -> NITFFile {
+            var builder = NITFBuilder(segments: [])
+            for (index, (name, count)) in zip(names, rows).enumerated() {
+                var part = NITFBuilder.image(rows: count, columns: 5).segments[0]
+                part.data = (0..<5 * count).map { UInt8($0 + 50 * index) }
+                part.fields["IID1"] = name
+                part.fields["IDLVL"] = "\(index + 1)"
+                part.fields["IALVL"] = "\(index)"
+                part.fields["ILOC"] = index == 0 ? "0000000000" : "0000\(rows[index - 1])00000"
+                builder.segments.append(part)
+            }
+            change(&builder)
+            return try NITFFile(builder.bytes)
+        }
+        let all = (0..<20).map { UInt8($0) } + (50..<70).map { UInt8($0) } + (100..<105).map { UInt8($0) }
+        for names in [["SICD001", "SICD002", "SICD003"], ["SIDD001001", "SIDD001002", "SIDD001003"], ["A", "A", "A"]] {
+            let whole = try file(names, rows: [4, 4, 1])
+            #expect(whole.assets.map(\.key) == ["image:0"] && whole.diagnostics == [])
+            guard case .image(let image) = whole.assets[0].content else { return }
+            #expect(image.layout.gridRows == 3 && image.layout.blockHeight == 4)
+            #expect(try image.read().samples(as: UInt8.self) == all)
+            #expect(try windowsThatDiffer(image, seed: 1) == [])
+        }
+        // Blocks of no common size: one block.
+        let odd = try file(["A", "A", "A"], rows: [4, 3, 2])
+        guard case .image(let image) = odd.assets[0].content else { return }
+        #expect(image.layout.gridRows == 1 && image.layout.shape.rows == 9)
+        #expect(try windowsThatDiffer(image, seed: 2) == [])
+        // Not the same image: another name, another place, another size, not attached.
+        #expect(try file(["SICD001", "SICD003", "SICD004"], rows: [4, 4, 1]).assets.map(\.key) == ["image:0", "image:1"])
+        for change in [["ILOC": "0000300000"], ["ILOC": "0000400001"], ["IALVL": "0"], ["PVTYPE": "SI"]] {
+            let apart = try file(["A", "A"], rows: [4, 4]) { $0.segments[1].fields.merge(change) { $1 } }
+            #expect(apart.assets.map(\.key) == ["image:0", "image:1"], "\(change)")
         }
     }
 

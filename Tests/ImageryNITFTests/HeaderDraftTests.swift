@@ -10,7 +10,7 @@ import Testing
     /// Every header of every file that is valid, read and written again from its metadata, has the same bytes. Files of other
     /// software: the vectors, and the corpus where IMAGERY_CORPUS names one.
     @Test func headersAreRewritten() throws {
-        var files = vectors.map { (name: $0.name, bytes: $0.bytes) }
+        var files = vectors.map { (name: $0.path, bytes: $0.bytes) }
         if let corpus = ProcessInfo.processInfo.environment["IMAGERY_CORPUS"] {
             let folder = URL(fileURLWithPath: corpus).appendingPathComponent("nitf")
             let names = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
@@ -22,7 +22,7 @@ import Testing
             #expect(files.count > 100)
         }
         var headers = 0
-        for (name, bytes) in files where NITFFile.matches(bytes) {
+        for (name, bytes) in files where NITFFile.format(of: bytes) != nil {
             let source = MemorySource(bytes)
             let file = try FileHeader(source) { _ in }
             let list = try SegmentList(file, in: source, limits: Limits()) { _ in }

@@ -26,8 +26,8 @@ import Testing
         for text in ["", "NITF", "NITF02.10", "NITF02.10" + String(repeating: " ", count: 400), "NITF03.00", "not an NITF file"] {
             #expect(kind { _ = try NITFFile(Array(text.utf8)) } == .malformed)
         }
-        #expect(NITFFile.matches(Array("NITF02.00".utf8)) && NITFFile.matches(Array("NSIF01.00x".utf8)))
-        #expect(!NITFFile.matches(Array("NITF".utf8)))
+        #expect(NITFFile.format(of: Array("NITF02.00".utf8)) == .nitf20 && NITFFile.format(of: Array("NSIF01.00x".utf8)) == .nsif)
+        #expect(NITFFile.format(of: Array("NITF".utf8)) == nil)
     }
 
     /// F1, F2: wrong lengths are diagnostics where the file can be read.

@@ -47,8 +47,8 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
 @Suite struct EncoderTests {
     /// Every foreign file, decoded and written again with its metadata, gives the foreign decoder's pixels.
     @Test(arguments: vectors, [.automatic, .adaptive, .none, .sub, .up, .average, .paeth] as [PNGEncoder.Filter])
-    func foreignPixelsSurvive(vector: Vector, filter: PNGEncoder.Filter) throws {
-        let file = try PNGFile(MemorySource(vector.file))
+    func foreignPixelsSurvive(vector: CodedVector, filter: PNGEncoder.Filter) throws {
+        let file = try PNGFile(MemorySource(vector.bytes))
         let source = try image(file)
         var options = PNGEncoder.Options()
         options.filter = filter
@@ -62,7 +62,7 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
         #expect(try image(again).layout.bitsPerPixel == source.layout.bitsPerPixel)
         #expect(again.diagnostics.isEmpty)
         // The signature and IHDR are as foreign: only the interlace method may differ.
-        #expect(Array(sink.bytes.prefix(28)) == Array(vector.file.prefix(28)) && sink.bytes[28] == 0)
+        #expect(Array(sink.bytes.prefix(28)) == Array(vector.bytes.prefix(28)) && sink.bytes[28] == 0)
         let kept = options.metadata?.entries.filter { $0.name != "IHDR" }
         #expect(again.assets[0].makeMetadata().entries.filter { $0.name != "IHDR" } == kept)
     }
@@ -166,7 +166,7 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
 
     /// Metadata about samples of another color type is not written beside these (S64).
     @Test func metadataOfOtherSamplesIsLeftOut() throws {
-        let source = try PNGFile(MemorySource(vectors.first { $0.name == "PngSuite basn3p04" }!.file))
+        let source = try PNGFile(MemorySource(vectors.first { $0.name == "PngSuite basn3p04" }!.bytes))
         let rgb = try Raster([1, 2, 3] as [UInt8], shape: Shape(bands: 3, rows: 1, columns: 1))
         let written = chunks(try encoded(rgb) { $0.metadata = source.assets[0].makeMetadata() })
         #expect(written.map(\.type) == ["IHDR", "gAMA", "IDAT", "IEND"])

@@ -290,10 +290,10 @@ import Testing
     }
 
     /// S90: single bytes changed at random never do more than fail.
-    @Test(arguments: vectors) func changedBytes(vector: Vector) {
+    @Test(arguments: vectors) func changedBytes(vector: CodedVector) {
         var random = SeededGenerator(99)
         for round in 0..<150 {
-            var bytes = vector.file
+            var bytes = vector.bytes
             for _ in 0...round % 3 { bytes[Int.random(in: 8..<bytes.count, using: &random)] = .random(in: 0...255, using: &random) }
             var options = ReadOptions()
             options.limits.maxPixelBytes = 1 << 20

@@ -24,8 +24,8 @@ import Testing
         {
             #expect(kind { _ = try TIFFFile(bytes) } == .malformed)
         }
-        #expect(TIFFFile.matches([0x49, 0x49, 43, 0, 8]))
-        #expect(!TIFFFile.matches([0x49, 0x4d, 42, 0]))
+        #expect(TIFFFile.format(of: [0x49, 0x49, 43, 0, 8]) == .tiff)
+        #expect(TIFFFile.format(of: [0x49, 0x4d, 42, 0]) == nil)
     }
 
     @Test func zeroFieldsAreErrorsOrDefaults() throws {

@@ -14,3 +14,9 @@ public func withFiles(_ files: [(name: String, bytes: [UInt8])], _ body: ([Strin
     }
     try body(paths)
 }
+
+/// The bytes of a file in Tests/Vectors, none when it is not there.
+public func vectorFile(_ path: String) -> [UInt8] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../Vectors").standardized
+    return (try? Data(contentsOf: folder.appendingPathComponent(path))).map { [UInt8]($0) } ?? []
+}

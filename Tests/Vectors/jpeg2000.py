@@ -19,6 +19,8 @@ def image(bands, bits, signed=False, sizes=None, width=W, height=H):
         dx, dy = sizes[b] if sizes else (1, 1)
         y, x = np.mgrid[0:height // dy, 0:width // dx]
         v = (7 * x + 13 * y + 40 * b + x * y // 3) % (1 << min(bits, 8)) << max(0, bits - 8)
+        if bits > 16:
+            v += (977 * x + 331 * y) % (1 << 20)
         planes.append(v - (1 << (bits - 1)) if signed else v)
     return planes
 
@@ -44,13 +46,13 @@ def opj(*options, bands=1, bits=8, signed=False, sizes=None, lossy=False, extens
         return " ".join(["opj_compress", "-F", form, *options]), data, bands, bits, signed, sizes, samples
 
 
-def ojph(bands=1, bits=8, **options):
+def ojph(bands=1, bits=8, signed=False, **options):
     import imagecodecs
-    planes = np.stack(image(bands, bits)).astype("u1" if bits <= 8 else "u2")
+    planes = np.stack(image(bands, bits, signed)).astype(("i" if signed else "u") + str(1 if bits <= 8 else 2 if bits <= 16 else 4))
     pixels = planes[0] if bands == 1 else np.ascontiguousarray(planes.transpose(1, 2, 0))
     words = ", ".join(f"{k}={v!r}" for k, v in options.items())
     data = imagecodecs.htj2k_encode(pixels, reversible=True, **options)
-    return f"imagecodecs.htj2k_encode(pixels, reversible=True, {words})", data, bands, bits, False, None, b""
+    return f"imagecodecs.htj2k_encode(pixels, reversible=True, {words})", data, bands, bits, signed, None, b""
 
 
 VECTORS = {
@@ -81,6 +83,11 @@ VECTORS = {
     "highThroughput": ojph(resolutions=2),
     "highThroughputColor": ojph(bands=3, bits=8, resolutions=3, rgb=True),
     "highThroughput16": ojph(bits=16, resolutions=2),
+    "sixteenBitsOneResolution": opj("-n", "1", bits=16),
+    # OpenJPH writes unsigned samples from 2^31 on as negative ones: 31 bits of 32 are used.
+    "highThroughput32": ojph(bits=31, resolutions=3),
+    "highThroughput32Signed": ojph(bits=32, signed=True, resolutions=3),
+    "highThroughput32Color": ojph(bands=3, bits=31, resolutions=2, rgb=True),
 }
 
 print('''// Written by Tests/Vectors/jpeg2000.py; do not edit.

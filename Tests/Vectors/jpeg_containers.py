@@ -6,12 +6,12 @@ Pictures are sums of sines with noise. Files are written by GDAL 3.10.3 (rasteri
 3.1.3); the name says which and with what options. "own NITF": a header put together field by field around streams of imagecodecs.
 Samples are what GDAL reads from the file, for YCbCr what imagecodecs does (libjpeg-turbo's accurate integer path, which this GDAL does not take);
 where GDAL cannot ("imagecodecs reads"), those of imagecodecs for each stream.
-The CRC-32 is that of all samples, band by band, 16-bit ones little-endian.
+Files lie in the folders tiff and nitf. The CRC-32 is that of all samples, band by band, 16-bit ones little-endian.
 """
-import base64, io, os, sys, tempfile, warnings, zlib
+import io, os, tempfile, warnings, zlib
 import imagecodecs, numpy as np, rasterio, rasterio.shutil, tifffile
+from vectors import coded, mask, nitf as nitf_file, table
 
-sys.path.insert(0, os.path.dirname(__file__))
 warnings.simplefilter("ignore")
 rng = np.random.default_rng(6)
 
@@ -47,19 +47,8 @@ def gdal_copy(a, **options):
 
 
 def entry(name, data, a):
-    crc = zlib.crc32(np.ascontiguousarray(a).astype(a.dtype.newbyteorder("<")).tobytes())
-    text = base64.b64encode(data).decode()
-    lines = "\n".join("            " + text[i:i + 114] for i in range(0, len(text), 114))
-    wide = "true" if a.dtype.itemsize == 2 else "false"
-    return (f'    CodedVector(\n        name: "{name}", bands: {a.shape[0]}, rows: {a.shape[1]}, columns: {a.shape[2]}, isWide: {wide}, crc: 0x{crc:08x},\n'
-            f'        base64: """\n{lines}\n            """),\n')
-
-
-def write(path, tool, entries):
-    here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    with open(os.path.join(here, path), "w") as f:
-        f.write(f"// Made by Tests/Vectors/jpeg_containers.py: {tool}. Do not edit.\n\nimport TestSupport\n\nlet jpegVectors: [CodedVector] = [\n")
-        f.write("".join(entries) + "]\n")
+    folder, suffix = ("tiff", ".tif") if data[:2] in (b"II", b"MM") else ("nitf", ".ntf")
+    return coded(folder, "jpeg", name, suffix, data, a)
 
 
 # TIFF
@@ -93,38 +82,20 @@ out = io.BytesIO()
 deep = picture(1, 23, 27, top=65535)
 tifffile.imwrite(out, deep[0], compression="jpeg", compressionargs=dict(lossless=True, bitspersample=16), tile=(16, 16), metadata=None)
 tiff.append(entry("tifffile lossless 16 bits, tiles of 16, lossless", out.getvalue(), deep))
-write("ImageryTIFFTests/JPEGVectors.swift", "files of GDAL 3.10.3 and tifffile 2026.3.3 and the CRC-32 of their samples", tiff)
+table("ImageryTIFFTests/JPEGVectors.swift", "jpeg_containers.py", "files of GDAL 3.10.3 and tifffile 2026.3.3 and the CRC-32 of their samples",
+      {"jpegVectors": tiff}, "CodedVector")
 
 # NITF
 nitf = []
 
 
-def text(v, n): return str(v).ljust(n)[:n].encode()
-def number(v, n): return str(v).zfill(n).encode()
-
-
-def own(streams, shape, bits, mode, bw, bh, ic, irep="MULTI", mask=False, comrat="00.0"):
-    """An NITF 2.1 file of one image: streams in file order, None for a masked one (MIL-STD-2500C tables A-1, A-3, A-3(A))."""
-    n, h, w = shape
-    body, offsets = b"", []
+def own(streams, shape, bits, mode, bw, bh, ic, irep="MULTI", masked=False):
+    """An NITF file of streams in file order, None for a masked one."""
+    offsets, body = [], b""
     for s in streams:
-        offsets.append(0xFFFFFFFF if s is None else len(body))
+        offsets.append(None if s is None else len(body))
         body += s or b""
-    if mask:
-        table = b"".join(o.to_bytes(4, "big") for o in offsets)
-        body = (10 + len(table)).to_bytes(4, "big") + b"\0\4\0\0\0\0" + table + body
-    security = text("U", 1) + b" " * 166
-    sub = (b"IM" + text("ID", 10) + b"20260101000000" + b" " * 17 + b" " * 80 + security + b"0" + b" " * 42 + number(h, 8) + number(w, 8) + b"INT"
-           + text(irep, 8) + text("VIS", 8) + number(bits, 2) + b"R" + b" " + b"0" + text(ic, 2) + text(comrat, 4) + number(n, 1))
-    for i in range(n): sub += text("M" if n == 1 else ("YRGB"[i + 1] if irep != "YCbCr601" else ["Y", "Cb", "Cr"][i]) if n == 3 else "", 2) + b" " * 6 + b"N   0"
-    sub += b"0" + text(mode, 1) + number(-(-w // bw), 4) + number(-(-h // bh), 4) + number(bw, 4) + number(bh, 4) + number(bits, 2) + b"001" + b"000"
-    sub += b"0000000000" + b"1.0 " + b"00000" + b"00000"
-    length = 404
-    head = (b"NITF02.10" + b"03" + b"BF01" + text("TEST", 10) + b"20260101000000" + b" " * 80 + security + b"00000" * 2 + b"0" + b"\0\0\0" + b" " * 42
-            + number(length + len(sub) + len(body), 12) + number(length, 6) + b"001" + number(len(sub), 6) + number(len(body), 10)
-            + b"000" * 5 + b"00000" * 2)
-    assert len(head) == length, len(head)
-    return head + sub + body
+    return nitf_file((mask(offsets) if masked else b"") + body, shape, "INT", bits, mode, bw, bh, ic, irep, "00.0")
 
 
 def encoded(a, **options):
@@ -160,7 +131,7 @@ nitf.append(entry("gdal IC=C3, YCbCr601, blocks of 32, imagecodecs reads", data,
 a = picture(1, 24, 40)
 streams = [encoded(b, level=40) for b in cut(a, 16, 16)]
 streams[1] = None
-data = own(streams, a.shape, 8, "B", 16, 16, "M3", "MONO", mask=True)
+data = own(streams, a.shape, 8, "B", 16, 16, "M3", "MONO", masked=True)
 expected = joined([np.zeros((1, 16, 16), "uint8") if s is None else decoded(s) for s in streams], 24, 40, 16, 16)
 assert np.array_equal(gdal_read(data, ".ntf"), expected)
 nitf.append(entry("own NITF IC=M3, gray, blocks of 16, one masked", data, expected))
@@ -180,4 +151,5 @@ nitf.append(entry("own NITF IC=C3, 12 bits, imagecodecs reads", own(streams, a.s
 a = picture(1, 20, 24, top=65535)
 streams = [encoded(b, lossless=True, predictor=4, bitspersample=16) for b in cut(a, 16, 16)]
 nitf.append(entry("own NITF IC=C5, 16 bits, lossless", own(streams, a.shape, 16, "B", 16, 16, "C5", "MONO"), a))
-write("ImageryNITFTests/JPEGVectors.swift", "files of GDAL 3.10.3 and others, and the CRC-32 of their samples", nitf)
+table("ImageryNITFTests/JPEGVectors.swift", "jpeg_containers.py", "files of GDAL 3.10.3 and others, and the CRC-32 of their samples",
+      {"jpegVectors": nitf}, "CodedVector")

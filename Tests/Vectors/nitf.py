@@ -1,25 +1,19 @@
-"""Writes Vectors.swift: small NITF files whose samples follow one formula.
+"""Writes Vectors.swift of the NITF tests and the small files that it lists, whose samples follow the formula of vectors.py.
 
-    python3 Tests/Vectors/nitf.py > Tests/ImageryNITFTests/Vectors.swift
+    python3 Tests/Vectors/nitf.py
 
-Sample (band b, row y, column x) is (5 + 7 x + 13 y + 29 b) modulo `modulus`, minus `offset`, over `divisor`. Files called "gdal" are written by GDAL 3.10.3
+Files called "gdal" are written by GDAL 3.10.3
 (rasterio 1.4.4) with the options given here. GDAL writes IMODE B without masks only: the others are put together here, field by field, and read
-back by GDAL; "unchecked" ones are those that this GDAL cannot read. Samples in `masked` blocks (plane, row, column of the grid) are the pad value.
+back by GDAL; "unchecked" ones are those that this GDAL cannot read. Codestreams are of OpenJPEG 2.5
+(opj_compress) and of OpenJPH (imagecodecs 2026.3.6), with the options given here. Samples in `masked` blocks (plane, row, column of the grid) are the pad value.
 """
-import base64, os, sys, tempfile, warnings
-import numpy as np, rasterio
+import os, struct, subprocess, tempfile, warnings
+import imagecodecs, numpy as np, rasterio
+from vectors import line, mask, nitf, pixels, table
 
 warnings.simplefilter("ignore")
 W, H, BW, BH = 11, 6, 8, 4
-entries = []
-
-
-def pixels(dtype, bands, modulus, offset=0, divisor=1, w=W, h=H):
-    b, y, x = np.ogrid[:bands, :h, :w]
-    v = (5 + 7 * x + 13 * y + 29 * b) % modulus - offset
-    if np.dtype(dtype).kind == "c":
-        return (v / divisor - 1j * v / divisor).astype(dtype)
-    return (v / divisor).astype(dtype) if divisor != 1 else v.astype(dtype)
+samples, jpeg2000 = [], []
 
 
 def bits_of(a, bits):
@@ -52,40 +46,16 @@ def blocks(a, bits, imode, bw, bh):
     return result
 
 
-def text(v, n): return str(v).ljust(n)[:n].encode()
-def number(v, n): return str(v).zfill(n).encode()
-
-
-def file(a, pvtype, bits, imode, bw, bh, masked=None, pad=None, abpp=None, zero=False):
-    n, h, w = a.shape
+def masked_blocks(blocks, shape, bw, bh, masked, pad, bits):
+    """Uncompressed blocks without those in `masked`, behind their mask."""
+    _, h, w = shape
     rows, columns = -(-h // bh), -(-w // bw)
-    data = blocks(a, bits, imode, bw, bh)
-    ic = "NC"
-    if masked is not None:
-        ic = "NM"
-        per = rows * columns
-        at, table, kept = 0, b"", []
-        for i, block in enumerate(data):
-            if (i // per, i % per // columns, i % columns) in masked:
-                table += b"\xff" * 4
-            else:
-                table += at.to_bytes(4, "big"); at += len(block); kept.append(block)
-        code = b"" if pad is None else (int(pad) & (1 << bits) - 1).to_bytes((bits + 7) // 8, "big")
-        head = 10 + len(code) + len(table)
-        data = [head.to_bytes(4, "big") + b"\0\4\0\0" + (bits if code else 0).to_bytes(2, "big") + code + table] + kept
-    data = b"".join(data)
-    security = b"U" + b" " * 166
-    s = b"IM" + text("VECTOR", 10) + text("20200102030405", 14) + text("", 17) + text("A vector", 80) + security + b"0" + text("", 42)
-    s += number(h, 8) + number(w, 8) + text(pvtype, 3) + text("MULTI" if n > 1 else "MONO", 8) + text("VIS", 8) + number(abpp or bits, 2) + b"R"
-    s += b" " + b"0" + ic.encode() + (number(n, 1) if n < 10 else b"0" + number(n, 5))
-    s += (b"M " + text("", 6) + b"N" + b"   " + b"0") * n
-    s += b"0" + imode.encode() + number(columns, 4) + number(rows, 4) + (b"00000000" if zero else number(bw, 4) + number(bh, 4)) + number(bits, 2)
-    s += b"001" + b"000" + b"0" * 10 + b"1.0 " + b"00000" + b"00000"
-    hl = 404
-    f = b"NITF02.10" + b"03" + b"BF01" + text("TEST", 10) + text("20200102030405", 14) + text("A file", 80) + security + b"0" * 10 + b"0" + b"\0\0\0" + text("", 24) + text("", 18)
-    f += number(hl + len(s) + len(data), 12) + number(hl, 6) + b"001" + number(len(s), 6) + number(len(data), 10) + b"000" * 5 + b"00000" * 2
-    assert len(f) == hl, len(f)
-    return f + s + data
+    at, offsets, kept = 0, [], b""
+    for i, block in enumerate(blocks):
+        absent = (i // (rows * columns), i % (rows * columns) // columns, i % columns) in masked
+        offsets.append(None if absent else len(kept))
+        kept += b"" if absent else block
+    return mask(offsets, pad, bits) + kept
 
 
 def read(data):
@@ -94,28 +64,27 @@ def read(data):
         with rasterio.open(p) as i: return i.read()
 
 
-def add(name, data, dtype, bands, modulus, offset, divisor, w, h, masked, pad):
-    swift = {"float32": "float32", "float64": "float64", "complex64": "complexFloat32"}
-    kind = swift.get(np.dtype(dtype).name, np.dtype(dtype).name)
-    text = base64.b64encode(data).decode()
-    places = ", ".join(f"[{p}, {r}, {c}]" for p, r, c in sorted(masked or []))
-    entries.append(f'    Vector(name: "{name}", type: .{kind}, bands: {bands}, rows: {h}, columns: {w}, modulus: {modulus}, offset: {offset}, divisor: {divisor},\n'
-                   f'        masked: [{places}], pad: {pad or 0},\n        base64: """\n' + "\n".join("            " + text[i:i + 110] for i in range(0, len(text), 110)) + '\n            """),')
+def holed(a, masked, bw, bh, pad, is_sequential=False):
+    """The samples that a reader gives: the pad value in masked blocks."""
+    a = a.copy()
+    for plane, r, c in masked or []:
+        for b in ([plane] if is_sequential else range(len(a))):
+            a[b, r * bh:(r + 1) * bh, c * bw:(c + 1) * bw] = pad or 0
+    return a
 
 
 def hand(name, pvtype, bits, imode, dtype, bands=3, modulus=251, offset=0, divisor=1, masked=None, pad=None, check=True, w=W, h=H, bw=BW, bh=BH, abpp=None, zero=False):
     a = pixels(dtype, bands, modulus, offset, divisor, w, h)
-    data = file(a, pvtype, bits, imode, bw, bh, masked, pad, abpp, zero)
-    want = a.copy()
-    for plane, r, c in masked or []:
-        for b in ([plane] if imode == "S" else range(bands)):
-            want[b, r * bh:(r + 1) * bh, c * bw:(c + 1) * bw] = pad or 0
+    stored = blocks(a, bits, imode, bw, bh)
+    stored = b"".join(stored) if masked is None else masked_blocks(stored, a.shape, bw, bh, masked, pad, bits)
+    data = nitf(stored, a.shape, pvtype, bits, imode, bw, bh, "NC" if masked is None else "NM", abpp=abpp, zero=zero)
     if check:
+        want = holed(a, masked, bw, bh, pad, imode == "S")
         got = read(data)
         if pvtype == "SI" and bits == 8: got = got.view("i1")
         assert np.array_equal(got, want), (name, got.dtype, got.ravel()[:8], want.ravel()[:8])
     if not check: name = "unchecked " + name
-    add(name, data, dtype, bands, modulus, offset, divisor, w, h, masked, pad)
+    samples.append(line("nitf", name, ".ntf", data, dtype, bands, modulus, offset, divisor, w, h, masked, pad))
 
 
 def gdal(name, dtype, bands=1, modulus=251, offset=0, divisor=1, w=W, h=H, **options):
@@ -125,7 +94,7 @@ def gdal(name, dtype, bands=1, modulus=251, offset=0, divisor=1, w=W, h=H, **opt
         with rasterio.open(p, "w", driver="NITF", width=w, height=h, count=bands, dtype=np.dtype(dtype).name, FDT="20200102030405", IDATIM="20200102030405", **options) as o: o.write(a)
         data = open(p, "rb").read()
     assert np.array_equal(read(data), a), name
-    add("gdal " + name, data, dtype, bands, modulus, offset, divisor, w, h, None, None)
+    samples.append(line("nitf", "gdal " + name, ".ntf", data, dtype, bands, modulus, offset, divisor, w, h))
 
 
 for imode in "BPRS":
@@ -168,8 +137,72 @@ for dtype, args in (("u1", {}), ("u2", {}), ("i2", dict(offset=100)), ("u4", {})
     gdal(np.dtype(dtype).name, dtype, **args)
 gdal("uint8 three bands blocks", "u1", 3, blockxsize=8, blockysize=4)
 
-print("// Made by Tests/Vectors/nitf.py: files of GDAL 3.10.3, or put together there and read by it, and the formula of their samples. Do not edit.\n\nimport ImageryBase\n")
-print("let vectors: [Vector] = [")
-print("\n".join(entries))
-print("]")
-print(len(entries), "vectors", file=sys.stderr)
+
+
+def tile_parts(stream):
+    """Main header, tile-parts with their tiles, end of a codestream (T.800 A.4.2)."""
+    at = first = stream.index(b"\xff\x90")
+    parts = []
+    while stream[at:at + 2] == b"\xff\x90":
+        tile, length = struct.unpack_from(">HI", stream, at + 4)
+        parts.append((tile, stream[at:at + length]))
+        at += length
+    return stream[:first], parts, stream[at:]
+
+
+def openjpeg(a, bits, *options):
+    """opj_compress -F w,h,bands,bits,u|s OPTIONS of raw samples."""
+    n, h, w = a.shape
+    with tempfile.TemporaryDirectory() as d:
+        raw, out = os.path.join(d, "in.raw"), os.path.join(d, "out.j2k")
+        with open(raw, "wb") as f:
+            f.write(a.astype(a.dtype.newbyteorder(">")).tobytes())
+        form = f"{w},{h},{n},{bits},{'s' if a.dtype.kind == 'i' else 'u'}"
+        subprocess.run(["opj_compress", "-i", raw, "-o", out, "-F", form, *options], check=True, stdout=subprocess.DEVNULL)
+        return open(out, "rb").read()
+
+
+def openjph(a, **options):
+    """imagecodecs.htj2k_encode(samples, reversible=True, OPTIONS)."""
+    return imagecodecs.htj2k_encode(np.ascontiguousarray(np.moveaxis(a, 0, 2)) if len(a) > 1 else a[0], reversible=True, **options)
+
+
+def whole(name, ic, encode, dtype="u1", bits=8, bands=1, modulus=251, offset=0, masked=None, pad=None, left_out=False, tile=16, w=40, h=28, **header):
+    """One codestream as all blocks; of masked ones it has a tile all the same, or nothing."""
+    a = pixels(dtype, bands, modulus, offset, 1, w, h)
+    stream = encode(a)
+    bw, bh = (tile, tile) if tile else (w, h)
+    columns = -(-w // bw)
+    masked = masked or []
+    head, parts, end = tile_parts(stream)
+    if left_out: parts = [p for p in parts if (0, p[0] // columns, p[0] % columns) not in masked]
+    offsets, body = [None] * (columns * -(-h // bh)), head
+    for index, part in parts:
+        if (0, index // columns, index % columns) not in masked and offsets[index] is None: offsets[index] = len(body)
+        body += part
+    body += end
+    data = nitf((mask(offsets, pad, bits) if ic[0] == "M" else b"") + body, a.shape, "SI" if offset else "INT", header.pop("nbpp", bits), "B", bw, bh, ic,
+                comrat="N040", **header)
+    # GDAL reads none of M8, CD, MD, and OpenJPEG no codestream that lacks tiles: then what the tiles hold was checked by its twin with all of them.
+    if not left_out:
+        got, want = read(data) if ic == "C8" else np.moveaxis(np.atleast_3d(imagecodecs.jpeg2k_decode(body)), 2, 0), a
+        assert np.array_equal(got, want), name
+    jpeg2000.append(line("nitf", name, ".ntf", data, dtype, bands, modulus, offset, 1, w, h, masked, pad))
+
+
+holes = [(0, 0, 1), (0, 1, 2)]
+tiled = ("-t", "16,16", "-n", "3")
+whole("jpeg2000 C8", "C8", lambda a: openjpeg(a, 8, *tiled))
+whole("jpeg2000 C8 one block of size 0000", "C8", lambda a: openjpeg(a, 8, "-n", "3"), tile=None, zero=True)
+whole("jpeg2000 C8 INT 11", "C8", lambda a: openjpeg(a, 11, *tiled), "u2", 11, modulus=2039)
+whole("jpeg2000 C8 INT 16 of 11 bits", "C8", lambda a: openjpeg(a, 11, *tiled), "u2", 11, modulus=2039, nbpp=16, abpp=11)
+whole("jpeg2000 C8 SI 12", "C8", lambda a: openjpeg(a, 12, *tiled), "i2", 12, offset=100)
+whole("jpeg2000 M8 none masked", "M8", lambda a: openjpeg(a, 8, *tiled))
+whole("jpeg2000 M8 pad", "M8", lambda a: openjpeg(a, 8, *tiled), masked=holes, pad=7)
+whole("jpeg2000 M8 three bands in tile-parts", "M8", lambda a: openjpeg(a, 8, *tiled, "-TP", "R", "-mct", "0"), bands=3, masked=holes)
+whole("jpeg2000 M8 pad, tiles left out", "M8", lambda a: openjpeg(a, 8, *tiled), masked=holes, pad=7, left_out=True)
+whole("htj2k CD three bands", "CD", lambda a: openjph(a, tile=(16, 16), resolutions=2, rgb=False), bands=3)
+whole("htj2k MD INT 16 pad", "MD", lambda a: openjph(a, tile=(16, 16), resolutions=2), "u2", 16, modulus=65521, masked=holes, pad=1000)
+
+table("ImageryNITFTests/Vectors.swift", "nitf.py", "small files whose samples follow a formula",
+      {"vectors": samples, "jpeg2000Vectors": jpeg2000})

@@ -1,30 +1,22 @@
-"""Writes Vectors.swift: small files made by other software, whose samples follow one formula.
+"""Writes Vectors.swift of the TIFF tests and the small files that it lists, whose samples follow the formula of vectors.py.
 
-    python3 Tests/Vectors/tiff.py > Tests/ImageryTIFFTests/Vectors.swift
+    python3 Tests/Vectors/tiff.py
 
-Sample (band b, row y, column x) is (seed + 7 x + 13 y + 29 b) modulo `modulus`, minus `offset`, over `divisor`. Made with tifffile 2026.3.3
+Made with tifffile 2026.3.3
 (imagecodecs 2026.3.6) and GDAL 3.10.3 (rasterio 1.4.4); the file's name says which. Every file is read back here by the other one, if it can.
 """
-import base64, io, sys, warnings
+import io, warnings
 import numpy as np, tifffile, rasterio
 from rasterio.io import MemoryFile
+from vectors import coded, line, pixels, table
 
 warnings.simplefilter("ignore")
 W, H = 19, 6
-entries = []
+samples = []
 
 
-def pixels(dtype, bands, modulus, offset=0, divisor=1, w=W, h=H, seed=5):
-    b, y, x = np.ogrid[:bands, :h, :w]
-    v = (seed + 7 * x + 13 * y + 29 * b) % modulus - offset
-    if np.dtype(dtype).kind == "c":
-        return (v / divisor + 1j * -(v / divisor)).astype(dtype)
-    return (v / divisor).astype(dtype) if divisor != 1 else v.astype(dtype)
-
-
-def add(name, data, dtype, bands, modulus, offset=0, divisor=1, w=W, h=H, a=None, check=True):
-    if a is None:
-        a = pixels(dtype, bands, modulus, offset, divisor, w, h)
+def add(name, data, dtype, bands, modulus, offset=0, divisor=1, w=W, h=H, check=True):
+    a = pixels(dtype, bands, modulus, offset, divisor, w, h)
     if check:
         try:
             with MemoryFile(data) as m, m.open() as d:
@@ -34,16 +26,13 @@ def add(name, data, dtype, bands, modulus, offset=0, divisor=1, w=W, h=H, a=None
             assert np.array_equal(got, a), name
         except rasterio.errors.RasterioIOError:
             got = tifffile.imread(io.BytesIO(data))
+            if got.shape == (h, w, bands): got = np.moveaxis(got, 2, 0)
             assert np.array_equal(got.reshape(a.shape), a), name
-    swift = {"float16": "float16", "float32": "float32", "float64": "float64", "complex64": "complexFloat32", "complex128": "complexFloat64"}
-    kind = swift.get(np.dtype(dtype).name, np.dtype(dtype).name)
-    entries.append(f'    Vector(name: "{name}", type: .{kind}, bands: {bands}, rows: {h}, columns: {w}, modulus: {modulus}, offset: {offset}, divisor: {divisor},\n'
-                   f'        base64: """\n' + "\n".join("            " + base64.b64encode(data).decode()[i:i + 110] for i in range(0, len(base64.b64encode(data)), 110))
-                   + '\n            """),')
+    samples.append(line("tiff", name, ".tif", data, dtype, bands, modulus, offset, divisor, w, h))
 
 
 def tf(name, dtype, bands=1, modulus=251, offset=0, divisor=1, planar=False, check=True, **o):
-    a = pixels(dtype, bands, modulus, offset, divisor)
+    a = pixels(dtype, bands, modulus, offset, divisor, W, H)
     out = a[0] if bands == 1 else a if planar else np.moveaxis(a, 0, 2)
     f = io.BytesIO()
     tifffile.imwrite(f, np.ascontiguousarray(out), metadata=None, software=False, datetime=None,
@@ -53,7 +42,7 @@ def tf(name, dtype, bands=1, modulus=251, offset=0, divisor=1, planar=False, che
 
 
 def gd(name, dtype, bands=1, modulus=251, offset=0, divisor=1, check=True, **o):
-    a = pixels(dtype, bands, modulus, offset, divisor)
+    a = pixels(dtype, bands, modulus, offset, divisor, W, H)
     with MemoryFile() as m:
         with m.open(driver="GTiff", width=W, height=H, count=bands, dtype=dtype, **o) as d:
             d.write(a)
@@ -90,8 +79,19 @@ gd("uint16 MM tiles", "u2", 1, 251, tiled=True, blockxsize=16, blockysize=16, en
 gd("uint8 five bands lzw", "u1", 5, interleave="pixel", compress="lzw", check=False)
 gd("uint8 bigtiff tiles deflate", "u1", 1, tiled=True, blockxsize=16, blockysize=16, bigtiff="yes", compress="deflate")
 
-print("// Made by Tests/Vectors/tiff.py: files of tifffile 2026.3.3 and GDAL 3.10.3 and the formula of their samples. Do not edit.\n\nimport ImageryBase\n")
-print("let vectors: [Vector] = [")
-print("\n".join(entries))
-print("]")
-print(len(entries), "vectors", file=sys.stderr)
+# JPEG 2000: the streams are OpenJPEG's, through imagecodecs 2026.3.6. GDAL's libtiff has no codec for them; tifffile reads them.
+for label, code, options in [("34712", 34712, {}), ("34712 boxes", 34712, dict(codecformat="jp2")), ("33005", 33005, {}), ("33003 with MCT", 33003, {}),
+                             ("34712 lossless 16", 34712, {})]:
+    wide = "16" in label
+    tf(f"jpeg2000 {label}", "u2" if wide else "u1", 1 if wide else 3, 65521 if wide else 251, tile=(16, 16), compression=code, compressionargs=options)
+# As Aperio's scanners write 33003: YCbCr in the components. What a reader gives are the equations of JFIF 1.02, rounded.
+a = pixels("u1", 3, 251, 0, 1, W, H)
+f = io.BytesIO()
+tifffile.imwrite(f, np.ascontiguousarray(np.moveaxis(a, 0, 2)), metadata=None, software=False, photometric="rgb", compression=33003, tile=(16, 16),
+                 compressionargs=dict(mct=False))
+luma, cb, cr = a[0].astype(float), a[1] - 128.0, a[2] - 128.0
+rgb = np.clip(np.round(np.stack([luma + 1.402 * cr, luma - 0.344136 * cb - 0.714136 * cr, luma + 1.772 * cb])), 0, 255).astype("u1")
+ycbcr = [coded("tiff", "jpeg2000", "tifffile 33003 of YCbCr", ".tif", f.getvalue(), rgb)]
+
+table("ImageryTIFFTests/JPEG2000Vectors.swift", "tiff.py", "files of tifffile 2026.3.3 and the CRC-32 of their samples", {"jpeg2000Vectors": ycbcr}, "CodedVector")
+table("ImageryTIFFTests/Vectors.swift", "tiff.py", "small files whose samples follow a formula", {"vectors": samples})

@@ -1,20 +1,3 @@
-/// SplitMix64, so that every run of the tests sees the same bytes.
-struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func bytes(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in UInt8(truncatingIfNeeded: next()) }
-    }
-}
-
 /// Runs `body` on `count` bytes with guard bytes around them; nil when a guard byte was changed.
 ///
 /// `shift` moves the bytes off their natural alignment; the bytes start as `initial`, or as 0xA5.
