@@ -31,6 +31,12 @@ final class ImageWriter {
     init(_ plan: ImagePlan, _ record: FieldRecord, _ memory: Memory) throws(ImageryError) {
         self.memory = memory
         header = try ImageSubheader(record, context: plan.context) { _ in }
+        // What is read goes into memory of the type that the subheader says.
+        guard header.pixelType == plan.source.layout.pixelType else {
+            throw ImageryError(
+                .misuse, plan.context,
+                "samples of type \(plan.source.layout.pixelType.rawValue) cannot be stored in \(header.bits) bits")
+        }
         // Native samples may take more bytes than stored ones.
         let native = checkedProduct(
             header.blockColumns, header.blockWidth, header.blockHeight, header.bands, header.pixelType.byteCount)

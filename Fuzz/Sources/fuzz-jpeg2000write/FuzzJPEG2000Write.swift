@@ -61,8 +61,8 @@ public func fuzzJPEG2000Write(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CIn
     precondition(findings.isEmpty && found.shape == shape, "\(findings)")
     if options.rates.isEmpty || options.isReversible {
         let narrow = (try? found.samples(as: UInt8.self))?.map { Int($0) }
-        let numbers =
-            narrow ?? (try? found.samples(as: UInt16.self))?.map { Int($0) } ?? (try? found.samples(as: UInt32.self))?.map { Int($0) }
+        let wide = (try? found.samples(as: UInt16.self))?.map { Int($0) }
+        let numbers = narrow ?? wide ?? (try? found.samples(as: UInt32.self))?.map { Int($0) }
         precondition(numbers == samples, "lossless lost something")
     }
     return 0
