@@ -18,7 +18,8 @@ import Testing
 
     private struct Stop: Error {}
 
-    @Test(arguments: ["output.tif", "output.png", "output.ntf"]) func t01OneCallWritesAFile(name: String) throws {
+    @Test(arguments: ["output.tif", "output.png", "output.ntf", "output.jp2", "output.j2k", "output.jph"])
+    func t01OneCallWritesAFile(name: String) throws {
         let raster = try gradient(21, 34, bands: 3)
         try withFiles([("other", [0])]) { paths in
             let path = URL(fileURLWithPath: paths[0]).deletingLastPathComponent().appendingPathComponent(name).path
