@@ -13,6 +13,7 @@ from common import Checks, difference, noise, packages, planar
 with packages():
     import imagecodecs
     import numpy
+    import rasterio
     import tifffile
     from PIL import Image
 
@@ -102,6 +103,28 @@ def check_png_reading(checks):
         checks.note("PNG by imagecodecs, exported to NumPy", f"{dtype} {bands}x{rows}x{columns}", problem)
 
 
+def check_dted_writing(checks):
+    """Cells of the zones and levels of MIL-PRF-89020B, and parts of cells, from GeoTIFF; west and south may be negative. Rows are odd in
+    number: of even ones GDAL leaves the two in the middle exchanged."""
+    draw = numpy.random.default_rng(3)
+    cells = [(121, 121, 30, 30), (121, 61, 30, 60), (1201, 401, 3, 9), (41, 33, 1, 1), (1, 1, 3, 3)]
+    for (rows, columns, down, across), (west, south) in itertools.product(cells, [(-80, 43), (6, -1), (178, -60)]):
+        heights = draw.integers(-12000, 9000, (rows, columns)).astype("int16")
+        heights[draw.random((rows, columns)) < 0.02] = -9999
+        source, target = checks.path("in.tif"), checks.path("out.dt1")
+        grid = rasterio.transform.from_origin(
+            west - across / 7200, south + (rows - 0.5) * down / 3600, across / 3600, down / 3600)
+        with rasterio.open(source, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="int16", crs="EPSG:4326",
+                           transform=grid, nodata=-9999) as dataset:
+            dataset.write(heights, 1)
+        problem = checks.convert(source, target)
+        if not problem:
+            with rasterio.open(target) as dataset:
+                want = numpy.where(heights == -9999, numpy.int16(-32767), heights)
+                problem = difference(dataset.read(1), want) or ("" if dataset.transform.almost_equals(grid, 1e-9) else "another ground")
+        checks.note("DTED written, read by GDAL", f"{rows}x{columns} at {west}, {south}", problem)
+
+
 def check_corpus(checks, corpus):
     """Every fourth PNG of the corpus, and every eighth TIFF that PNG can hold: written again as PNG, the samples stay."""
     for folder, ending, step in (("png", ".png", 4), ("tiff", (".tif", ".tiff"), 8)):
@@ -119,6 +142,35 @@ def check_corpus(checks, corpus):
                 want = read_png(source, False) if folder == "png" else scaled(want, target)
             problem = problem or difference(read_png(target, False), want)
             checks.note("files of the corpus, written as PNG", os.path.relpath(source, corpus), problem)
+
+
+def check_tables(checks, corpus):
+    """Palettes and look-up tables of the corpus, applied, as other software applies them."""
+    for folder, _, names in os.walk(corpus):
+        for name in sorted(names):
+            source, target = os.path.join(folder, name), checks.path("out.npy")
+            kind = os.path.relpath(source, corpus).split(os.sep)[0]
+            if kind not in ("png", "tiff", "nitf") or checks.convert(source, target, "--apply-table"):
+                continue
+            try:
+                if name == "LUinBand2.ntf":
+                    # Two bands of three tables each; GDAL has those of one.
+                    continue
+                if kind == "png":
+                    with Image.open(source) as image:
+                        want = planar(numpy.asarray(image.convert("RGB")))
+                elif kind == "tiff":
+                    with tifffile.TiffFile(source) as file:
+                        numbers = file.pages[0].asarray()
+                        want = file.pages[0].colormap[:, numbers if numbers.ndim == 2 else numbers[..., 0]]
+                else:
+                    with rasterio.open(source) as dataset:
+                        table = dataset.colormap(1)
+                        want = numpy.array([table.get(index, (0, 0, 0))[:3] for index in range(256)], "uint8")[dataset.read(1)].transpose(2, 0, 1)
+            except Exception:
+                # Not every software reads every file.
+                continue
+            checks.note(f"tables applied, {kind}", os.path.relpath(source, corpus), difference(numpy.load(target), want))
 
 
 def check_faults(checks):
@@ -140,6 +192,8 @@ def check_faults(checks):
         ("an empty file", ["convert", checks.path("empty.png"), out], None, 1),
         ("a truncated file", ["convert", checks.path("cut.png"), out], None, 1),
         ("a truncated file, salvaged", ["convert", checks.path("cut.png"), out, "--salvage"], None, 0),
+        ("a file without a fault, validated", ["validate", scene], None, 0),
+        ("a truncated file, validated", ["validate", checks.path("cut.png")], None, 1),
         ("an unknown format", ["info", checks.path("text.tif")], None, 3),
         ("a band that does not exist", ["convert", scene, out, "--bands", "9"], None, 2),
         ("a band that is no number", ["convert", scene, out, "--bands", "x"], None, 2),
@@ -179,9 +233,11 @@ def main():
     check_png_refusing(checks)
     check_png_reading(checks)
     check_tiff_reading(checks)
+    check_dted_writing(checks)
     check_faults(checks)
     if options.corpus and os.path.isdir(options.corpus):
         check_corpus(checks, options.corpus)
+        check_tables(checks, options.corpus)
     checks.finish()
 
 

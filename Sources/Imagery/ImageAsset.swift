@@ -21,6 +21,8 @@ public struct ImageAsset: Sendable {
     public var georeference: Georeference? { asset.georeference }
     /// Geometry and sample type.
     public var layout: ImageLayout { source.layout }
+    /// Number of resolution levels, 1 when there is only the full resolution (S40).
+    public var resolutionLevels: Int { source.resolutionLevels }
     /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere
     /// the band of that number (S55). An image of one band. Throws kind misuse when it does not exist.
     public func component(_ index: Int) throws(ImageryError) -> ImageAsset {
@@ -119,7 +121,7 @@ public struct ImageAsset: Sendable {
     func request(window: Window?, bands: [Int]?, resolutionLevel level: Int) throws(ImageryError) -> ReadRequest {
         let chosen = bands ?? Array(0..<layout.shape.bands)
         try layout.check(bands: chosen, key.description)
-        try layout.check(level: level, key.description)
+        try source.check(level: level, key.description)
         let wanted = (window ?? layout.bounds).intersection(layout.bounds)
         guard !wanted.isEmpty, window?.isEmpty != true else {
             let image = "the image has \(layout.shape.columns) × \(layout.shape.rows) pixels"

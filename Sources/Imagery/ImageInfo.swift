@@ -10,6 +10,8 @@ public struct ImageInfo: Sendable {
     public let roles: Set<AssetRole>
     /// Geometry and sample type.
     public let layout: ImageLayout
+    /// Number of resolution levels.
+    public let resolutionLevels: Int
     /// The image's metadata.
     public let metadata: Metadata
     /// The ground it covers, where the file says.
@@ -27,8 +29,6 @@ public struct ImageInfo: Sendable {
     public var blockSize: (width: Int, height: Int) { (layout.blockWidth, layout.blockHeight) }
     /// Rows and columns of the block grid.
     public var grid: (rows: Int, columns: Int) { (layout.gridRows, layout.gridColumns) }
-    /// Number of resolution levels.
-    public var resolutionLevels: Int { layout.resolutionLevels }
 
     /// Reads the headers of the file at `path`: of the asset named, else of the image that ``Dataset/image(_:)`` chooses.
     public init(contentsOf path: String, asset: AssetKey? = nil, options: ReadOptions = ReadOptions()) throws(ImageryError) {
@@ -40,6 +40,7 @@ public struct ImageInfo: Sendable {
         key = image.key
         roles = image.roles
         layout = image.layout
+        resolutionLevels = image.resolutionLevels
         metadata = image.metadata
         georeference = image.georeference
     }

@@ -32,7 +32,6 @@ public struct ReducedImage: ImageSource {
         reduced.shape = Shape(
             bands: request.bands.count, rows: ceilDivide(part.height, factor), columns: ceilDivide(part.width, factor))
         (reduced.originX, reduced.originY, reduced.blockOffsetX, reduced.blockOffsetY) = (0, 0, 0, 0)
-        reduced.resolutionLevels = 1
         (reduced.blockWidth, reduced.blockHeight) = (reduced.shape.columns, reduced.shape.rows)
         layout = reduced
     }

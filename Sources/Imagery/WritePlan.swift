@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryDTED
 import ImageryJPEG
 import ImageryNITF
 import ImageryPNG
@@ -73,7 +74,8 @@ enum WritePlan {
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
         case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
         case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
-        case .jpeg2000, .dted:
+        case .dted: try DTEDEncoder.write(entries, options: options, into: sink)
+        case .jpeg2000:
             throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
         }
     }
@@ -81,8 +83,8 @@ enum WritePlan {
     /// True for formats that ``encode(_:as:options:into:)`` knows.
     static func canWrite(_ format: Format) -> Bool {
         switch format {
-        case .png, .tiff, .nitf, .nsif, .jpeg: true
-        case .nitf20, .jpeg2000, .dted: false
+        case .png, .tiff, .nitf, .nsif, .jpeg, .dted: true
+        case .nitf20, .jpeg2000: false
         }
     }
 }

@@ -65,7 +65,6 @@ extension PixelSource {
         let whole = source.layout
         var layout = whole
         layout.shape = Shape(bands: part.bands.count, rows: part.region.height, columns: part.region.width)
-        layout.resolutionLevels = 1
         layout.originX = 0
         layout.originY = 0
         layout.padValue = context.fill ?? whole.padValue

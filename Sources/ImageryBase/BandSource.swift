@@ -12,6 +12,8 @@ struct BandSource: ImageSource {
         self.layout = layout
     }
 
+    var resolutionLevels: Int { whole.resolutionLevels }
+
     private func inWhole(_ request: ReadRequest) -> ReadRequest {
         ReadRequest(region: request.region, level: request.level, bands: request.bands.map { _ in band })
     }

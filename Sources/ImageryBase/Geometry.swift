@@ -91,8 +91,6 @@ public struct ImageLayout: Hashable, Sendable {
     public var blockOffsetX: Int
     /// Rows by which the first block row begins before the image.
     public var blockOffsetY: Int
-    /// Number of resolution levels, 1 when there is only the full resolution.
-    public var resolutionLevels: Int
     /// What the samples of an absent block are; 0 when nil (S53).
     public var padValue: SampleValue?
 
@@ -100,8 +98,7 @@ public struct ImageLayout: Hashable, Sendable {
     public init(
         shape: Shape, pixelType: PixelType, bitsPerPixel: Int? = nil, actualBitsPerPixel: Int? = nil, blockWidth: Int,
         blockHeight: Int,
-        originX: Int = 0, originY: Int = 0, blockOffsetX: Int = 0, blockOffsetY: Int = 0, resolutionLevels: Int = 1,
-        padValue: SampleValue? = nil
+        originX: Int = 0, originY: Int = 0, blockOffsetX: Int = 0, blockOffsetY: Int = 0, padValue: SampleValue? = nil
     ) {
         let bits = bitsPerPixel ?? pixelType.byteCount * 8
         self.shape = shape
@@ -114,7 +111,6 @@ public struct ImageLayout: Hashable, Sendable {
         self.originY = originY
         self.blockOffsetX = blockOffsetX
         self.blockOffsetY = blockOffsetY
-        self.resolutionLevels = resolutionLevels
         self.padValue = padValue
     }
 
@@ -156,16 +152,6 @@ public struct ImageLayout: Hashable, Sendable {
         guard !bands.isEmpty else { throw ImageryError(.misuse, context, "the list of bands is empty") }
         for band in bands where band < 0 || band >= shape.bands {
             throw ImageryError(.misuse, context, "band \(band) does not exist: the image has bands 0 to \(shape.bands - 1)")
-        }
-    }
-
-    /// Throws (kind misuse) unless the image has resolution level `level` with at least one sample (S4).
-    public func check(level: Int, _ context: String) throws(ImageryError) {
-        guard level >= 0, level < resolutionLevels else {
-            throw ImageryError(.misuse, context, "resolution level \(level) does not exist: the image has \(resolutionLevels)")
-        }
-        guard !reduced(bounds, level: level).isEmpty else {
-            throw ImageryError(.misuse, context, "resolution level \(level) would hold no sample")
         }
     }
 }

@@ -51,6 +51,8 @@ public struct Destination: @unchecked Sendable {
 public protocol ImageSource: Sendable {
     /// Geometry and sample type.
     var layout: ImageLayout { get }
+    /// Number of resolution levels, 1 when there is only the full resolution (S40). Asking may read headers that opening left alone.
+    var resolutionLevels: Int { get }
     /// False for a masked or sparse block (S53). The block is inside the grid.
     func hasBlock(row: Int, column: Int) -> Bool
     /// The ranges of the source that a read of `request` touches beyond the headers, sorted and coalesced (S81).
@@ -62,6 +64,8 @@ public protocol ImageSource: Sendable {
 }
 
 extension ImageSource {
+    public var resolutionLevels: Int { 1 }
+
     public func hasBlock(row: Int, column: Int) -> Bool { true }
 
     /// The band of that number: where components have the size of the image.
@@ -99,6 +103,18 @@ extension BlockSource {
 }
 
 extension ImageSource {
+    /// Throws (kind misuse) unless the image has resolution level `level` with at least one sample (S4).
+    public func check(level: Int, _ context: String) throws(ImageryError) {
+        if level == 0 { return }
+        let levels = resolutionLevels
+        guard level > 0, level < levels else {
+            throw ImageryError(.misuse, context, "resolution level \(level) does not exist: the image has \(levels)")
+        }
+        guard !layout.reduced(layout.bounds, level: level).isEmpty else {
+            throw ImageryError(.misuse, context, "resolution level \(level) would hold no sample")
+        }
+    }
+
     /// Throws kind limit when reading `request` would exceed the context's limits (S91).
     public func checkCost(_ request: ReadRequest, _ limits: Limits) throws(ImageryError) {
         let samples = checkedProduct(request.bands.count, request.region.height, request.region.width)

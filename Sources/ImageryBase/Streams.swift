@@ -55,7 +55,7 @@ public final class StreamBlockReader {
                 throw ImageryError(
                     .malformed, name, "the stream has \(layout.shape.bands) bands, the header says more", at: 0)
             }
-            try layout.check(level: level, name)
+            try stream.image.check(level: level, name)
             let inside = region.intersection(layout.reduced(layout.bounds, level: level))
             if inside != region {
                 let size = "\(layout.shape.columns) × \(layout.shape.rows)"

@@ -107,7 +107,7 @@ struct CellHeader: Sendable {
     }
 
     /// Degrees of `DDDMMSSH` (some writers leave the first D out), west and south negative.
-    private static func degrees(_ text: String) -> Double? {
+    static func degrees(_ text: String) -> Double? {
         let digits = Array(text.utf8.dropLast())
         guard digits.count == 6 || digits.count == 7, let hemisphere = text.last, digits.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
             return nil

@@ -73,6 +73,8 @@ struct JPEGImage: ImageSource {
         layoutOfFrame = FrameLayout(header.frame)
     }
 
+    var resolutionLevels: Int { header.frame.resolutionLevels }
+
     /// True when the one scan holds all there is of every block.
     var isOneScan: Bool {
         header.frame.process != .progressive && header.scan.parts.count == header.frame.components.count

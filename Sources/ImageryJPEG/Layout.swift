@@ -79,11 +79,13 @@ struct FrameLayout: Sendable {
 }
 
 extension Frame {
-    /// One block, samples of 8 bits in bytes (S54, S58); levels of 1/2, 1/4 and 1/8 where there is a DCT (S40).
+    /// One block, samples of 8 bits in bytes (S54, S58).
     var imageLayout: ImageLayout {
         ImageLayout(
             shape: Shape(bands: components.count, rows: height, columns: width), pixelType: precision > 8 ? .uint16 : .uint8,
-            bitsPerPixel: precision, blockWidth: width, blockHeight: height,
-            resolutionLevels: process == .lossless ? 1 : 4)
+            bitsPerPixel: precision, blockWidth: width, blockHeight: height)
     }
+
+    /// Full resolution, and 1/2, 1/4 and 1/8 where there is a DCT (S40).
+    var resolutionLevels: Int { process == .lossless ? 1 : 4 }
 }

@@ -37,25 +37,21 @@ final class TileDecoder {
     /// Writes the samples that the tile has of the targets' areas at a resolution level.
     func decode(_ tile: Tile, level: Int, _ targets: [ComponentTarget]) throws(ImageryError) {
         let layout = tile.layout
-        // Which components are needed: the three of a component transform only together.
-        let mixes = layout.mixesComponents
         var wanted: [Int: [ComponentTarget]] = [:]
         for target in targets {
             let area = layout.components[target.component].area.reduced(level).intersection(target.area)
             if !area.isEmpty { wanted[target.component, default: []].append(target) }
         }
         if wanted.isEmpty { return }
-        let mixed = mixes && wanted.keys.contains { $0 < 3 }
-        let needed = Set(wanted.keys).union(mixed ? [0, 1, 2] : []).sorted()
+        let (needed, mixed) = layout.needed(for: wanted.keys)
         for component in needed where layout.components[component].style.levels < level {
             throw ImageryError(
                 .malformed, "JPEG 2000 tile \(layout.index)", "component \(component) has no resolution level \(level)")
         }
-        let resolutions = needed.map { layout.components[$0].style.levels - level }
-        try tile.packets.read(components: needed, resolutions: resolutions)
-        if let failure = tile.packets.failure,
-            !zip(needed, resolutions).allSatisfy({ tile.packets.isComplete(component: $0, resolution: $1) })
-        {
+        let areas = wanted.compactMapValues { $0.first?.area }
+        let precincts = layout.precincts(under: areas, level: level)
+        if try !tile.packets.read(precincts) { tile.cache.keep { _ in false } }
+        if let failure = tile.packets.failure, !tile.packets.isComplete(precincts) {
             guard context.salvage else { throw failure }
             context.findings.add(Diagnostic(failure))
         }
@@ -83,16 +79,12 @@ final class TileDecoder {
         let own = components.map { tile.layout.components[$0] }
         let region = own[0].area.reduced(level).intersection(target.area)
         let isWide = zip(components, own).contains { needsWide($0, $1, level: level) }
-        func geometry(_ component: TileComponent, _ region: Area) -> SynthesisGeometry {
-            SynthesisGeometry(
-                bounds: component.area.reduced(level), region: region, decompositionLevels: component.style.levels,
-                reduction: level, reversible: component.style.isReversible)
-        }
         var sources: [Coefficients] = []
         for (number, component) in zip(components, own) {
             sources.append(
                 try Coefficients(
-                    tile, component: number, resolution: component.style.levels - level, geometry(component, region),
+                    tile, component: number, resolution: component.style.levels - level,
+                    component.synthesis(of: region, level: level),
                     rows: Self.rowsAtATime, isWide: isWide, context))
         }
         // Every thread transforms a strip of columns.
@@ -107,7 +99,8 @@ final class TileDecoder {
                 let precision = image.size.components[components[place]].precision
                 rows.append(
                     try ComponentRows(
-                        component, precision: precision, isWide: isWide, geometry(component, area), source: sources[place]))
+                        component, precision: precision, isWide: isWide, component.synthesis(of: area, level: level),
+                        source: sources[place]))
             }
             strips.append((area, rows))
         }
@@ -189,7 +182,35 @@ final class TileDecoder {
     }
 }
 
+extension TileComponent {
+    /// How the region of a level is made.
+    fileprivate func synthesis(of region: Area, level: Int) -> SynthesisGeometry {
+        SynthesisGeometry(
+            bounds: area.reduced(level), region: region, decompositionLevels: style.levels, reduction: level,
+            reversible: style.isReversible)
+    }
+}
+
 extension TileLayout {
+    /// The components that have to be decoded for the wanted ones: the three of a component transform only together.
+    fileprivate func needed(for wanted: some Sequence<Int>) -> (components: [Int], mixed: Bool) {
+        let mixed = mixesComponents && wanted.contains { $0 < 3 }
+        return (Set(wanted).union(mixed ? [0, 1, 2] : []).sorted(), mixed)
+    }
+
+    /// The precincts that hold code-blocks for areas of components at a level which all components have.
+    func precincts(under areas: [Int: Area], level: Int) -> [PrecinctSelection] {
+        let (needed, mixed) = needed(for: areas.keys)
+        let together = (0..<3).compactMap { areas[$0] }.first
+        return needed.compactMap { number in
+            let component = components[number]
+            guard let area = mixed && number < 3 ? together : areas[number] else { return nil }
+            let region = component.area.reduced(level).intersection(area)
+            if region.isEmpty { return nil }
+            return PrecinctSelection(component: number, component, component.synthesis(of: region, level: level))
+        }
+    }
+
     /// True when the first three components were transformed together: they have one area and one wavelet (G.2, G.3).
     var mixesComponents: Bool {
         guard progression.transformsComponents, components.count >= 3 else { return false }

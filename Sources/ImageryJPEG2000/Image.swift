@@ -20,11 +20,11 @@ final class Codestream: ImageSource {
 
     var size: ImageSize { header.size }
 
-    /// Reads the main header of the codestream at `range`, and walks over its tile-parts.
+    /// Reads the main header of the codestream at `range`.
     convenience init(_ source: any ByteSource, _ range: Range<Int>, absence: TileAbsence? = nil) throws(ImageryError) {
         let header = try MainHeader(source, range)
         self.init(
-            source, header, try TileParts(header, source), components: Array(header.size.components.indices), absence: absence)
+            source, header, TileParts(header, source), components: Array(header.size.components.indices), absence: absence)
         guard !grid.isEmpty else {
             throw ImageryError(.malformed, "JPEG 2000 SIZ", "the components have no samples", at: range.lowerBound)
         }
@@ -52,13 +52,18 @@ final class Codestream: ImageSource {
         let blockHeight = isRegular ? size.tileHeight / gridY : grid.height
         let offsetX = isRegular ? grid.x0 - size.tileOriginX / gridX : 0
         let offsetY = isRegular ? grid.y0 - size.tileOriginY / gridY : 0
-        var levels = tileParts.leastLevels
-        while levels > 0, grid.reduced(levels).isEmpty { levels -= 1 }
         layout = ImageLayout(
             shape: Shape(bands: components.count, rows: grid.height, columns: grid.width), pixelType: Self.type(of: chosen),
             bitsPerPixel: bits, actualBitsPerPixel: bits, blockWidth: max(1, min(blockWidth, grid.width + offsetX)),
             blockHeight: max(1, min(blockHeight, grid.height + offsetY)), originX: grid.x0, originY: grid.y0, blockOffsetX: offsetX,
-            blockOffsetY: offsetY, resolutionLevels: levels + 1, padValue: absence?.padValue)
+            blockOffsetY: offsetY, padValue: absence?.padValue)
+    }
+
+    /// As many as the tile with the fewest has: headers of tiles may say other than the main header (S40).
+    var resolutionLevels: Int {
+        var levels = tileParts.all.leastLevels
+        while levels > 0, grid.reduced(levels).isEmpty { levels -= 1 }
+        return levels + 1
     }
 
     func component(_ index: Int) -> any ImageSource {
@@ -101,7 +106,10 @@ final class Codestream: ImageSource {
     }
 
     /// False for a tile of which a codestream that is whole has no part.
-    func hasTile(_ tile: Int) -> Bool { tileParts.failure != nil || !tileParts.numbers(of: tile).isEmpty }
+    func hasTile(_ tile: Int) -> Bool {
+        if let parts = try? tileParts.parts(of: tile), !parts.isEmpty { return true }
+        return tileParts.all.failure != nil
+    }
 
     /// True for a tile that the container has masked.
     func isAbsent(_ tile: Int) -> Bool { absence?.isAbsent(tile) ?? false }
@@ -135,16 +143,37 @@ final class Codestream: ImageSource {
         return (area, full)
     }
 
-    /// All bytes of the parts of the tiles: which of them hold wanted packets is known when their headers were read (S81).
+    /// The headers and the packets of the tiles: all, or the wanted ones where PLT tells which they are (S81).
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
-        let tiles = tiles(under: areas(of: request).full).filter { !isAbsent($0) }
-        let ranges = tiles.flatMap { tile in
-            tileParts.numbers(of: tile).map { number in
-                let part = tileParts.parts[Int(number)]
-                return part.start..<part.end
+        let (area, full) = areas(of: request)
+        var wanted: [Int: Area] = [:]
+        for band in request.bands { wanted[components[band]] = neededArea(of: components[band], for: area, level: request.level) }
+        var ranges: [Range<Int>] = []
+        for number in tiles(under: full) where !isAbsent(number) {
+            let parts = try tileParts.parts(of: number).map(\.part)
+            // What cannot be read has no wanted part: the read will say why.
+            guard parts.contains(where: \.hasSegments), let tile = try? Tile(self, number, layerLimit: nil) else {
+                ranges += parts.map { $0.start..<$0.end }
+                continue
             }
+            ranges += parts.map { $0.start..<$0.dataStart }
+            ranges += try tile.packets.ranges(tile.layout.precincts(under: wanted, level: request.level))
         }
         return coalesced(ranges)
+    }
+
+    /// The samples of a component, on its own raster of the level, that stand for an area of the image's grid at that level. Nil when the
+    /// component has none at that size.
+    func neededArea(of component: Int, for area: Area, level: Int) -> Area? {
+        let own = size.components[component]
+        let whole = size.area.subsampled(own.dx, own.dy).reduced(level)
+        if whole.isEmpty { return nil }
+        func range(_ wanted: Range<Int>, _ step: Int, _ all: Range<Int>) -> Range<Int> {
+            let first = min(max(wanted.lowerBound / step, all.lowerBound), all.upperBound - 1)
+            let last = min(max((wanted.upperBound - 1) / step, first), all.upperBound - 1)
+            return first..<last + 1
+        }
+        return Area(columns: range(area.columns, own.dx / gridX, whole.columns), rows: range(area.rows, own.dy / gridY, whole.rows))
     }
 
     func makeReader(_ context: ReadContext) -> any ImageReader { CodestreamReader(self, context) }

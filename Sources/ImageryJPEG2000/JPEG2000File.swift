@@ -4,7 +4,7 @@ public import ImageryBase
 
 /// A JPEG 2000 file: a JP2, JPX or JPH box file, or a bare codestream. Each contiguous codestream is an image.
 ///
-/// Opening reads boxes, main headers and tile-part headers. Samples are those of the codestream's components with the component transform
+/// Opening reads boxes and main headers. Samples are those of the codestream's components with the component transform
 /// undone; palettes, channel definitions and colour spaces are metadata (S58).
 public struct JPEG2000File: Container {
     let images: [Codestream]
@@ -86,14 +86,14 @@ public struct JPEG2000File: Container {
 
 extension Codestream {
     /// What opening found.
-    var diagnostics: [Diagnostic] { header.diagnostics + (tileParts.failure.map { [Diagnostic($0)] } ?? []) }
+    var diagnostics: [Diagnostic] { header.diagnostics + (tileParts.all.failure.map { [Diagnostic($0)] } ?? []) }
 }
 
 extension Codestream {
     /// Marker segments of the main header, and the tile-parts.
     func dump(depth: Int) -> [DumpLine] {
         header.dump(depth: depth)
-            + tileParts.parts.map { part in
+            + tileParts.all.parts.map { part in
                 DumpLine(
                     depth: depth, name: "SOT", offset: part.start, size: part.end - part.start,
                     value: "tile \(part.tile), part \(part.number)")

@@ -33,16 +33,16 @@ final class CodestreamReader: ImageReader {
             let base = unsafe destination.row(0, band: place)
             if component.dx == image.gridX, component.dy == image.gridY {
                 unsafe targets.append(ComponentTarget(component: number, area: area, base: base, rowStride: destination.rowStride))
-            } else if image.size.area.subsampled(component.dx, component.dy).reduced(request.level).isEmpty {
+            } else if let needed = image.neededArea(of: number, for: area, level: request.level) {
+                let made = try Enlargement(image, component: number, of: needed, to: area, sampleBytes: sampleBytes)
+                enlarged.append(made)
+                targets.append(made.target)
+                unsafe made.destination = (base, destination.rowStride)
+            } else {
                 // Not one of its samples lies inside the image.
                 let target = unsafe Destination(base: base, bandStride: 0, rowStride: destination.rowStride)
                 unsafe fill(target, pattern: nil, bands: 1, rows: area.height, rowBytes: area.width * sampleBytes)
                 context.findings.add(Diagnostic("JPEG 2000 image", "component \(number) has no samples at this size"))
-            } else {
-                let made = try Enlargement(image, component: number, level: request.level, area, sampleBytes: sampleBytes)
-                enlarged.append(made)
-                targets.append(made.target)
-                unsafe made.destination = (base, destination.rowStride)
             }
         }
         // Tiles beside the area, and tiles between the samples of a subsampled component, have nothing to give.
@@ -135,20 +135,13 @@ final class Enlargement {
     private let stepX: Int
     private let stepY: Int
 
-    /// `area` is what is wanted of the image's grid at the level, where the component has samples.
-    init(_ image: Codestream, component: Int, level: Int, _ area: Area, sampleBytes: Int) throws(ImageryError) {
+    /// `area` is what is wanted of the image's grid at a level, `needed` the samples of the component that stand for it.
+    init(_ image: Codestream, component: Int, of needed: Area, to area: Area, sampleBytes: Int) throws(ImageryError) {
         let own = image.size.components[component]
         stepX = own.dx / image.gridX
         stepY = own.dy / image.gridY
         self.area = area
         self.sampleBytes = sampleBytes
-        let whole = image.size.area.subsampled(own.dx, own.dy).reduced(level)
-        func range(_ wanted: Range<Int>, _ step: Int, _ all: Range<Int>) -> Range<Int> {
-            let first = min(max(wanted.lowerBound / step, all.lowerBound), all.upperBound - 1)
-            let last = min(max((wanted.upperBound - 1) / step, first), all.upperBound - 1)
-            return first..<last + 1
-        }
-        let needed = Area(columns: range(area.columns, stepX, whole.columns), rows: range(area.rows, stepY, whole.rows))
         guard let size = checkedProduct(needed.width, needed.height, sampleBytes) else {
             throw ImageryError(.limit, "JPEG 2000 image", "component \(component) exceeds any memory")
         }

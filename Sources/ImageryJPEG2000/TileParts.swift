@@ -1,8 +1,9 @@
-// Where the tile-parts lie (T.800 A.4.2), and packet headers that were moved out of them (A.7.4, A.7.5).
+// Where the tile-parts lie (T.800 A.4.2).
 
 import ImageryBase
+import Synchronization
 
-/// One tile-part: 24 bytes, for a codestream may have a million.
+/// One tile-part: 32 bytes, for a codestream may have a million.
 struct TilePart: Sendable {
     /// Offset of SOT in the source.
     var start: Int
@@ -13,64 +14,101 @@ struct TilePart: Sendable {
     var tile: UInt16
     /// TPsot.
     var number: UInt8
+    /// TNsot: how many parts the tile has; 0 when it is not told.
+    var count: UInt8
     /// True when the headers between SOT and SOD hold marker segments.
     var hasSegments: Bool
     /// True when the codestream ends before the tile-part should.
     var isCutOff: Bool
 }
 
+/// The tile-parts of a codestream, found when they are asked for: at the places that TLM names while what stands there agrees with it,
+/// else by walking from SOT to SOT, once.
+final class TileParts: Sendable {
+    private let header: MainHeader
+    private let source: any ByteSource
+    private let lengths = Lazy<TilePartLengths?>()
+    private let walked = Lazy<TilePartList>()
+    /// Set when TLM was found to be wrong.
+    private let isMisled = Atomic(false)
+
+    init(_ header: MainHeader, _ source: any ByteSource) {
+        self.header = header
+        self.source = source
+    }
+
+    /// All of them; finding them may read the header of each.
+    var all: TilePartList { walked.value { TilePartList(header, source) } }
+
+    /// A tile's parts in the order of the codestream, with their numbers in it. Throws kind io only.
+    func parts(of tile: Int) throws(ImageryError) -> [(number: Int, part: TilePart)] {
+        if !isMisled.load(ordering: .relaxed) {
+            if let parts = try named(tile) { return parts }
+            isMisled.store(true, ordering: .relaxed)
+        }
+        let all = all
+        if let failure = all.failure, failure.kind == .io { throw failure }
+        return all.numbers(of: tile).map { (Int($0), all.parts[Int($0)]) }
+    }
+
+    /// The tile's parts where TLM names them. Nil when it does not, when something else is there, or when it is not sure that these
+    /// are all of them.
+    private func named(_ tile: Int) throws(ImageryError) -> [(number: Int, part: TilePart)]? {
+        guard let lengths = lengths.value({ try? TilePartLengths(header, source) }) else { return nil }
+        var parts: [(number: Int, part: TilePart)] = []
+        do throws(ImageryError) {
+            for (number, range) in lengths.parts(of: tile) {
+                guard let part = try TilePart.read(at: range.lowerBound, header, source)?.part, part.end == range.upperBound,
+                    Int(part.tile) == tile, Int(part.number) == parts.count, !part.isCutOff
+                else { return nil }
+                parts.append((number, part))
+            }
+        } catch {
+            if error.kind == .io { throw error }
+            return nil
+        }
+        let counts = parts.map(\.part.count).filter { $0 > 0 }
+        return !counts.isEmpty && counts.allSatisfy { $0 == parts.count } ? parts : nil
+    }
+}
+
 /// All tile-parts of a codestream, by tile.
-struct TileParts: Sendable {
+struct TilePartList: Sendable {
     /// In the order of the codestream.
     let parts: [TilePart]
-    /// Numbers of parts, ordered by tile and then by place.
-    private let order: [UInt32]
-    /// Where each tile's begin in ``order``; one more at the end.
-    private let starts: [UInt32]
+    private let index: TileIndex
     /// The least number of decomposition levels that any component of any tile has.
     let leastLevels: Int
     /// Set when the codestream ends, or breaks, before EOC.
     let failure: ImageryError?
 
     /// The numbers of a tile's parts, in the order of the codestream.
-    func numbers(of tile: Int) -> ArraySlice<UInt32> { order[Int(starts[tile])..<Int(starts[tile + 1])] }
+    func numbers(of tile: Int) -> ArraySlice<UInt32> { index[tile] }
 
     /// Walks from SOT to SOT. What is broken ends the walk: the tiles before it can be read.
-    init(_ header: MainHeader, _ source: any ByteSource) throws(ImageryError) {
+    init(_ header: MainHeader, _ source: any ByteSource) {
         var parts: [TilePart] = []
         var failure: ImageryError?
         let tiles = header.size.tileCount
         let main = header.coding
         var levels = Self.levels(main, CodingParameters(componentCount: main.componentCount))
-        var position = header.firstTilePart
-        let end = header.range.upperBound
         do throws(ImageryError) {
-            while let (part, own) = try Self.part(at: position, end, header, source) {
+            var position = header.firstTilePart
+            while let (part, own) = try TilePart.read(at: position, header, source) {
                 guard part.tile < tiles else {
                     throw ImageryError(
                         .malformed, "JPEG 2000 SOT", "tile \(part.tile) does not exist: there are \(tiles)", at: position)
                 }
                 parts.append(part)
-                if let own, own.cod != nil || !own.coc.isEmpty { levels = min(levels, Self.levels(main, own)) }
+                if let own { levels = min(levels, Self.levels(main, own)) }
                 position = part.end
             }
         } catch {
-            if error.kind == .io { throw error }
             failure = error
         }
-        var starts = [UInt32](repeating: 0, count: tiles + 1)
-        for part in parts { starts[Int(part.tile) + 1] += 1 }
-        for tile in 0..<tiles { starts[tile + 1] += starts[tile] }
-        var next = starts
-        var order = [UInt32](repeating: 0, count: parts.count)
-        for (number, part) in parts.enumerated() {
-            order[Int(next[Int(part.tile)])] = UInt32(number)
-            next[Int(part.tile)] += 1
-        }
         self.parts = parts
-        self.order = order
-        self.starts = starts
         self.failure = failure
+        index = TileIndex(parts.lazy.map(\.tile), tileCount: tiles)
         leastLevels = levels
     }
 
@@ -84,11 +122,14 @@ struct TileParts: Sendable {
         }
         return least
     }
+}
 
-    /// The tile-part whose SOT is at `position`, and what its headers say about coding; nil at EOC and at the end.
-    private static func part(
-        at position: Int, _ end: Int, _ header: MainHeader, _ source: any ByteSource
-    ) throws(ImageryError) -> (TilePart, CodingParameters?)? {
+extension TilePart {
+    /// The tile-part whose SOT is at `position`, and its COD and COC if it has one; nil at EOC and at the end.
+    static func read(
+        at position: Int, _ header: MainHeader, _ source: any ByteSource
+    ) throws(ImageryError) -> (part: TilePart, coding: CodingParameters?)? {
+        let end = header.range.upperBound
         // Streams without EOC are common, and a byte may pad them.
         guard position + 2 <= end else { return nil }
         var walk = MarkerWalk(source: source, position: position, end: end)
@@ -98,12 +139,13 @@ struct TileParts: Sendable {
             throw ImageryError(
                 .malformed, "JPEG 2000 SOT", "a tile-part begins with \(Marker.name(sot.code)), not SOT", at: position)
         }
-        var (tile, length, number) = (UInt16(0), 0, UInt8(0))
+        var (tile, length, number, count) = (UInt16(0), 0, UInt8(0), UInt8(0))
         try source.lend(sot.body, of: "JPEG 2000 SOT") { (span) throws(ImageryError) in
             var cursor = ByteCursor(span, base: sot.body.lowerBound, bigEndian: true, context: "JPEG 2000 SOT")
             tile = try cursor.u16()
             length = Int(try cursor.u32())
             number = try cursor.u8()
+            count = try cursor.u8()
         }
         guard length == 0 || length >= 14 else {
             throw ImageryError(.malformed, "JPEG 2000 SOT", "a tile-part of \(length) bytes has no room for SOD", at: position)
@@ -124,8 +166,8 @@ struct TileParts: Sendable {
             }
         }
         let part = TilePart(
-            start: position, dataStart: walk.position, end: partEnd, tile: tile, number: number, hasSegments: hasSegments,
-            isCutOff: length > end - position)
+            start: position, dataStart: walk.position, end: partEnd, tile: tile, number: number, count: count,
+            hasSegments: hasSegments, isCutOff: length > end - position)
         return (part, own)
     }
 
@@ -133,31 +175,5 @@ struct TileParts: Sendable {
     private static func trailer(_ end: Int, _ source: any ByteSource) -> Int {
         guard end >= 2, let last = try? source.copy(end - 2..<end, of: "JPEG 2000 EOC") else { return 0 }
         return last == [0xff, 0xd9] ? 2 : 0
-    }
-}
-
-/// Packet headers of PPM segments: for each tile-part of the codestream its bytes (A.7.4).
-struct PackedHeaders: Sendable {
-    let bytes: [UInt8]
-    /// The bytes of the n-th tile-part.
-    let ranges: [Range<Int>]
-
-    /// `segments` are Zppm and the bytes after it. Nppm and what it counts may go on in the next segment.
-    init(_ source: any ByteSource, _ segments: [(index: UInt8, body: Range<Int>)]) throws(ImageryError) {
-        var all: [UInt8] = []
-        for segment in segments.sorted(by: { $0.index < $1.index }) {
-            all += try source.copy(segment.body, of: "JPEG 2000 PPM")
-        }
-        var ranges: [Range<Int>] = []
-        var position = 0
-        while position + 4 <= all.count {
-            let length = (0..<4).reduce(0) { $0 << 8 | Int(all[position + $1]) }
-            position += 4
-            let end = min(all.count, position + length)
-            ranges.append(position..<end)
-            position = end
-        }
-        bytes = all
-        self.ranges = ranges
     }
 }

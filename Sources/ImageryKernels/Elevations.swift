@@ -18,6 +18,44 @@ public enum Elevations {
         }
     }
 
+    /// What stands for an elevation that is not known.
+    public static let void: Int16 = -32_767
+
+    /// Makes ``void`` of every sample that equals `pad`. How many voids there are; nil when another sample is below -16,000.
+    public static func prepare(_ samples: UnsafeMutableRawPointer, count: Int, pad: Int16) -> Int? {
+        let samples = unsafe samples.assumingMemoryBound(to: Int16.self)
+        var (voids, wrong) = (0, 0)
+        for index in 0..<count {
+            let value = unsafe samples[index] == pad ? void : samples[index]
+            unsafe samples[index] = value
+            voids &+= value == void ? 1 : 0
+            wrong &+= value < -16_000 && value != void ? 1 : 0
+        }
+        return wrong == 0 ? voids : nil
+    }
+
+    /// Writes the records of some longitude lines (3.13), one after the other: sentinel, the line's number twice over, 0, the samples of
+    /// its column from the last row up, as sign and magnitude, and the sum of the bytes. `samples` is the first row's sample of the first line.
+    public static func records(
+        _ samples: UnsafeRawPointer, rowStride: Int, rows: Int, lines: Range<Int>, into destination: UnsafeMutableRawPointer
+    ) {
+        for (column, line) in lines.enumerated() {
+            let record = unsafe destination + column &* (12 &+ 2 &* rows)
+            unsafe record.storeBytes(of: (0xAA00_0000 | UInt32(truncatingIfNeeded: line)).bigEndian, as: UInt32.self)
+            unsafe record.storeBytes(of: UInt16(truncatingIfNeeded: line).bigEndian, toByteOffset: 4, as: UInt16.self)
+            unsafe record.storeBytes(of: 0, toByteOffset: 6, as: UInt16.self)
+            for row in 0..<rows {
+                let place = (rows &- 1 &- row) &* rowStride &+ column &* 2
+                let value = unsafe samples.load(fromByteOffset: place, as: Int16.self)
+                let sign: UInt16 = value < 0 ? 0x8000 : 0
+                let stored = value.magnitude | sign
+                unsafe record.storeBytes(of: stored.bigEndian, toByteOffset: 8 &+ 2 &* row, as: UInt16.self)
+            }
+            let sum = unsafe checksum(record, count: 8 &+ 2 &* rows)
+            unsafe record.storeBytes(of: sum.bigEndian, toByteOffset: 8 &+ 2 &* rows, as: UInt32.self)
+        }
+    }
+
     /// The unsigned sum of `count` bytes (3.13.3).
     public static func checksum(_ bytes: UnsafeRawPointer, count: Int) -> UInt32 {
         var sum: UInt32 = 0

@@ -31,14 +31,17 @@ final class DividedImage: ImageSource {
             && images.last.map { $0.layout.blockHeight == height || $0.layout.gridRows == 1 && $0.layout.shape.rows <= height }
                 == true
         if !isRegular { (layout.blockWidth, layout.blockHeight) = (layout.shape.columns, rows) }
-        // A level of the whole is that of its parts where every part begins at a pixel of the level.
-        var levels = images.reduce(layout.resolutionLevels) { min($0, $1.layout.resolutionLevels) }
-        if images.contains(where: { $0.layout.originX != 0 || $0.layout.originY != 0 }) { levels = 1 }
         (layout.originX, layout.originY) = (0, 0)
-        while levels > 1, !tops.allSatisfy({ $0 % (1 << (levels - 1)) == 0 }) { levels -= 1 }
-        layout.resolutionLevels = levels
         self.layout = layout
         self.parts = parts
+    }
+
+    /// A level of the whole is that of its parts where every part begins at a pixel of the level.
+    var resolutionLevels: Int {
+        if parts.contains(where: { $0.image.layout.originX != 0 || $0.image.layout.originY != 0 }) { return 1 }
+        var levels = parts.reduce(33) { min($0, $1.image.resolutionLevels) }
+        while levels > 1, !parts.allSatisfy({ $0.top % (1 << (levels - 1)) == 0 }) { levels -= 1 }
+        return levels
     }
 
     func hasBlock(row: Int, column: Int) -> Bool {

@@ -64,7 +64,6 @@ final class NITFImage: BlockSource {
                 report(Diagnostic(context, types, at: data.range.lowerBound))
             }
             layout.pixelType = whole.layout.pixelType
-            layout.resolutionLevels = whole.layout.resolutionLevels
             (layout.originX, layout.originY) = (whole.layout.originX, whole.layout.originY)
         }
         self.layout = layout
@@ -73,6 +72,10 @@ final class NITFImage: BlockSource {
     /// A stream that is the whole image is read from top to bottom by a session; there is nothing to be kept.
     var decodesWholeBlocks: Bool {
         if case .streams = coding { header.blockRows * header.blockColumns > 1 } else { false }
+    }
+
+    var resolutionLevels: Int {
+        if case .whole(let whole) = coding { whole.resolutionLevels } else { 1 }
     }
 
     func makeReader(_ context: ReadContext) -> any ImageReader {

@@ -51,6 +51,8 @@ struct JPEG2000Image: ImageSource {
         self.layout = layout
     }
 
+    var resolutionLevels: Int { stored.resolutionLevels }
+
     func hasBlock(row: Int, column: Int) -> Bool { hasBlocksOfTiles ? stored.hasBlock(row: row, column: column) : true }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {

@@ -82,7 +82,7 @@ struct Bench: ParsableCommand {
         case .reduce:
             let level = Int(resolutionLevel) ?? 0
             let image = try dataset.image()
-            if level < image.layout.resolutionLevels { return try image.read(resolutionLevel: level) }
+            if level < image.resolutionLevels { return try image.read(resolutionLevel: level) }
             let wanted = image.layout.reduced(image.layout.bounds, level: level)
             let overview = dataset.images.first { candidate in
                 candidate.roles.contains(.overview) && candidate.layout.shape.columns == wanted.width

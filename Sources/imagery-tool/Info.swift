@@ -33,7 +33,8 @@ struct Info: ParsableCommand {
         for asset in assets {
             let roles = asset.roles.map(\.rawValue).sorted().joined(separator: ", ")
             var line = "\(asset.key)  [\(roles)]"
-            if let layout = asset.image?.layout {
+            if let image = asset.image {
+                let layout = image.layout
                 line += "  \(layout.shape.columns) × \(layout.shape.rows) pixels, \(layout.shape.bands) "
                 line += layout.shape.bands == 1 ? "band" : "bands"
                 line += ", \(layout.pixelType.rawValue)"
@@ -41,7 +42,7 @@ struct Info: ParsableCommand {
                 if layout.gridRows * layout.gridColumns > 1 {
                     line += ", blocks of \(layout.blockWidth) × \(layout.blockHeight) (\(layout.gridColumns) × \(layout.gridRows))"
                 }
-                if layout.resolutionLevels > 1 { line += ", \(layout.resolutionLevels) resolution levels" }
+                if image.resolutionLevels > 1 { line += ", \(image.resolutionLevels) resolution levels" }
                 if let pad = layout.padValue { line += ", pad value \(pad)" }
             } else {
                 line += "  \(asset.mediaType)"
@@ -89,7 +90,7 @@ struct Info: ParsableCommand {
             json.key("metadata")
             dataset.metadata.write(to: &json)
             json.key("diagnostics")
-            json.array { json in dataset.diagnostics.forEach { write($0, to: &json) } }
+            json.array { json in dataset.diagnostics.forEach { $0.write(to: &json) } }
         }
         return writer.text
     }
@@ -106,13 +107,14 @@ struct Info: ParsableCommand {
             json.string(asset.title)
             json.key("mediaType")
             json.string(asset.mediaType)
-            if let layout = asset.image?.layout {
+            if let image = asset.image {
+                let layout = image.layout
                 let numbers: [(String, Int)] = [
                     ("width", layout.shape.columns), ("height", layout.shape.rows), ("originX", layout.originX),
                     ("originY", layout.originY),
                     ("bands", layout.shape.bands), ("bitsPerPixel", layout.bitsPerPixel), ("blockWidth", layout.blockWidth),
                     ("blockHeight", layout.blockHeight), ("gridRows", layout.gridRows), ("gridColumns", layout.gridColumns),
-                    ("resolutionLevels", layout.resolutionLevels),
+                    ("resolutionLevels", image.resolutionLevels),
                 ]
                 for (name, number) in numbers {
                     json.key(name)
@@ -133,15 +135,18 @@ struct Info: ParsableCommand {
             asset.metadata.write(to: &json)
         }
     }
+}
 
-    private static func write(_ diagnostic: Diagnostic, to json: inout JSONWriter) {
+extension Diagnostic {
+    /// The finding as a JSON object.
+    func write(to json: inout JSONWriter) {
         json.object { json in
             json.key("context")
-            json.string(diagnostic.context)
+            json.string(context)
             json.key("offset")
-            if let offset = diagnostic.offset { json.integer(offset) } else { json.null() }
+            if let offset { json.integer(offset) } else { json.null() }
             json.key("message")
-            json.string(diagnostic.message)
+            json.string(message)
         }
     }
 }

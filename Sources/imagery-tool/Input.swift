@@ -49,13 +49,17 @@ struct SelectionOptions: ParsableArguments {
     var component: Int?
     @Option(help: "Value of blocks that the file does not hold.")
     var fill: SampleValue?
+    @Flag(help: "Give what the image's palette or look-up table says, instead of its numbers.")
+    var applyTable = false
 
     func validate() throws {
         if component != nil, bands != nil { throw ValidationError("--component and --bands exclude each other") }
+        if component != nil, applyTable { throw ValidationError("--component and --apply-table exclude each other") }
     }
 
     func image(in dataset: Dataset) throws -> ImageAsset {
         let image = try dataset.image(asset.map { AssetKey($0) })
+        if applyTable { return try image.applyingLookupTable() }
         return try component.map { try image.component($0) } ?? image
     }
 

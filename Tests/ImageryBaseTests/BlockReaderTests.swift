@@ -6,6 +6,7 @@ import Testing
 /// An image whose sample at (band, row, column) of every level is a hash of the three, in blocks; counts how often each block is decoded.
 private final class PatternImage: BlockSource {
     let layout: ImageLayout
+    let resolutionLevels: Int
     let decodesWholeBlocks: Bool
     let absent: Set<Int>
     let broken: Set<Int>
@@ -17,8 +18,8 @@ private final class PatternImage: BlockSource {
     ) {
         layout = ImageLayout(
             shape: Shape(bands: 3, rows: rows, columns: columns), pixelType: .uint8, blockWidth: blockWidth,
-            blockHeight: blockHeight,
-            resolutionLevels: levels, padValue: padValue)
+            blockHeight: blockHeight, padValue: padValue)
+        resolutionLevels = levels
         decodesWholeBlocks = wholeBlocks
         self.absent = absent
         self.broken = broken

@@ -37,8 +37,7 @@ import Testing
 
     @Test func aWindowTakesItsGroundAlong() {
         let layout = ImageLayout(
-            shape: Shape(bands: 1, rows: 80, columns: 100), pixelType: .uint8, blockWidth: 100, blockHeight: 80, resolutionLevels: 2
-        )
+            shape: Shape(bands: 1, rows: 80, columns: 100), pixelType: .uint8, blockWidth: 100, blockHeight: 80)
         let affine = Georeference.Affine(originX: 10, originY: 20, xPerColumn: 2, xPerRow: 0, yPerColumn: 0, yPerRow: -3)
         let whole = Georeference(
             affine: affine, controlPoints: [.init(column: 5, row: 6, x: 1, y: 2, z: 3)], crs: "EPSG:3857")

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A cell made by hand from the field tables of MIL-PRF-89020B: `elevation` names the stored number of (line, point), points from the south.
-private struct TinyCell {
+struct TinyCell {
     var lines = 5
     var points = 7
     var origin = ("0080000W", "0430000N")

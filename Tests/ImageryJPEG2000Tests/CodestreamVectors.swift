@@ -290,6 +290,24 @@ let codestreamVectors: [CodestreamVector] = [
             zFlguA9GwxoLbT54/PwF78xWPwDisbon5G/H6ZgGYVwFBWaTIS1y3yn/9/NsAiFh6R+wqHQRxn+o+PK5z3zf9/Gn8Nf9XuaUEBsp3j9zT/2Q==
             """),
     CodestreamVector(
+        name: "packetLengths",
+        command: "opj_compress -F 37,29,1,8,u -n 3 -p LRCP -c [16,16],[16,16],[16,16] -b 8,8 -r 40,10,1 -PLT -TLM", bands: 1,
+        bits: 8,
+        codestream: """
+            /0//UQApAAAAAAAlAAAAHQAAAAAAAAAAAAAAJQAAAB0AAAAAAAAAAAABBwEB/1IADwEAAAMAAgEBAAFERET/XAAKQEBISFBISFD/VQAJAFAAAA\
+            ADR/9kACUAAUNyZWF0ZWQgYnkgT3BlbkpQRUcgdmVyc2lvbiAyLjUuMP+QAAoAAAAAA0cAAf9YAB8AFgEBAQEBAQEBBwEBAQEBAQEBRoEsKV1p\
+            LlNkJf+T7ymAEfk+VVgXPD4Yn21s9ifI41iFy4CAgICAgICAqUAS7LZZYYCAgICAgICA/aNvsCy7mGm/qVxYQJpSVtmRFOLUTseR6CNBy+K9V5\
+            yqXECE2u/cF2IfRPNAAMFXRL5RAS1n28gv7V+BgaICtOCvMINZAcfacT8DSPwNwDvqbBQSJH5gMrKk8eelncE2CGU4nqjEGPzz3Wq74q+FEwq/\
+            NKFkNefaMhT8HIICtg+861WdJ7x/GZwkwfBUz6NKRVwonDfpYD8n7OocoXNZW17YYuAPrTUd2uUvnaoFtb2/Btj4VrjdBnifgCLm9Z366uSQ4j\
+            Mz8s43k/YO6WdJPuY/YXKsxojvUCsEEf6kynpLDCXDZFzXKPwpe3ylbBi0JL/D6gifgIw+0HARifQF/fu/cRGHfF6AAkCWXKqoAbswjqC/CXQr\
+            YFOEwsfaNz8B2PwHAE2LZrOZ5ckVuyMtXlADYYBqAVBAfx0umSVoukfxMHIIux/+txEvtMXuHYHCUbSu0kAthbNC0roLSEYlTS6cGUzIJEDoQl\
+            v4AEIirtFSICJFTGJrf8faOz8COPwIABnHFL+DUNgPvwr2s/AbCmuTb6bNiMa/7pJr5Ue/A8AxwELvkEhYm+mA8iJN+E5zOw8neI2vJ8JbfS8S\
+            M8JJAB8DqAc6kiyVV3nkHJH4yiWdJM/kKIS5zO5dX/NQq+Y6H8faGT8BCPwCQBSbMWmei9qSikE0nxSd3NV94t62Oab/SUV+WH8VHiq/F/b3Ek\
+            PH2jUfaMR+AwAP657eM568MVqWlfvU2yhefg0KImH9E4Vlrxf9nYQ6Hb82dMkuvgIdc9FyCa5upT6Nnw1DPJbOVG2inKkMvLNfQIohJ97hRn8/\
+            YsfaRT8B+PwGgBi7fu0/zNh/7zbCzBCotRYg6tZmYGqYdMDrcVDD6GUWXBwJ88KITUGVsT0TPITUv5ZXJ8zSdUs9Yy6kLwdFKbCfCoPXRnPL0o\
+            lVIhFtqG2zfMmbUNPMogNTAH/H2hM/AMj8AcAEDxUv6aht8a8ZWYxxjOKvAtdF97MZQAOTc87n/9k=
+            """),
+    CodestreamVector(
         name: "progressionChanges", command: "opj_compress -F 37,29,3,8,u -n 3 -r 20,5,1 -POC T1=0,0,3,1,3,LRCP/T1=1,0,3,3,3,CPRL",
         bands: 3, bits: 8,
         codestream: """

@@ -34,6 +34,9 @@ import Testing
         let chip = try Raster(contentsOf: "scene.tif", window: Window(x: 0, y: 0, width: 512, height: 512), bands: [2, 1, 0])
         let first = try chip.samples(as: UInt8.self)[0]
 
+        let map = try Dataset("map.png").image().applyingLookupTable()
+        let colors = try map.read()
+
         let dataset = try Dataset("scene.tif")
         let image = try dataset.image("image:0")
         for tile in try image.tiles(width: 256, height: 256, overlap: 16) {
@@ -48,7 +51,7 @@ import Testing
 
         try chip.write(to: "chip.tif")
         // end
-        print(first, careful.format)
+        print(first, careful.format, colors.shape)
     }
 
     private func writing() throws {

@@ -68,6 +68,8 @@ VECTORS = {
     "tiles": opj("-n", "2", "-t", "16,12", bands=3),
     "offsets": opj("-n", "3", "-d", "5,3", "-t", "16,16", "-T", "2,1"),
     "tileParts": opj("-n", "3", "-t", "20,20", "-TP", "R", "-TLM", "-PLT", bands=3),
+    "packetLengths": opj(
+        "-n", "3", "-p", "LRCP", "-c", "[16,16],[16,16],[16,16]", "-b", "8,8", "-r", "40,10,1", "-PLT", "-TLM"),
     "progressionChanges": opj("-n", "3", "-r", "20,5,1", "-POC", "T1=0,0,3,1,3,LRCP/T1=1,0,3,3,3,CPRL", bands=3),
     "regionOfInterest": opj("-n", "3", "-ROI", "c=0,U=7"),
     "everyStyle": opj("-n", "2", "-M", "63"),

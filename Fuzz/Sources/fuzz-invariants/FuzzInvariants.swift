@@ -40,8 +40,8 @@ private func checkWindow(_ image: ImageAsset, _ whole: Raster, _ draw: inout Dra
 /// A window of a lower level is the crop of that level by the rule of S2.
 private func checkLevel(_ image: ImageAsset, _ draw: inout Draw) {
     let layout = image.layout
-    let level = 1 + draw.number(layout.resolutionLevels - 1)
-    guard level < layout.resolutionLevels, let whole = try? image.read(resolutionLevel: level) else { return }
+    let level = 1 + draw.number(image.resolutionLevels - 1)
+    guard level < image.resolutionLevels, let whole = try? image.read(resolutionLevel: level) else { return }
     let x = draw.number(layout.shape.columns)
     let y = draw.number(layout.shape.rows)
     let window = Window(

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Imagery
+
+/// `validate`: everything that is wrong with files.
+struct ValidateCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate", abstract: "Read files whole and tell all that is wrong with them.",
+        discussion:
+            "Prints a line for each finding: structure, byte offset, what is wrong. Exit status: 0 when there is none, else 1.")
+
+    @Argument(help: "The files; '-' is standard input.")
+    var files: [String]
+    @Flag(help: "An array of {file, findings: [{context, offset, message}]}.")
+    var json = false
+    @OptionGroup var input: InputOptions
+
+    func run() throws {
+        var results: [(file: String, findings: [Diagnostic])] = []
+        for file in files {
+            var findings: [Diagnostic]
+            do {
+                let dataset = try input.open(file, access: .read)
+                var progress = Progress()
+                findings = dataset.validate { done, total in progress.update(done, of: total) }
+                progress.finish()
+            } catch let error as ImageryError where error.kind == .malformed {
+                // A file that cannot be opened has one finding.
+                findings = [Diagnostic(error)]
+            }
+            results.append((file, findings))
+            if !json { Self.print(file, findings) }
+        }
+        if json { Swift.print(Self.json(results)) }
+        let count = results.reduce(0) { $0 + $1.findings.count }
+        guard count > 0 else { return }
+        say("imagery: \(count) \(count == 1 ? "finding" : "findings")")
+        throw ExitCode(1)
+    }
+
+    private static func print(_ file: String, _ findings: [Diagnostic]) {
+        for finding in findings { Swift.print("\(file): \(finding)") }
+        if findings.isEmpty { Swift.print("\(file): nothing is wrong") }
+    }
+
+    private static func json(_ results: [(file: String, findings: [Diagnostic])]) -> String {
+        var json = JSONWriter()
+        json.array { json in
+            for result in results {
+                json.object { json in
+                    json.key("file")
+                    json.string(result.file)
+                    json.key("findings")
+                    json.array { json in result.findings.forEach { $0.write(to: &json) } }
+                }
+            }
+        }
+        return json.text
+    }
+}
