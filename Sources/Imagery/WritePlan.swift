@@ -70,6 +70,10 @@ enum WritePlan {
         guard format == .tiff || options.cloudOptimized == nil else {
             throw ImageryError(.misuse, format.rawValue, "a cloud-optimized file is a TIFF")
         }
+        guard options.cloudOptimized != nil || entries.allSatisfy({ $0.options.cloudOptimized == nil }) else {
+            throw ImageryError(
+                .misuse, format.rawValue, "a file is cloud-optimized as a whole: say so in its options, not in an image's")
+        }
         switch format {
         case .png: try PNGEncoder.write(entries, options: options, into: sink)
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)

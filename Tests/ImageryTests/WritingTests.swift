@@ -115,6 +115,10 @@ import Testing
         #expect(kind { try $0.add(image: raster, as: "text:0") } == .misuse)
         #expect(kind { try $0.add(image: raster, as: "image:1") } == .misuse)
         #expect(kind { try $0.add(image: raster, as: "image:0:overview:1") } == .misuse)
+        // A file is cloud-optimized as a whole.
+        var cloud = WriteOptions()
+        cloud.cloudOptimized = CloudOptimization()
+        #expect(kind { try $0.add(image: raster, options: cloud) } == .misuse)
         #expect(
             kind {
                 try $0.add(image: raster)
