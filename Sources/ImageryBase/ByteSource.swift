@@ -63,6 +63,27 @@ extension ByteSource {
         return try result.get()
     }
 
+    /// As the same for a body without a result: called for every code-block, where types made at run time would be felt.
+    public func lend(
+        _ range: Range<Int>, of context: @autoclosure () -> String, _ body: (RawSpan) throws(ImageryError) -> Void
+    ) throws(ImageryError) {
+        guard range.lowerBound >= 0, range.upperBound <= byteCount else { throw truncated(range, context()) }
+        var isLent = false
+        var failure: ImageryError?
+        do {
+            try withBytes(range) { span in
+                isLent = true
+                do throws(ImageryError) { try body(span) } catch { failure = error }
+            }
+        } catch {
+            throw ImageryError.wrapping(error, context(), at: range.lowerBound)
+        }
+        guard isLent else {
+            throw ImageryError(.io, context(), "the byte source returned without lending its bytes", at: range.lowerBound)
+        }
+        if let failure { throw failure }
+    }
+
     /// A copy of the bytes of `range`; errors as ``lend(_:of:_:)``. The caller has bounded the count.
     public func copy(_ range: Range<Int>, of context: @autoclosure () -> String) throws(ImageryError) -> [UInt8] {
         try lend(range, of: context()) { (span) throws(ImageryError) -> [UInt8] in Array(copying: span) }

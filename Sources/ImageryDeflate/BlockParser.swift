@@ -51,6 +51,9 @@ struct BlockParser {
     private var blockShare = 128
     /// Bytes of a block after which its matches are looked at.
     private static let trialBytes = 8192
+    /// Bits of a literal in sixteenths from which on bytes are taken for noise, and the share of literals that is expected then.
+    private static let noiseCost = 64
+    private static let noiseShare = 240
     /// Shares of literals that differ by no more price matches alike.
     private static let settledShare = 8
 
@@ -68,6 +71,20 @@ struct BlockParser {
     mutating func reset(start: UnsafeRawPointer) {
         unsafe finder.reset(start: start)
         literalShare = 128
+    }
+
+    /// Makes bytes known that stand before the next block.
+    mutating func learn(_ bytes: UnsafeRawBufferPointer, _ effort: SearchEffort?) {
+        let count = bytes.count - Self.searchMargin + 1
+        guard count > 0, let start = bytes.baseAddress else { return }
+        if effort == nil { return unsafe finder.skipToNewest(count, from: start) }
+        unsafe finder.begin(at: start, reach3: MatchFinder.reach)
+        unsafe finder.skip(count, from: start)
+        // A first guess: where bytes are nearly noise, hardly anything else is found, and all these chains would be walked for nothing.
+        statistics.removeAll()
+        let recent = min(count, 4096)
+        let cost = unsafe MatchPrice.literalCost(of: start + (count - recent), count: recent, scratch: statistics.literals)
+        if cost > Self.noiseCost { literalShare = Self.noiseShare }
     }
 
     /// Parses one block from `start` on and returns its end, at most `end`.
@@ -280,20 +297,26 @@ struct MatchPrice {
     /// From the bytes to come; `scratch` has 256 words and is zero before and after.
     @safe
     init(of bytes: UnsafeRawPointer, count: Int, literalShare: Int, scratch: UnsafeMutablePointer<UInt32>) {
-        for index in 0..<count { unsafe scratch[Int(bytes.load(fromByteOffset: index, as: UInt8.self))] += 1 }
-        var total = 0
-        let whole = Self.logarithm(count)
-        for value in 0..<256 {
-            let occurrences = unsafe Int(scratch[value])
-            unsafe scratch[value] = 0
-            if occurrences > 0 { total += occurrences * (whole - Self.logarithm(occurrences)) }
-        }
-        let literalCost = max(total / max(count, 1), 16)
+        let literalCost = max(Self.literalCost(of: bytes, count: count, scratch: scratch), 16)
         let symbolCost = 16 * 4 + 2 * (Self.logarithm(256) - Self.logarithm(256 - literalShare))
         for extra in 0..<16 {
             let length = (symbolCost + 16 * extra + literalCost - 1) / literalCost
             shortest |= UInt64(min(max(length, 3), 6)) << UInt64(4 * extra)
         }
+    }
+
+    /// Bits of a byte in sixteenths, when all are literals; `scratch` is as above.
+    @safe
+    static func literalCost(of bytes: UnsafeRawPointer, count: Int, scratch: UnsafeMutablePointer<UInt32>) -> Int {
+        for index in 0..<count { unsafe scratch[Int(bytes.load(fromByteOffset: index, as: UInt8.self))] += 1 }
+        var total = 0
+        let whole = logarithm(count)
+        for value in 0..<256 {
+            let occurrences = unsafe Int(scratch[value])
+            unsafe scratch[value] = 0
+            if occurrences > 0 { total += occurrences * (whole - logarithm(occurrences)) }
+        }
+        return total / max(count, 1)
     }
 
     /// The binary logarithm in sixteenths, straight between powers of two.

@@ -114,13 +114,46 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
         isFinished = true
         compressPiece(isFinal: true, to: &output)
         switch format {
-        case .zlib: for shift in [24, 16, 8, 0] { output.append(UInt8(truncatingIfNeeded: checksum >> UInt32(shift))) }
+        case .zlib: output += Self.zlibTrailer(checksum)
         case .gzip:
             for field in [checksum, byteCount] {
                 for shift in [0, 8, 16, 24] { output.append(UInt8(truncatingIfNeeded: field >> UInt32(shift))) }
             }
         case .raw: break
         }
+    }
+
+    /// Compresses one part of a raw stream on its own and appends it to `output`, so that several threads can share the work on a stream: parts
+    /// one behind the other are the stream. `history` is what stands before the part, of which 32 KiB count. A part that is not the last
+    /// ends with an empty stored block, at a byte's edge.
+    public mutating func compressPart(
+        _ part: UnsafeRawBufferPointer, after history: UnsafeRawBufferPointer, isLast: Bool, to output: inout [UInt8]
+    ) throws(DeflateFailure) {
+        reset()
+        hasStarted = true
+        unsafe window.append(UnsafeRawBufferPointer(rebasing: history.suffix(MatchFinder.reach)))
+        if level.effort > 0 { unsafe parser.learn(window.piece, effort) }
+        parser.finder.slide(by: window.slide())
+        try unsafe append(part, to: &output)
+        if isLast { return try finish(to: &output) }
+        compressPiece(isFinal: false, to: &output)
+        unsafe encoder.writer.move(to: window.output)
+        unsafe encoder.store(UnsafeRawBufferPointer(start: nil, count: 0), isFinal: false)
+        let count = unsafe encoder.writer.output - window.output
+        unsafe output.append(contentsOf: UnsafeRawBufferPointer(start: window.output, count: count))
+    }
+
+    /// What a zlib stream has before the raw one (RFC 1950 2.2).
+    public static func zlibHeader(_ level: DeflateLevel) -> [UInt8] {
+        // Deflate with a window of 32 KiB; FLEVEL, and the check that makes the number a multiple of 31.
+        let method = 0x78
+        let flags = (level.effort < 2 ? 0 : level.effort < 6 ? 1 : level.effort == 6 ? 2 : 3) << 6
+        return [UInt8(method), UInt8(flags + 31 - (method << 8 + flags) % 31)]
+    }
+
+    /// What a zlib stream has behind the raw one.
+    public static func zlibTrailer(_ checksum: UInt32) -> [UInt8] {
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: checksum >> UInt32($0)) }
     }
 
     /// One whole stream.
@@ -149,11 +182,7 @@ public struct Deflater: ~Copyable, @unchecked Sendable {
     private mutating func start(_ output: inout [UInt8]) {
         hasStarted = true
         switch format {
-        case .zlib:
-            // RFC 1950 2.2: deflate with a window of 32 KiB; FLEVEL, and the check that makes the number a multiple of 31.
-            let method = 0x78
-            let flags = (level.effort < 2 ? 0 : level.effort < 6 ? 1 : level.effort == 6 ? 2 : 3) << 6
-            output += [UInt8(method), UInt8(flags + 31 - (method << 8 + flags) % 31)]
+        case .zlib: output += Self.zlibHeader(level)
         case .gzip:
             // RFC 1952 2.3: no name, no time, system unknown; XFL names the extremes.
             output += [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, level.effort == 9 ? 2 : level.effort < 2 ? 4 : 0, 0xff]

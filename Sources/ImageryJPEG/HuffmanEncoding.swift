@@ -197,6 +197,38 @@ struct BitWriter {
         free = 64
     }
 
+    /// Writes the whole bytes and gives the bits that are left, fewer than eight, since they go on elsewhere.
+    mutating func cut() -> (bits: UInt64, count: Int) {
+        let count = 64 - free
+        unsafe next = Self.storeBytes(bits << UInt64(free), count: count / 8, at: next)
+        let rest = (bits: bits & (1 << UInt64(count & 7) - 1), count: count & 7)
+        bits = 0
+        free = 64
+        return rest
+    }
+
+    /// Puts what another writer wrote, from place `index` on to `stop` or a little beyond; returns how far it came.
+    mutating func put(written bytes: UnsafeBufferPointer<UInt8>, from index: Int, to stop: Int) -> Int {
+        var index = index
+        while index < stop {
+            // In bounds: four bytes are read only where there are as many.
+            if index + 4 <= bytes.count {
+                let word = unsafe UInt32(
+                    bigEndian: UnsafeRawPointer(bytes.baseAddress!).loadUnaligned(fromByteOffset: index, as: UInt32.self))
+                if (~word &- 0x0101_0101) & word & 0x8080_8080 == 0 {
+                    put(UInt64(word), 32)
+                    index += 4
+                    continue
+                }
+            }
+            let byte = unsafe bytes[index]
+            put(UInt64(byte), 8)
+            // Behind FF stands a zero that was stuffed.
+            index += byte == 0xff ? 2 : 1
+        }
+        return index
+    }
+
     /// A marker, behind ``align()``.
     @inline(__always)
     mutating func mark(_ code: UInt8) {

@@ -1,48 +1,7 @@
 // Baseline frames with codes that are known beforehand: samples to data in one pass (T.81 F.1).
 
-import Dispatch
 import ImageryBase
 import ImageryKernels
-
-/// From the bits of coefficients in row-major order to those in the order of the zigzag sequence, eight bits at a time.
-@safe
-final class ZigzagMasks: @unchecked Sendable {
-    static let shared = ZigzagMasks()
-
-    /// For each of eight rows of a block and each of 256 sets of its columns; never changed.
-    private let table: UnsafeMutablePointer<UInt64>
-    /// The row-major place of each place of the zigzag sequence.
-    private let order: UnsafeMutablePointer<UInt8>
-
-    private init() {
-        let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 8 * 256)
-        let order = UnsafeMutablePointer<UInt8>.allocate(capacity: 64)
-        unsafe table.initialize(repeating: 0, count: 8 * 256)
-        for (place, index) in zigzag.prefix(64).enumerated() {
-            unsafe (order + place).initialize(to: index)
-            for columns in 0..<256 where columns >> (Int(index) & 7) & 1 == 1 {
-                unsafe table[Int(index) / 8 * 256 + columns] |= 1 << UInt64(place)
-            }
-        }
-        unsafe self.table = table
-        unsafe self.order = order
-    }
-
-    /// The tables, for as long as the process lives.
-    @unsafe var pointers: (table: UnsafePointer<UInt64>, order: UnsafePointer<UInt8>) {
-        unsafe (UnsafePointer(table), UnsafePointer(order))
-    }
-
-    /// The set `mask` in the order of the zigzag sequence. Most blocks have nothing in their lower half.
-    @inline(__always)
-    static func reordered(_ mask: UInt64, _ table: UnsafePointer<UInt64>) -> UInt64 {
-        @inline(__always) func row(_ index: Int) -> UInt64 {
-            unsafe table[index &* 256 &+ Int(truncatingIfNeeded: (mask &>> UInt64(8 &* index)) & 255)]
-        }
-        let upper = row(0) | row(1) | row(2) | row(3)
-        return mask &>> 32 == 0 ? upper : upper | row(4) | row(5) | row(6) | row(7)
-    }
-}
 
 /// A block of an MCU: where its samples are in the first MCU of a row, and what codes it.
 @safe
@@ -62,6 +21,18 @@ private struct BlockSlot {
     /// Blocks of the component that hold samples of its own.
     var wide: Int
     var high: Int
+}
+
+/// The data of some MCU rows, coded apart from those before: all but the first MCU, whose DC coefficients are differences from them.
+private final class RowPart {
+    var bytes: [UInt8] = []
+    /// What does not fill a byte behind them.
+    var rest: (bits: UInt64, count: Int) = (0, 0)
+    /// The blocks of the first MCU: 64 coefficients each, and which of them are not zero.
+    var coefficients: [Int16] = []
+    var masks: [UInt64] = []
+    /// The DC coefficients at the end.
+    var predictions: [Int] = []
 }
 
 /// Encodes MCU rows of 8 bits with the typical Huffman codes; has the state of one thread.
@@ -119,15 +90,20 @@ private final class RowCoder {
     }
 
     /// Codes MCU row `row`, of which `count` lines are there. False when a sample does not fit the frame.
-    func encode(row: Int, _ source: Destination, count: Int, into bytes: inout [UInt8]) -> Bool {
+    ///
+    /// The first MCU of the row is not coded, but kept in `part` when there is one.
+    func encode(
+        row: Int, _ source: Destination, count: Int, into bytes: inout [UInt8], keepingFirstIn part: RowPart? = nil
+    ) -> Bool {
         guard unsafe rows.load(source, rows: count) else { return false }
+        if let part { keepFirst(row, part) }
         let predictions = unsafe work.base.assumingMemoryBound(to: Int.self)
         let coefficients = unsafe (work.base + 64).assumingMemoryBound(to: Int16.self)
         let (masks, order) = unsafe ZigzagMasks.shared.pointers
         let mcusWide = plan.layout.mcusWide
         var writer = writer
         unsafe slots.withUnsafeBufferPointer { slots in
-            for mcu in 0..<mcusWide {
+            for mcu in (part == nil ? 0 : 1)..<mcusWide {
                 if interval > 0 {
                     let number = row * mcusWide + mcu
                     if number > 0 && number % interval == 0 {
@@ -160,6 +136,60 @@ private final class RowCoder {
         }
         self.writer = writer
         return true
+    }
+
+    /// Transforms the first MCU of the row that is loaded.
+    private func keepFirst(_ row: Int, _ part: RowPart) {
+        let predictions = unsafe work.base.assumingMemoryBound(to: Int.self)
+        part.coefficients = [Int16](repeating: 0, count: 64 * slots.count)
+        part.masks = [UInt64](repeating: 0, count: slots.count)
+        for (index, slot) in slots.enumerated() where slot.x < slot.wide && row * slot.vertical + slot.y < slot.high {
+            unsafe part.coefficients.withUnsafeMutableBufferPointer { coefficients in
+                // In bounds: there are 64 coefficients for every slot.
+                let block = unsafe coefficients.baseAddress! + 64 * index
+                part.masks[index] = unsafe JPEGTransform.forward8(
+                    slot.samples, stride: slot.stride, slot.quantisers, into: block)
+                unsafe predictions[slot.component] = Int(block[0])
+            }
+        }
+    }
+
+    /// Ends a part.
+    func finish(_ part: RowPart) {
+        part.rest = writer.cut()
+        buffer.drain(&writer, into: &part.bytes)
+        part.predictions = (0..<4).map { unsafe work.base.assumingMemoryBound(to: Int.self)[$0] }
+    }
+
+    /// Goes on with a part that begins at MCU row `row`.
+    func append(_ part: RowPart, row: Int, into bytes: inout [UInt8]) {
+        let predictions = unsafe work.base.assumingMemoryBound(to: Int.self)
+        let (masks, order) = unsafe ZigzagMasks.shared.pointers
+        if unsafe writer.next > buffer.limit { buffer.drain(&writer, into: &bytes) }
+        for (index, slot) in slots.enumerated() {
+            guard slot.x < slot.wide, row * slot.vertical + slot.y < slot.high else {
+                unsafe writer.put(slot.dc[0], extra: 0)
+                unsafe writer.put(slot.ac[0], extra: 0)
+                continue
+            }
+            let dc = Int(part.coefficients[64 * index])
+            let difference = unsafe dc - predictions[slot.component]
+            unsafe predictions[slot.component] = dc
+            unsafe BlockCode.encode(
+                difference, ZigzagMasks.reordered(part.masks[index], masks) & ~1, dc: slot.dc, ac: slot.ac, small: slot.small,
+                &writer
+            ) { unsafe Int(part.coefficients[64 * index + Int(order[$0])]) }
+        }
+        var place = 0
+        unsafe part.bytes.withUnsafeBufferPointer { written in
+            while place < written.count {
+                if unsafe writer.next > buffer.limit { buffer.drain(&writer, into: &bytes) }
+                // At most twice as much comes out, which the slack has room for.
+                place = unsafe writer.put(written: written, from: place, to: min(written.count, place + 2048))
+            }
+        }
+        writer.put(part.rest.bits, part.rest.count)
+        for (index, prediction) in part.predictions.enumerated() { unsafe predictions[index] = prediction }
     }
 
     /// Fills the last byte of the data and hands out what there is.
@@ -219,29 +249,36 @@ enum BlockCode {
     }
 }
 
-/// Encodes baseline frames whose Huffman codes are the typical ones, restart intervals of whole rows side by side.
+/// Encodes baseline frames whose Huffman codes are the typical ones, restart intervals of whole rows side by side; where there are no
+/// restart markers, parts of some rows, whose bits are then joined.
 final class SequentialEncoder: FrameEncoder {
     private let plan: FramePlan
     private let coders: [RowCoder]
-    /// MCU rows between restart markers, where those stand at the ends of rows and there are threads to go round.
+    /// Joins parts, where there are no restart markers.
+    private let joiner: RowCoder?
+    /// MCU rows between restart markers or of a part, where markers stand at the ends of rows and there are threads to go round.
     private let rowsApart: Int?
     let stripeRows: Int
     private var nextRow = 0
 
     private static let stripeBytes = 1 << 18
+    private static let partBytes = 1 << 16
 
     init(_ plan: FramePlan, threads: Int) throws(ImageryError) {
         self.plan = plan
         let layout = plan.layout
         let interval = plan.restartInterval(mcusWide: layout.mcusWide)
-        let apart = interval > 0 && interval % layout.mcusWide == 0 ? interval / layout.mcusWide : layout.mcusHigh
+        let mcuRowBytes = layout.mcuHeight * layout.width * layout.components.count
+        let enough = max(1, Self.stripeBytes / mcuRowBytes)
+        let apart =
+            interval == 0
+            ? max(1, Self.partBytes / mcuRowBytes) : interval % layout.mcusWide == 0 ? interval / layout.mcusWide : layout.mcusHigh
         let workers = max(1, min(threads, ceilDivide(layout.mcusHigh, apart)))
         rowsApart = workers > 1 ? apart : nil
+        joiner = workers > 1 && interval == 0 ? try RowCoder(plan) : nil
         var coders: [RowCoder] = []
         for _ in 0..<workers { coders.append(try RowCoder(plan)) }
         self.coders = coders
-        let mcuRowBytes = layout.mcuHeight * layout.width * layout.components.count
-        let enough = max(1, Self.stripeBytes / mcuRowBytes)
         // Every thread gets some intervals of a stripe.
         stripeRows = layout.mcuHeight * (workers > 1 ? apart * max(2 * workers, enough / apart) : enough)
     }
@@ -249,6 +286,7 @@ final class SequentialEncoder: FrameEncoder {
     func begin(sharesTables: Bool, into bytes: inout [UInt8]) {
         nextRow = 0
         coders[0].reset()
+        joiner?.reset()
         bytes += plan.frameSegments(sharesTables: sharesTables)
         if !sharesTables { bytes += plan.typicalCodeSegments }
         let interval = plan.restartInterval(mcusWide: plan.layout.mcusWide)
@@ -264,6 +302,25 @@ final class SequentialEncoder: FrameEncoder {
             return
         }
         let intervals = ceilDivide(mcuRows, apart)
+        if let joiner {
+            // Safe to share: every part has its own bytes, and a coder belongs to one worker.
+            nonisolated(unsafe) let shared = (encoder: self, parts: (0..<intervals).map { _ in RowPart() })
+            let pixels = unsafe source
+            try parallelFor(intervals, threads: coders.count) { (worker, index) throws(ImageryError) in
+                let (coder, part) = unsafe (shared.encoder.coders[worker], shared.parts[index])
+                coder.reset()
+                for row in index * apart..<min(mcuRows, (index + 1) * apart) {
+                    let isFirst = row == index * apart
+                    try unsafe shared.encoder.encode(
+                        row, pixels, rows, coder, into: &part.bytes, keepingFirstIn: isFirst ? part : nil)
+                }
+                coder.finish(part)
+            }
+            for (index, part) in unsafe shared.parts.enumerated() {
+                joiner.append(part, row: nextRow + index * apart, into: &bytes)
+            }
+            return
+        }
         // Safe to share: every interval has its own bytes, and a coder belongs to one worker.
         nonisolated(unsafe) let parts = UnsafeMutablePointer<[UInt8]>.allocate(capacity: intervals)
         unsafe parts.initialize(repeating: [], count: intervals)
@@ -286,12 +343,13 @@ final class SequentialEncoder: FrameEncoder {
 
     /// Codes MCU row `row` of the stripe at `source`, which has `rows` lines.
     private func encode(
-        _ row: Int, _ source: Destination, _ rows: Int, _ coder: RowCoder, into bytes: inout [UInt8]
+        _ row: Int, _ source: Destination, _ rows: Int, _ coder: RowCoder, into bytes: inout [UInt8],
+        keepingFirstIn part: RowPart? = nil
     ) throws(ImageryError) {
         let first = row * plan.layout.mcuHeight
         let lines = unsafe source.offset(row: first, column: 0, sampleBytes: 1)
         let count = min(plan.layout.mcuHeight, rows - first)
-        guard unsafe coder.encode(row: nextRow + row, lines, count: count, into: &bytes) else {
+        guard unsafe coder.encode(row: nextRow + row, lines, count: count, into: &bytes, keepingFirstIn: part) else {
             throw plan.misfit(row: (nextRow + row) * plan.layout.mcuHeight)
         }
     }
@@ -299,6 +357,7 @@ final class SequentialEncoder: FrameEncoder {
     func finish(into bytes: inout [UInt8]) {
         // With threads, every interval has ended itself.
         if rowsApart == nil { coders[0].finish(into: &bytes) }
+        joiner?.finish(into: &bytes)
     }
 }
 

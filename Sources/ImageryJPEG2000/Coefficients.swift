@@ -13,6 +13,8 @@ final class BlockWorker {
 
 /// A code-block that is to be decoded.
 struct BlockJob {
+    /// The component's place in its group.
+    var component: Int
     var store: BandStore
     var column: Int
     var row: Int
@@ -31,10 +33,10 @@ final class Coefficients: SubbandRows {
     private let isWide: Bool
     private let cache: BlockCache?
 
-    /// `resolution` is the highest that is wanted; `rows` of the region are made at a time.
+    /// `resolution` is the highest that is wanted. The blocks of `depth` stripes are there at a time.
     init(
-        _ tile: Tile, component: Int, resolution: Int, _ geometry: SynthesisGeometry, rows: Int, isWide: Bool,
-        _ context: ReadContext
+        _ tile: Tile, component: Int, resolution: Int, _ geometry: SynthesisGeometry, _ stripes: StripeRows, depth: Int,
+        isWide: Bool, _ context: ReadContext
     ) throws(ImageryError) {
         self.tile = tile
         self.component = component
@@ -44,7 +46,6 @@ final class Coefficients: SubbandRows {
         cache = context.isSession ? tile.cache : nil
         let layout = tile.layout.components[component]
         levels = layout.style.levels
-        let reduction = levels - resolution
         var stores: [BandStore?] = []
         for r in 0...resolution {
             for (place, band) in layout.resolutions[r].bands.enumerated() {
@@ -53,10 +54,11 @@ final class Coefficients: SubbandRows {
                     stores.append(nil)
                     continue
                 }
-                // The filter keeps a few rows more in use at each level; two levels' worth is beyond what adds up.
-                let inUse = min(area.height, rows >> max(0, band.level - reduction) + 24)
+                let ends = (0..<stripes.count).map {
+                    geometry.rowsNeeded(level: band.level, orientation: band.orientation, before: stripes[$0].upperBound).upperBound
+                }
                 stores.append(
-                    try BandStore(band, resolution: r, place: place, area, rows: inUse, sampleBytes: isWide ? 8 : 4))
+                    try BandStore(band, resolution: r, place: place, area, ends: ends, depth: depth, sampleBytes: isWide ? 8 : 4))
             }
         }
         self.stores = stores
@@ -72,14 +74,14 @@ final class Coefficients: SubbandRows {
     }
 
     /// The code-blocks to be decoded before the region's row `end - 1` can be made. Blocks without data are dealt with at once.
-    func jobs(before end: Int, into jobs: inout [BlockJob]) {
+    func jobs(before end: Int, component: Int, into jobs: inout [BlockJob]) {
         for case let store? in stores {
             let rows = geometry.rowsNeeded(level: store.band.level, orientation: store.band.orientation, before: end)
             for row in store.takeRows(before: rows.upperBound) {
                 let first = jobs.count
                 for column in store.blockColumns {
                     if let record = record(store, column: column, row: row), record.firstChunk > 0 {
-                        jobs.append(BlockJob(store: store, column: column, row: row, record: record))
+                        jobs.append(BlockJob(component: component, store: store, column: column, row: row, record: record))
                     }
                 }
                 let count = jobs.count - first

@@ -26,8 +26,10 @@ enum ComponentTransform {
     typealias Targets = (UnsafeMutableRawPointer?, UnsafeMutableRawPointer?, UnsafeMutableRawPointer?)
     typealias Formats = (SampleFormat, SampleFormat, SampleFormat)
 
-    /// Samples worked on at a time, so that what lies between two steps stays in the nearest cache.
-    private static let piece = 1024
+    /// Samples worked on at a time: of one row, and of each of three. What lies between two steps is a kilobyte at most, which Swift keeps
+    /// on the stack.
+    private static let piece = 256
+    private static let pieceOfThree = 80
 
     /// Level shift (G.1.2) and clamping of a row that no component transform touches.
     static func store(_ row: UnsafePointer<Int32>, count: Int, format: SampleFormat, into target: UnsafeMutableRawPointer) {
@@ -59,13 +61,13 @@ enum ComponentTransform {
 
     /// The inverse RCT (G.2.2), then as ``store(_:count:format:into:)``.
     static func storeReversible(_ rows: Rows<Int32>, count: Int, formats: Formats, into targets: Targets) {
-        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * piece) { work in
+        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * pieceOfThree) { work in
             let work = work.baseAddress!
-            for first in stride(from: 0, to: count, by: piece) {
-                let length = min(piece, count - first)
+            for first in stride(from: 0, to: count, by: pieceOfThree) {
+                let length = min(pieceOfThree, count - first)
                 unsafe JPEG2000Color.reversible(
-                    rows.0 + first, rows.1 + first, rows.2 + first, count: length, red: work, green: work + piece,
-                    blue: work + 2 * piece)
+                    rows.0 + first, rows.1 + first, rows.2 + first, count: length, red: work, green: work + pieceOfThree,
+                    blue: work + 2 * pieceOfThree)
                 unsafe store(work, first, length, formats, targets)
             }
         }
@@ -73,19 +75,19 @@ enum ComponentTransform {
 
     /// The inverse ICT (G.3.2), then rounding and as ``store(_:count:format:into:)``.
     static func storeIrreversible(_ rows: Rows<Float>, count: Int, formats: Formats, into targets: Targets) {
-        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * piece) { work in
+        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: 3 * pieceOfThree) { work in
             let work = work.baseAddress!
-            for first in stride(from: 0, to: count, by: piece) {
-                let length = min(piece, count - first)
+            for first in stride(from: 0, to: count, by: pieceOfThree) {
+                let length = min(pieceOfThree, count - first)
                 unsafe JPEG2000Color.irreversible(
-                    rows.0 + first, rows.1 + first, rows.2 + first, count: length, red: work, green: work + piece,
-                    blue: work + 2 * piece)
+                    rows.0 + first, rows.1 + first, rows.2 + first, count: length, red: work, green: work + pieceOfThree,
+                    blue: work + 2 * pieceOfThree)
                 unsafe store(work, first, length, formats, targets)
             }
         }
     }
 
-    /// Stores a piece of three rows, `piece` numbers apart, as samples `first` and following.
+    /// Stores a piece of three rows, `pieceOfThree` numbers apart, as samples `first` and following.
     private static func store(
         _ work: UnsafePointer<Int32>, _ first: Int, _ length: Int, _ formats: Formats, _ targets: Targets
     ) {
@@ -94,7 +96,7 @@ enum ComponentTransform {
             unsafe Self.store(row, count: length, format: format, into: target + first * format.type.byteCount)
         }
         unsafe store(work, formats.0, targets.0)
-        unsafe store(work + piece, formats.1, targets.1)
-        unsafe store(work + 2 * piece, formats.2, targets.2)
+        unsafe store(work + pieceOfThree, formats.1, targets.1)
+        unsafe store(work + 2 * pieceOfThree, formats.2, targets.2)
     }
 }

@@ -57,113 +57,37 @@ final class TileDecoder {
         }
         if let shortfall = tile.packets.shortfall { context.findings.add(shortfall) }
         if context.isSession { forgetBlocks(tile, level, targets) }
-        var others = needed
-        if mixed {
-            others.removeAll { $0 < 3 }
-            try decode(tile, [0, 1, 2], level, (0..<3).map { wanted[$0]?.first })
+        var requests: [ComponentGroup.Request] = []
+        if mixed, let request = ComponentGroup.Request(layout, [0, 1, 2], level: level, (0..<3).map { wanted[$0]?.first }) {
+            requests.append(request)
         }
-        for component in others {
-            for target in wanted[component] ?? [] { try decode(tile, [component], level, [target]) }
-        }
-    }
-
-    /// Rows of the region that are made at a time: blocks of two rows of common code-blocks keep several threads busy.
-    private static let rowsAtATime = 128
-
-    /// One component, or three that were transformed together (Annex G); `targets` are theirs.
-    private func decode(
-        _ tile: Tile, _ components: [Int], _ level: Int, _ targets: [ComponentTarget?]
-    ) throws(ImageryError) {
-        // Requests of several components ask for the same area.
-        guard let target = targets.compactMap(\.self).first else { return }
-        let own = components.map { tile.layout.components[$0] }
-        let region = own[0].area.reduced(level).intersection(target.area)
-        let isWide = zip(components, own).contains { needsWide($0, $1, level: level) }
-        var sources: [Coefficients] = []
-        for (number, component) in zip(components, own) {
-            sources.append(
-                try Coefficients(
-                    tile, component: number, resolution: component.style.levels - level,
-                    component.synthesis(of: region, level: level),
-                    rows: Self.rowsAtATime, isWide: isWide, context))
-        }
-        // Every thread transforms a strip of columns.
-        let stripCount = max(1, min(workers.count, region.width / 128))
-        var strips: [(area: Area, rows: [ComponentRows])] = []
-        for index in 0..<stripCount {
-            let left = region.x0 + region.width * index / stripCount
-            let right = region.x0 + region.width * (index + 1) / stripCount
-            let area = Area(x0: left, y0: region.y0, x1: right, y1: region.y1)
-            var rows: [ComponentRows] = []
-            for (place, component) in own.enumerated() {
-                let precision = image.size.components[components[place]].precision
-                rows.append(
-                    try ComponentRows(
-                        component, precision: precision, isWide: isWide, component.synthesis(of: area, level: level),
-                        source: sources[place]))
-            }
-            strips.append((area, rows))
-        }
-        let formats = components.map { image.format(of: $0) }
-        // Safe to share: a worker belongs to one thread; blocks write their own coefficients, strips their own samples, and no strip
-        // reads before all blocks are done.
-        nonisolated(unsafe) let shared = (sources: sources, strips: strips, workers: workers)
-        var y = region.y0
-        while y < region.y1 {
-            let rows = y..<min(region.y1, y + Self.rowsAtATime)
-            try decodeBlocks(sources, before: rows.upperBound)
-            try unsafe parallelFor(shared.strips.count, threads: workers.count) { (_, index) throws(ImageryError) in
-                let strip = unsafe shared.strips[index]
-                try Self.store(strip.rows, strip.area.columns, rows, formats, targets)
-            }
-            y = rows.upperBound
-        }
-    }
-
-    /// Decodes the code-blocks that rows before `end` need.
-    private func decodeBlocks(_ sources: [Coefficients], before end: Int) throws(ImageryError) {
-        var jobs: [BlockJob] = []
-        var owners: [Int] = []
-        for (index, source) in sources.enumerated() {
-            source.jobs(before: end, into: &jobs)
-            owners += repeatElement(index, count: jobs.count - owners.count)
-        }
-        nonisolated(unsafe) let shared = (jobs: jobs, sources: sources, workers: workers)
-        let owner = owners
-        try parallelFor(jobs.count, threads: workers.count) { (worker, index) throws(ImageryError) in
-            try unsafe shared.sources[owner[index]].decode(shared.jobs[index], shared.workers[worker])
-        }
-    }
-
-    /// Makes the samples of `rows` in a strip of columns.
-    private static func store(
-        _ lines: [ComponentRows], _ columns: Range<Int>, _ rows: Range<Int>, _ formats: [SampleFormat],
-        _ targets: [ComponentTarget?]
-    ) throws(ImageryError) {
-        for y in rows {
-            func place(_ index: Int) -> UnsafeMutableRawPointer? {
-                guard let target = targets[index] else { return nil }
-                return unsafe target.base + (y - target.area.y0) * target.rowStride
-                    + (columns.lowerBound - target.area.x0) * formats[index].type.byteCount
-            }
-            if lines.count == 3 {
-                let outputs = unsafe (place(0), place(1), place(2))
-                try unsafe ComponentRows.store(lines, columns.count, (formats[0], formats[1], formats[2]), into: outputs)
-            } else if let output = unsafe place(0) {
-                try unsafe lines[0].store(columns.count, formats[0], into: output)
+        for component in needed where !mixed || component > 2 {
+            for target in wanted[component] ?? [] {
+                if let request = ComponentGroup.Request(layout, [component], level: level, [target]) { requests.append(request) }
             }
         }
-    }
-
-    /// True when 32 bits do not hold the coefficients or the samples of a component.
-    private func needsWide(_ number: Int, _ component: TileComponent, level: Int) -> Bool {
-        let precision = image.size.components[number].precision
-        // The transforms add up to four bits, the coefficients have one of fraction; single precision has 24 bits.
-        let most = component.style.isReversible ? 26 : 24
-        return precision > most || image.layout.pixelType.byteCount == 8
-            || component.resolutions[...(component.style.levels - level)].contains { resolution in
-                resolution.bands.contains { $0.magnitudeBits > BlockDecoder.planesPerWord }
+        if requests.isEmpty { return }
+        // Several threads decode blocks of a stripe while the wavelet works on the one before.
+        let depth = workers.count > 1 ? 2 : 1
+        let maker = StripeMaker(image, tile, requests, stripCount: workers.count, depth: depth, context)
+        let queue = StripeQueue(count: requests.reduce(0) { $0 + $1.stripes.count }, depth: depth)
+        // Safe to share: a worker belongs to one thread, and the queue has stripes made by one thread at a time.
+        nonisolated(unsafe) let shared = (maker: maker, workers: workers)
+        try parallelFor(workers.count, threads: workers.count) { (_, index) throws(ImageryError) in
+            while let work = queue.next() {
+                do throws(ImageryError) {
+                    switch work {
+                    case .make(let number): queue.add(try unsafe shared.maker.make(number))
+                    case .block(let stripe, let number): try unsafe stripe.group.decode(stripe.jobs[number], shared.workers[index])
+                    case .strip(let stripe, let number): try stripe.group.store(stripe.rows, strip: number)
+                    }
+                    queue.finish(work)
+                } catch {
+                    queue.fail(work, error)
+                }
             }
+        }
+        if let failure = queue.failure { throw failure }
     }
 
     /// Drops decoded blocks above and below the rows that are wanted now.
@@ -182,9 +106,68 @@ final class TileDecoder {
     }
 }
 
+/// Makes the stripes of groups of components, one group after the other. For one thread at a time.
+private final class StripeMaker {
+    private let image: Codestream
+    private let tile: Tile
+    private let requests: [ComponentGroup.Request]
+    private let stripCount: Int
+    private let depth: Int
+    private let context: ReadContext
+    private var group: ComponentGroup?
+    /// The request of the next stripe, and the stripe's place in it.
+    private var next = (request: 0, stripe: 0)
+
+    init(
+        _ image: Codestream, _ tile: Tile, _ requests: [ComponentGroup.Request], stripCount: Int, depth: Int, _ context: ReadContext
+    ) {
+        self.image = image
+        self.tile = tile
+        self.requests = requests
+        self.stripCount = stripCount
+        self.depth = depth
+        self.context = context
+    }
+
+    /// The next stripe, which gets a number.
+    func make(_ number: Int) throws(ImageryError) -> Stripe {
+        let request = requests[next.request]
+        let group: ComponentGroup
+        if let current = self.group {
+            group = current
+        } else {
+            let isWide = request.components.contains { needsWide($0, tile.layout.components[$0], level: request.level) }
+            group = try ComponentGroup(
+                tile, request, formats: request.components.map { image.format(of: $0) }, isWide: isWide, stripCount: stripCount,
+                depth: depth, context)
+        }
+        let stripe = Stripe(number, group, request.stripes[next.stripe])
+        if depth > 1 { group.touch(stripe.rows) }
+        if next.stripe + 1 < request.stripes.count {
+            next.stripe += 1
+            self.group = group
+        } else {
+            next = (next.request + 1, 0)
+            self.group = nil
+        }
+        return stripe
+    }
+
+    /// True when 32 bits do not hold the coefficients or the samples of a component.
+    private func needsWide(_ number: Int, _ component: TileComponent, level: Int) -> Bool {
+        let precision = image.size.components[number].precision
+        // The transforms add up to four bits, the coefficients have one of fraction; single precision has 24 bits.
+        let most = component.style.isReversible ? 26 : 24
+        return precision > most || image.layout.pixelType.byteCount == 8
+            || component.resolutions[...(component.style.levels - level)].contains { resolution in
+                resolution.bands.contains { $0.magnitudeBits > BlockDecoder.planesPerWord }
+            }
+    }
+}
+
 extension TileComponent {
     /// How the region of a level is made.
-    fileprivate func synthesis(of region: Area, level: Int) -> SynthesisGeometry {
+    func synthesis(of region: Area, level: Int) -> SynthesisGeometry {
         SynthesisGeometry(
             bounds: area.reduced(level), region: region, decompositionLevels: style.levels, reduction: level,
             reversible: style.isReversible)

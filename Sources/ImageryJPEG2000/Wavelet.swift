@@ -48,13 +48,15 @@ struct SynthesisGeometry: Sendable {
     /// N_L.
     let decompositionLevels: Int
     private let lowest: Area
-    /// Lifting steps of the filter.
     private let margin: Int
+
+    /// Lifting steps of the filter: as many samples beside a region are needed, and as many rows below one that is finished.
+    static func margin(reversible: Bool) -> Int { reversible ? 2 : 4 }
 
     /// `bounds` is the tile-component (B-14) at the resolution that leaves out the `reduction` finest of `decompositionLevels`
     /// levels; `region`, not empty, lies in it.
     init(bounds: Area, region: Area, decompositionLevels: Int, reduction: Int, reversible: Bool) {
-        let margin = reversible ? 2 : 4
+        let margin = Self.margin(reversible: reversible)
         var levels: [Level] = []
         var area = region
         var whole = bounds

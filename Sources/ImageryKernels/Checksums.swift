@@ -122,6 +122,16 @@ public func adler32(_ adler: UInt32, _ bytes: RawSpan) -> UInt32 {
     unsafe bytes.withUnsafeBytes { unsafe adler32(adler, $0) }
 }
 
+/// Adler-32 of what `first` stands for with `count` bytes behind it, of which `second` is the checksum.
+public func adler32(_ first: UInt32, followedBy second: UInt32, count: Int) -> UInt32 {
+    // The second sum counts the start, 1, and each byte of the first part once more for every byte that follows.
+    let before = UInt64(first & 0xffff) + adlerModulus - 1
+    let sum = (before + UInt64(second & 0xffff)) % adlerModulus
+    let sumOfSums =
+        (UInt64(first >> 16) + UInt64(second >> 16) + UInt64(count) % adlerModulus * (before % adlerModulus)) % adlerModulus
+    return UInt32(sumOfSums) << 16 | UInt32(sum)
+}
+
 /// Bytes summed without a division: few enough for the 16-bit columns below (128 x 255 < 2^15).
 private let adlerChunk = 1024
 

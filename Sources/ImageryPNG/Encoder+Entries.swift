@@ -30,6 +30,7 @@ extension PNGEncoder.Options {
         self.init()
         if let level = asked.compressionLevel { self.level = level }
         bitDepth = asked.bitsPerSample
+        threads = asked.threads
         metadata = asked.metadata?.schema == .png ? asked.metadata : nil
         if asked.strict, let texts = metadata?.entries.first(where: { $0.name == "tEXt" && !Self.isPrintable($0.value) }) {
             throw ImageryError(.misuse, "PNG \(texts.name)", "the text has control characters (11.3.3.2)")

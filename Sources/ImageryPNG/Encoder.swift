@@ -25,6 +25,8 @@ public enum PNGEncoder {
         /// Bits of a stored sample: 1, 2, 4 or 8 for one band of UInt8, else the size of the type. Samples are not scaled; one
         /// that does not fit is an error. By default what `metadata` or the layout says.
         public var bitDepth: Int?
+        /// Threads that filter and compress; those of the machine by default. The bytes do not depend on it.
+        public var threads: Int?
         /// Entries of schema png to write: PLTE (which makes a palette image of one band), tRNS, color, text, time, physical size,
         /// EXIF. IHDR, IDAT, IEND and the chunks of animations are never copied.
         public var metadata: Metadata?
@@ -48,15 +50,18 @@ public enum PNGEncoder {
         let writer = try RowWriter(header, options, paletteEntries: palette.map { $0 / 3 })
         let rowsAtOnce = writer.stripeRows
         var first = 0
+        func makeStripe(_ rows: Int) throws(ImageryError) -> Raster {
+            try Raster(layout.pixelType, shape: Shape(bands: layout.shape.bands, rows: rows, columns: header.width))
+        }
+        var stripe = try makeStripe(min(rowsAtOnce, header.height))
         while first < header.height {
             let count = min(rowsAtOnce, header.height - first)
-            let stripe = try Raster(layout.pixelType, shape: Shape(bands: layout.shape.bands, rows: count, columns: header.width))
+            if count < stripe.height { stripe = try makeStripe(count) }
             let region = Window(x: 0, y: first, width: header.width, height: count)
             let request = ReadRequest(region: region, bands: Array(0..<layout.shape.bands))
             try unsafe reader.read(request, into: stripe.destination)
-            try writer.append(stripe, firstRow: first)
+            try writer.write(stripe, firstRow: first, into: sink)
             first += count
-            try writer.flush(into: sink, isLast: first == header.height)
         }
         try sink.append(Chunk.serialised(.iend, []))
     }

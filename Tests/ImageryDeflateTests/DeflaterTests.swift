@@ -1,4 +1,5 @@
 import ImageryDeflate
+import ImageryKernels
 import TestSupport
 import Testing
 
@@ -54,6 +55,47 @@ import Testing
             #expect(throws: DeflateFailure.alreadyFinished) { try deflater.finish(to: &output) }
             #expect(throws: DeflateFailure.alreadyFinished) { try unsafe deflater.append(data.span.bytes, to: &output) }
             deflater.reset()
+        }
+    }
+
+    /// Parts with 32 KiB of history, the last of them short: zlib reads them as one stream, and a fresh compressor makes the same bytes.
+    @Test(arguments: [0, 1, 3, 6, 9])
+    func partsAreOneStream(effort: Int) throws {
+        var random = SeededGenerator(29)
+        let data =
+            DataShape.text.bytes(30_000, &random) + DataShape.noise.bytes(40_000, &random) + DataShape.runs.bytes(9_000, &random)
+        let level = DeflateLevel(effort)
+        for size in [1, 5, 20_000, 39_999, 79_000] {
+            var deflater = try Deflater(.raw, level: level)
+            var stream = Deflater.zlibHeader(level)
+            var checksum: UInt32 = 1
+            var start = size < 10 ? data.count - 12 * size : 0
+            let first = start
+            while start < data.count {
+                let part = Array(data[start..<min(start + size, data.count)])
+                let history = Array(data[first..<start])
+                let isLast = start + part.count == data.count
+                func compress(_ deflater: inout Deflater, _ output: inout [UInt8]) throws {
+                    try unsafe part.withUnsafeBytes { part in
+                        try unsafe history.withUnsafeBytes {
+                            try unsafe deflater.compressPart(part, after: $0, isLast: isLast, to: &output)
+                        }
+                    }
+                }
+                var again: [UInt8] = []
+                var fresh = try Deflater(.raw, level: level)
+                try compress(&fresh, &again)
+                var output: [UInt8] = []
+                try compress(&deflater, &output)
+                #expect(output == again)
+                stream += output
+                let own = unsafe part.withUnsafeBytes { unsafe adler32(1, $0) }
+                checksum = adler32(checksum, followedBy: own, count: part.count)
+                start += part.count
+            }
+            stream += Deflater.zlibTrailer(checksum)
+            let oracle = Zlib.inflate(stream, .zlib, capacity: data.count)
+            #expect(oracle.bytes == Array(data[first...]) && oracle.isFinished && oracle.consumed == stream.count)
         }
     }
 

@@ -115,6 +115,12 @@ let encodingVectors: [EncodingVector] = [
                 #expect(try encoded(raster) { ($0.restart, $0.threads) = (.rows(rows), threads) } == one)
             }
         }
+        // Without restart markers threads code parts of 64 KiB, and their bits are joined; 4:2:0 leaves blocks without samples of their own.
+        let noisy = try scene(rows: 1100, columns: 72, bands: 3)
+        let one = try encoded(noisy) { ($0.quality, $0.threads) = (98, 1) }
+        for threads in [2, 3] {
+            #expect(try encoded(noisy) { ($0.quality, $0.threads) = (98, threads) } == one)
+        }
         let tall = try Raster([UInt8](repeating: 9, count: 3 * 5000 * 40), shape: Shape(bands: 3, rows: 5000, columns: 40))
         let reader = CountingReader(tall)
         try JPEGEncoder.encode(layout(tall), from: reader, into: MemorySink())

@@ -45,10 +45,12 @@ private func adler(_ adler: UInt32, _ bytes: [UInt8]) -> UInt32 { unsafe adler32
             let tail = Array(part[(count / 3)...])
             #expect(crc(crc(0, head), tail) == Self.plainCRC(part))
             #expect(adler(adler(1, head), tail) == Self.plainAdler(part))
+            #expect(adler32(adler(1, head), followedBy: adler(1, tail), count: tail.count) == Self.plainAdler(part))
         }
         // The largest sums.
         bytes = [UInt8](repeating: 255, count: 9000)
         #expect(adler(1, bytes) == adler(adler(1, Array(bytes[..<4500])), Array(bytes[4500...])))
         #expect(adler(1, bytes) == Self.plainAdler(bytes))
+        #expect(adler32(adler(1, bytes), followedBy: adler(1, bytes), count: 9000) == Self.plainAdler(bytes + bytes))
     }
 }
