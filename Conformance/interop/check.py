@@ -201,7 +201,7 @@ def check_faults(checks):
         ("a level that does not exist", ["convert", scene, out, "--resolution-level", "1"], None, 2),
         ("an asset that does not exist", ["convert", scene, out, "--asset", "image:1"], None, 2),
         ("a file that exists", ["convert", scene, odd.replace(".ntf", ".png")], None, 2),
-        ("a format that cannot be written", ["convert", scene, checks.path("out.jp2")], None, 3),
+        ("a format that cannot be written", ["convert", scene, checks.path("out.ntf"), "--to", "nitf20"], None, 3),
         ("a folder that does not exist", ["convert", scene, checks.path("no/where.npy")], None, 1),
         ("an unknown option", ["convert", scene, out, "--colour"], None, 2),
         ("no arguments", ["convert"], None, 2),

@@ -28,6 +28,8 @@ with packages():
 
     import nitf_headers
 
+# An image that nothing is said of becomes JPEG 2000 where that holds its samples.
+UNCOMPRESSED = ("--compression", "none")
 TYPES = ("uint8", "uint16", "uint32", "uint64", "int8", "int16", "int32", "int64", "float32", "float64", "complex64")
 MODES = {"block": "B", "pixel": "P", "row": "R", "band": "S"}
 
@@ -119,7 +121,7 @@ def check_matrix(checks):
         name = f"{dtype} {bands} bands IMODE {mode} blocks {size}"
         source, target = checks.path("in.tif"), checks.path("out.ntf")
         write_tiff(source, array)
-        problem = checks.convert(source, target, "--interleave", word, *(["--block-size", str(size)] if size else []))
+        problem = checks.convert(source, target, *UNCOMPRESSED, "--interleave", word, *(["--block-size", str(size)] if size else []))
         if problem:
             checks.note("types x modes x blocks, read by jbpy", name, problem)
             continue
@@ -146,7 +148,7 @@ def check_masks(checks):
         name = f"{dtype} {bands} bands IMODE {mode}"
         source, target = checks.path("in.tif"), checks.path("masked.ntf")
         write_tiff(source, array)
-        problem = checks.convert(source, target, "--interleave", word, "--block-size", "16", f"--pad-value={pad}")
+        problem = checks.convert(source, target, *UNCOMPRESSED, "--interleave", word, "--block-size", "16", f"--pad-value={pad}")
         if problem:
             checks.note("masks, read by jbpy", name, problem)
             continue
@@ -184,7 +186,7 @@ def check_translate(checks):
             array[:, 16:32, 0:16] = 0
         source, target, again = checks.path("in.tif"), checks.path("translated.ntf"), checks.path("translated.tif")
         write_tiff(source, array)
-        problem = checks.convert(source, target, "--interleave", word, "--block-size", "16", *(["--pad-value=0"] if pad else []))
+        problem = checks.convert(source, target, *UNCOMPRESSED, "--interleave", word, "--block-size", "16", *(["--pad-value=0"] if pad else []))
         problem = problem or checks.trouble("gdal_translate", "-q", "-of", "GTiff", "-co", "INTERLEAVE=BAND", target, again)
         name = f"{dtype} IMODE {mode} {'NM' if pad else 'NC'}"
         checks.note("gdal_translate to TIFF, read by tifffile", name, problem or difference(tifffile.imread(again).reshape(array.shape), array))
@@ -197,14 +199,14 @@ def check_packed(checks):
         array = draw.integers(0, 2, (1, rows, columns), "uint8")
         source, target = checks.path("in.tif"), checks.path("bits.ntf")
         write_tiff(source, array)
-        problem = checks.convert(source, target, "--bits", "1")
+        problem = checks.convert(source, target, *UNCOMPRESSED, "--bits", "1")
         checks.note("1 bit, read by GDAL", f"{rows} x {columns}", problem or jbpy_load(target)[1] or difference(gdal_pixels(target)[0], array))
     for bits, dtype in ((12, "uint16"), (12, "int16"), (7, "uint8"), (24, "uint32"), (33, "uint64")):
         low = 0 if dtype[0] == "u" else -(2 ** (bits - 1))
         array = draw.integers(low, low + 2**bits, (1, 21, 35), dtype)
         source, target = checks.path("in.tif"), checks.path("packed.ntf")
         write_tiff(source, array)
-        problem = checks.convert(source, target, "--bits", str(bits))
+        problem = checks.convert(source, target, *UNCOMPRESSED, "--bits", str(bits))
         if not problem:
             data = jbpy_load(target)[0]["ImageSegments"][0]["Data"]
             with open(target, "rb") as file:

@@ -43,6 +43,7 @@ extension Dataset {
             let sink = try FileSink(path)
             var own = fileOptions
             if index > 0 { own.metadata = nil }
+            if formats[index] == .jpeg2000 { own.jpeg2000 = own.jpeg2000.filled(fromExtensionOf: paths[index]) }
             try WritePlan.encode(files[index], as: formats[index], options: own, into: sink)
             sinks.append(sink)
         }
@@ -69,5 +70,17 @@ extension Dataset {
         let sink = MemorySink()
         try write(into: sink, format: format, options: options, body)
         return sink.bytes
+    }
+}
+
+extension JPEG2000Choices? {
+    /// What the extension of a path says of a JPEG 2000 file where nothing else does (S6): `.j2k` and `.j2c` are bare codestreams, `.jph` has HT
+    /// code-blocks.
+    fileprivate func filled(fromExtensionOf path: String) -> JPEG2000Choices {
+        var result = self ?? JPEG2000Choices()
+        let ending = Format.pathExtension(of: path)
+        if ending == "j2k" || ending == "j2c" { result.wrapping = result.wrapping ?? JPEG2000Choices.Wrapping.none }
+        if ending == "jph" { result.isHighThroughput = result.isHighThroughput ?? true }
+        return result
     }
 }

@@ -1,6 +1,7 @@
 public import ImageryBase
 import ImageryDTED
 import ImageryJPEG
+import ImageryJPEG2000
 import ImageryNITF
 import ImageryPNG
 import ImageryTIFF
@@ -69,22 +70,25 @@ enum WritePlan {
         guard format == .tiff || options.cloudOptimized == nil else {
             throw ImageryError(.misuse, format.rawValue, "a cloud-optimized file is a TIFF")
         }
+        guard options.cloudOptimized != nil || entries.allSatisfy({ $0.options.cloudOptimized == nil }) else {
+            throw ImageryError(
+                .misuse, format.rawValue, "a file is cloud-optimized as a whole: say so in its options, not in an image's")
+        }
         switch format {
         case .png: try PNGEncoder.write(entries, options: options, into: sink)
         case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
         case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
         case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
         case .dted: try DTEDEncoder.write(entries, options: options, into: sink)
-        case .jpeg2000:
-            throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written yet")
+        case .jpeg2000: try JPEG2000Encoder.write(entries, options: options, into: sink)
         }
     }
 
     /// True for formats that ``encode(_:as:options:into:)`` knows.
     static func canWrite(_ format: Format) -> Bool {
         switch format {
-        case .png, .tiff, .nitf, .nsif, .jpeg, .dted: true
-        case .nitf20, .jpeg2000: false
+        case .png, .tiff, .nitf, .nsif, .jpeg, .dted, .jpeg2000: true
+        case .nitf20: false
         }
     }
 }

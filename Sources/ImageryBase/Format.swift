@@ -19,10 +19,8 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
 
     /// The format that the extension of `path` stands for (S21); a trailing `.rN` is removed first. Nil when it stands for none.
     public init?(extensionOf path: String) {
-        var name = path.split(separator: "/").last.map(String.init) ?? path
-        if Self.reducedResolutionLevel(ofName: name) != nil, let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
-        guard let dot = name.lastIndex(of: ".") else { return nil }
-        switch name[name.index(after: dot)...].lowercased() {
+        guard let ending = Self.pathExtension(of: path) else { return nil }
+        switch ending {
         case "ntf", "nitf", "hr1", "hr2", "hr3", "hr4", "hr5", "hr6", "hr7", "hr8": self = .nitf
         case "nsif", "nsf": self = .nsif
         case "tif", "tiff", "gtif", "gtiff": self = .tiff
@@ -32,6 +30,13 @@ public enum Format: String, Hashable, Sendable, CaseIterable {
         case "dt0", "dt1", "dt2", "dt3", "dt4", "dt5", "avg", "min", "max": self = .dted
         default: return nil
         }
+    }
+
+    /// The extension of the path's last part in small letters, without its dot; a trailing `.rN` is removed first.
+    public static func pathExtension(of path: String) -> String? {
+        var name = path.split(separator: "/").last.map(String.init) ?? path
+        if reducedResolutionLevel(ofName: name) != nil, let dot = name.lastIndex(of: ".") { name = String(name[..<dot]) }
+        return name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
     }
 
     /// The level that the ending `.rN` of a pyramid member's name gives, 1 or more (S42); nil for other names.

@@ -12,6 +12,8 @@ public enum Compression: Hashable, Sendable {
     case jpeg(quality: Int)
     /// Lossless JPEG (process 14).
     case losslessJPEG
+    /// JPEG 2000: without loss, or with a rate of so many bits a pixel, all bands together.
+    case jpeg2000(rate: Double? = nil)
 }
 
 /// Finer choices for JPEG compression. Nil means the format's choice.
@@ -82,6 +84,8 @@ public struct WriteOptions: Sendable {
     public var compressionLevel: Int?
     /// Finer choices where ``compression`` is JPEG.
     public var jpeg: JPEGChoices?
+    /// Finer choices where ``compression`` is JPEG 2000.
+    public var jpeg2000: JPEG2000Choices?
     /// A cloud-optimized file, of TIFF only.
     public var cloudOptimized: CloudOptimization?
     /// What is stored instead of the samples.
@@ -133,6 +137,7 @@ public struct WriteOptions: Sendable {
         var result = self
         result.compression = compression ?? other.compression
         result.jpeg = jpeg ?? other.jpeg
+        result.jpeg2000 = jpeg2000 ?? other.jpeg2000
         result.compressionLevel = compressionLevel ?? other.compressionLevel
         result.cloudOptimized = cloudOptimized ?? other.cloudOptimized
         result.predictor = predictor ?? other.predictor

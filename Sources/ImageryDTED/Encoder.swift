@@ -56,6 +56,7 @@ public enum DTEDEncoder {
         if let compression = asked.compression, compression != .none { throw refuse("compression \(compression)") }
         if asked.compressionLevel != nil { throw refuse("a compression level") }
         if asked.jpeg != nil { throw refuse("a choice of JPEG") }
+        if asked.jpeg2000 != nil { throw refuse("a choice of JPEG 2000") }
         if let predictor = asked.predictor, predictor != .none { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave { throw refuse("interleave \(interleave)") }

@@ -33,6 +33,7 @@ extension JPEGEncoder.Options {
         }
         try choose(asked.jpeg ?? JPEGChoices())
         if asked.compressionLevel != nil { throw refuse("an effort of Deflate") }
+        if asked.jpeg2000 != nil { throw refuse("a choice of JPEG 2000") }
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave, interleave != .pixel { throw refuse("interleave \(interleave)") }

@@ -136,7 +136,7 @@ final class BlockDecoder {
         unsafe columns.update(repeating: 0, count: pitch * (stripes + 2))
         let first = unsafe columns + pitch + 1
         let rows = height - (stripes - 1) * 4
-        let absent = StripeColumn.allVisited & ~(StripeColumn.allVisited >> UInt32(3 * (4 - rows)))
+        let absent = StripeColumn.absent(rows: rows)
         if absent != 0 {
             let last = unsafe first + (stripes - 1) * pitch
             unsafe last.update(repeating: absent, count: width)
@@ -278,7 +278,7 @@ final class BlockDecoder {
 }
 
 /// A coding pass of a block by its number (D.3, D.4): the first bit-plane has only a cleanup pass.
-private struct CodingPass {
+struct CodingPass {
     enum Kind { case significance, refinement, cleanup }
 
     let kind: Kind

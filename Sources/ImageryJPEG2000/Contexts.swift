@@ -40,6 +40,9 @@ enum StripeColumn {
     static let visitedAbove: UInt32 = 17
     static let refinedAbove: UInt32 = 16
 
+    /// ``allVisited`` of the rows that a stripe of so many rows does not have: no pass codes them.
+    static func absent(rows: Int) -> UInt32 { allVisited & ~(allVisited >> UInt32(3 * (4 - rows))) }
+
     /// The samples that are neither significant nor coded in this bit-plane, as bits of ``allSignificant``.
     @inline(__always)
     static func uncoded(_ column: UInt32) -> UInt32 { ~(column | column &>> visitedAbove) & allSignificant }

@@ -15,10 +15,14 @@ struct HTTables: @unchecked Sendable {
     let bytes: UnsafePointer<UInt32>
     let masks: UnsafePointer<SIMD4<UInt32>>
 
+    /// The rows of Tables C.1 and C.2.
+    static var firstRow: [UInt32] { firstRowCodes }
+    static var otherRows: [UInt32] { otherRowCodes }
+
     private init() {
         let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: 2 * Self.contexts)
         unsafe codes.update(repeating: 0, count: 2 * Self.contexts)
-        for (part, rows) in [firstRowCodes, otherRowCodes].enumerated() {
+        for (part, rows) in [Self.firstRow, Self.otherRows].enumerated() {
             for row in rows {
                 let length = Int(row & 15)
                 let context = Int(row >> 28)

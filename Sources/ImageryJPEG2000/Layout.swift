@@ -148,17 +148,21 @@ struct TileLayout: Sendable {
 
     /// `own` is what the tile's headers say; they override the main header's (A.6.1: COC of the tile, COD of the tile, COC, COD).
     init(_ header: MainHeader, tile index: Int, own: CodingParameters) throws(ImageryError) {
-        let main = header.coding
+        try self.init(header.size, header.coding, tile: index, own: own)
+    }
+
+    /// `main` is what the main header says.
+    init(_ size: ImageSize, _ main: CodingParameters, tile index: Int, own: CodingParameters) throws(ImageryError) {
         guard let progression = own.progression ?? main.progression else {
             throw ImageryError(.malformed, "JPEG 2000 COD", "neither the main header nor tile \(index) has a COD")
         }
         self.index = index
         self.progression = progression
-        let tile = header.size.tile(index)
+        let tile = size.tile(index)
         area = tile
         var components: [TileComponent] = []
-        components.reserveCapacity(header.size.components.count)
-        for (number, component) in header.size.components.enumerated() {
+        components.reserveCapacity(size.components.count)
+        for (number, component) in size.components.enumerated() {
             guard let style = own.coc[number] ?? own.cod ?? main.coc[number] ?? main.cod,
                 let quantization = own.qcc[number] ?? own.qcd ?? main.qcc[number] ?? main.qcd
             else {

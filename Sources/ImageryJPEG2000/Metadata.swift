@@ -10,7 +10,7 @@ struct MetadataReader: Sendable {
     let limits: Limits
 
     /// 16 bytes that say what a UUID box holds.
-    private enum Identifier {
+    enum Identifier {
         static let geoJP2: [UInt8] = [
             0xb1, 0x4b, 0xf8, 0xbd, 0x08, 0x3d, 0x4b, 0x43, 0xa5, 0xae, 0x8c, 0xd7, 0xd5, 0xa6, 0xce, 0x03,
         ]

@@ -40,6 +40,10 @@ public enum NITFEncoder {
             case .image(let image):
                 try image.write(into: out)
                 if lengths[index] == nil, let mask = image.maskBytes { try unsafe out.patch(mask.span.bytes, at: start) }
+                if let rate = image.writtenRate, let place = image.ratePlace {
+                    let bytes = Array(rate.utf8)
+                    try unsafe out.patch(bytes.span.bytes, at: start - segment.subheader.count + place.lowerBound)
+                }
             }
             lengths[index] = out.position - start
         }

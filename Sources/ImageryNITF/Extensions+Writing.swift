@@ -47,7 +47,13 @@ struct ExtensionList {
         if !bytes.isEmpty { parts.append(bytes) }
     }
 
-    mutating func removeAll() { parts = [] }
+    mutating func removeAll(except tag: String) { parts.removeAll { !Self.isOf(tag, $0) } }
+
+    mutating func remove(tag: String) { parts.removeAll { Self.isOf(tag, $0) } }
+
+    private static func isOf(_ tag: String, _ part: [UInt8]) -> Bool {
+        part.starts(with: Array(tag.utf8) + [UInt8](repeating: 0x20, count: 6 - tag.utf8.count))
+    }
 
     /// Takes away the extensions from the first on that does not fit: what a reader puts back behind the others.
     mutating func removeOverflow() -> [UInt8] {

@@ -55,9 +55,14 @@ struct HeaderDraft {
         try areas[area].append(tag: tag, data, context: table.name)
     }
 
-    /// Takes all extensions away.
-    mutating func removeExtensions() {
-        for index in areas.indices { areas[index].removeAll() }
+    /// Takes the extensions of a tag away.
+    mutating func removeExtensions(tag: String) {
+        for index in areas.indices { areas[index].remove(tag: tag) }
+    }
+
+    /// Takes all extensions away but those of a tag.
+    mutating func removeExtensions(except tag: String) {
+        for index in areas.indices { areas[index].removeAll(except: tag) }
     }
 
     /// Takes the extensions that do not fit out of an area: those of its overflow segment.

@@ -49,6 +49,7 @@ struct ImagePlan {
         let isYCbCr = draft.text("IREP") == "YCbCr601" && !wasJPEG && layout.shape.bands == 3
         let stored = isYCbCr ? "YCbCr601" : coding.representation(mode: blocks.mode, isRGB: wasJPEG && draft.text("IREP") == "RGB")
         let isMasked = pad != nil || present != nil || draft.text("IC").map { $0.hasPrefix("M") || $0 == "NM" } == true
+        if case .jpeg2000 = coding { draft.removeExtensions(tag: "J2KLRA") }
 
         draft.set("IM", "IM")
         draft.set("ENCRYP", 0)
@@ -67,6 +68,11 @@ struct ImagePlan {
         draft.set("ISYNC", 0)
         try draft.setComments(context)
         try draft.setBands(layout, isElevation: entry.roles.contains(.elevation), stored: stored, context)
+        if case .jpeg2000(let options) = coding {
+            let list = try Self.layers(
+                options, layout, width: blocks.width, height: blocks.height, actualBits: sample.actualBits)
+            try draft.append(tag: "J2KLRA", list)
+        }
         self.coding = coding.completed(draft, isConverted: stored == "YCbCr601" && !isYCbCr)
         draft.setDefault("PJUST", "R")
         draft.setDefault("IDATIM", "--------------")
@@ -79,7 +85,7 @@ struct ImagePlan {
     private static func check(_ options: WriteOptions, _ context: String) throws(ImageryError) {
         func refuse(_ what: String) -> ImageryError { ImageryError(.misuse, context, "\(what) cannot be expressed in NITF") }
         switch options.compression {
-        case nil, .none?, .jpeg?, .losslessJPEG?: break
+        case nil, .none?, .jpeg?, .losslessJPEG?, .jpeg2000?: break
         case let other?: throw refuse("compression \(other)")
         }
         if options.compressionLevel != nil { throw refuse("a level of Deflate") }
@@ -190,8 +196,10 @@ private struct SampleFields {
         } else {
             bits = type == .uint8 && layout.bitsPerPixel == 1 ? 1 : whole
         }
-        if bits == 1, type == .uint8, copiedType != "INT" { valueType = "B" }
-        guard !options.strict || [8, 12, 16, 32, 64].contains(bits) || bits == 1 && valueType == "B" else {
+        if bits == 1, type == .uint8, copiedType != "INT", coding.bits == nil { valueType = "B" }
+        if case .jpeg2000 = coding {
+            // Any number of bits (BPJ2K01.10).
+        } else if options.strict, ![8, 12, 16, 32, 64].contains(bits), bits != 1 || valueType != "B" {
             throw ImageryError(.misuse, context, "NBPP of \(bits) is none of 1, 8, 12, 16, 32 and 64 (MIL-STD-2500C Table A-3)")
         }
         let stated = copied.number("ABPP") ?? layout.actualBitsPerPixel
@@ -239,7 +247,7 @@ private struct BlockFields {
         }
         if let modes = coding.modes(bands: shape.bands), !modes.contains(mode) {
             guard options.interleave == nil || !isMixed else {
-                throw ImageryError(.misuse, context, "IMODE \(mode) is not possible for \(shape.bands) bands compressed with JPEG")
+                throw ImageryError(.misuse, context, "IMODE \(mode) is not possible for \(shape.bands) bands with this compression")
             }
             mode = coding.usualMode(shape.bands)
         }

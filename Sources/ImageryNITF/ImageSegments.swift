@@ -45,7 +45,7 @@ extension SegmentPlan {
             part.options.blockHeight = blockHeight
             var plan = try SegmentPlan(part, date: date)
             if first > 0 {
-                plan.header.removeExtensions()
+                plan.header.removeExtensions(except: "J2KLRA")
                 plan.continuesAfter = min(fitting * blockHeight, first)
             }
             parts.append(plan)

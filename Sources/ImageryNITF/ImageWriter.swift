@@ -15,6 +15,9 @@ final class ImageWriter {
     var mask: MaskTable?
     /// Blocks of pad pixels only are not recorded, so that blocks have to be looked at as a whole.
     let looksForPad: Bool
+    /// Where COMRAT stands in the subheader, and what it is once the data are written, if that depends on them.
+    let ratePlace: Range<Int>?
+    var writtenRate: String?
 
     /// Bytes of native samples that are in memory together, unless one row or one block is more.
     struct Memory {
@@ -28,6 +31,12 @@ final class ImageWriter {
     init(_ plan: ImagePlan, _ record: FieldRecord, _ memory: Memory) throws(ImageryError) {
         self.memory = memory
         header = try ImageSubheader(record, context: plan.context) { _ in }
+        // What is read goes into memory of the type that the subheader says.
+        guard header.pixelType == plan.source.layout.pixelType else {
+            throw ImageryError(
+                .misuse, plan.context,
+                "samples of type \(plan.source.layout.pixelType.rawValue) cannot be stored in \(header.bits) bits")
+        }
         // Native samples may take more bytes than stored ones.
         let native = checkedProduct(
             header.blockColumns, header.blockWidth, header.blockHeight, header.bands, header.pixelType.byteCount)
@@ -36,6 +45,7 @@ final class ImageWriter {
         }
         self.plan = plan
         self.blocks = blocks
+        ratePlace = record.place("COMRAT")
         packer = try BlockPacker(header, pad: plan.pad)
         layout = plan.source.layout
         looksForPad = plan.pad != nil
@@ -47,7 +57,7 @@ final class ImageWriter {
 
     /// Bytes of the data where they do not depend on the pixels.
     var knownLength: Int? {
-        if case .jpeg = plan.coding { return nil }
+        guard case .samples = plan.coding else { return nil }
         guard let mask else { return blocks.totalBytes }
         if looksForPad { return nil }
         let recorded = plan.present?.count { $0 } ?? blocks.blocksPerBand
@@ -69,7 +79,11 @@ final class ImageWriter {
         }
         let start = sink.position
         let session = plan.source.makeReader()
-        if case .jpeg(let options) = plan.coding { return try writeStreams(session, options, into: sink, start) }
+        switch plan.coding {
+        case .samples: break
+        case .jpeg(let options): return try writeStreams(session, options, into: sink, start)
+        case .jpeg2000(let options): return try writeCodestream(session, options, into: sink, start)
+        }
         let isMixed = header.interleave == .pixel || header.interleave == .row || header.bands == 1
         let rowBytes = header.columns * header.bands * header.pixelType.byteCount
         let isTiled = layout.blockWidth < header.columns

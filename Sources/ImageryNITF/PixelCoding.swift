@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryJPEG
+import ImageryJPEG2000
 
 /// What IC says, and what follows from it for other fields.
 enum PixelCoding {
@@ -9,12 +10,18 @@ enum PixelCoding {
     case samples
     /// C3, M3, C5, M5.
     case jpeg(JPEGEncoder.Options)
+    /// C8, M8, CD, MD.
+    case jpeg2000(JPEG2000Encoder.Options)
 
-    /// The compression that is asked for, else the copied one where the samples can have it, else none. Down-sampled JPEG
-    /// becomes JPEG.
+    /// The compression that is asked for, else the copied one where the samples can have it, else JPEG 2000 without loss, else none.
+    /// Down-sampled JPEG becomes JPEG.
     ///
-    /// Throws kind unsupported for JPEG of samples that it does not have.
+    /// Throws kind unsupported for JPEG and JPEG 2000 of samples that these do not have.
     init(_ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String) throws(ImageryError) {
+        if let jpeg2000 = try Self.jpeg2000(layout, copied, options, context) {
+            self = .jpeg2000(jpeg2000)
+            return
+        }
         let type = layout.pixelType
         let canHold = type == .uint8 || type == .uint16
         var jpeg = JPEGEncoder.Options()
@@ -68,30 +75,102 @@ enum PixelCoding {
         self = .jpeg(jpeg)
     }
 
+    /// The options of JPEG 2000, where that is asked for, was there, or is the choice of S6: every other software reads samples of up to 16
+    /// bits.
+    private static func jpeg2000(
+        _ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String
+    ) throws(ImageryError) -> JPEG2000Encoder.Options? {
+        let code = copied.text("IC")
+        var rate: Double?
+        var isAsked = options.jpeg2000 != nil
+        switch options.compression {
+        case .jpeg2000(let given)?: (rate, isAsked) = (given, true)
+        case nil: break
+        default:
+            guard isAsked else { return nil }
+            throw ImageryError(.misuse, context, "choices of JPEG 2000 mean nothing for an image that is not compressed with it")
+        }
+        let type = layout.pixelType
+        let isInteger = !type.isComplex && !type.isFloatingPoint
+        let stored = copied.number("NBPP").flatMap {
+            ImageSubheader.pixelType(copied.text("PVTYPE") ?? "", bits: $0) == type ? $0 : nil
+        }
+        let bits = options.bitsPerSample ?? stored ?? min(layout.bitsPerPixel, 8 * type.byteCount)
+        if !isAsked {
+            let wasThere = ["C8", "M8", "CD", "MD"].contains(code)
+            // Bands that are to lie in another way are not one codestream.
+            let isMixed = layout.shape.bands > 1 && options.interleave != nil && options.interleave != .block
+            let isOther = ["NC", "NM", "C3", "M3", "I1", "C5", "M5"].contains(code) || options.jpeg != nil || isMixed
+            guard isInteger, wasThere && bits <= 28 || !isOther && (2...16).contains(bits) else { return nil }
+        }
+        guard isInteger else {
+            throw ImageryError(.unsupported, context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
+        }
+        guard ImageSubheader.pixelType(type.isSigned ? "SI" : "INT", bits: bits) == type else {
+            throw ImageryError(.misuse, context, "samples of type \(type.rawValue) cannot be stored in \(bits) bits")
+        }
+        if options.jpeg != nil {
+            throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
+        }
+        guard options.jpeg2000?.wrapping != .boxes else {
+            throw ImageryError(.misuse, context, "boxes around a codestream cannot be expressed in NITF (BPJ2K01.10)")
+        }
+        var result = JPEG2000Encoder.Options()
+        result.precision = bits
+        result.isHighThroughput = !isAsked && (code == "CD" || code == "MD")
+        result.threads = max(1, options.threads ?? availableThreads)
+        try result.set(options.jpeg2000 ?? JPEG2000Choices(), rate: rate, bands: layout.shape.bands)
+        return result
+    }
+
     private var isLossless: Bool {
         if case .jpeg(let options) = self, case .lossless = options.process { true } else { false }
     }
 
     /// IC.
     func name(isMasked: Bool) -> String {
-        if case .samples = self { return isMasked ? "NM" : "NC" }
+        switch self {
+        case .samples: return isMasked ? "NM" : "NC"
+        case .jpeg2000(let options): return (isMasked ? "M" : "C") + (options.isHighThroughput ? "D" : "8")
+        case .jpeg: break
+        }
         return (isMasked ? "M" : "C") + (isLossless ? "5" : "3")
     }
 
-    /// COMRAT: the streams have their own tables.
+    /// COMRAT: JPEG streams have their own tables; the rate of JPEG 2000 is known when it is written.
     var rate: String? {
-        if case .jpeg = self { "00.0" } else { nil }
+        switch self {
+        case .samples: nil
+        case .jpeg: "00.0"
+        case .jpeg2000(let options): Self.rate(0, options)
+        }
+    }
+
+    /// COMRAT of JPEG 2000 with so many bits a sample: Nxyz for xy.z without loss, wxyz for wx.yz.
+    static func rate(_ bits: Double, _ options: JPEG2000Encoder.Options) -> String {
+        let isLossless = options.rates.isEmpty || options.isReversible
+        let number = Int((bits * (isLossless ? 10 : 100)).rounded())
+        let digits = isLossless ? 3 : 4
+        let text = String(min(number, isLossless ? 999 : 9_999))
+        return (isLossless ? "N" : "") + String(repeating: "0", count: digits - text.count) + text
     }
 
     /// NBPP where the compression says it.
     var bits: Int? {
-        if case .jpeg(let options) = self { options.precision } else { nil }
+        switch self {
+        case .samples: nil
+        case .jpeg(let options): options.precision
+        case .jpeg2000(let options): options.precision
+        }
     }
 
     /// The modes that are possible; nil for all. Three bands of a pixel make one stream.
     func modes(bands: Int) -> [String]? {
-        guard case .jpeg = self else { return nil }
-        return canMix(bands) ? ["B", "P", "S"] : ["B", "S"]
+        switch self {
+        case .samples: nil
+        case .jpeg: canMix(bands) ? ["B", "P", "S"] : ["B", "S"]
+        case .jpeg2000: ["B"]
+        }
     }
 
     func usualMode(_ bands: Int) -> String { canMix(bands) ? "P" : "B" }

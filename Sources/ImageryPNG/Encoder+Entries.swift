@@ -21,6 +21,7 @@ extension PNGEncoder.Options {
         func refuse(_ what: String) -> ImageryError { ImageryError(.misuse, "PNG", "\(what) cannot be expressed in PNG") }
         if let compression = asked.compression, compression != .deflate { throw refuse("compression \(compression)") }
         if asked.jpeg != nil { throw refuse("a choice of JPEG") }
+        if asked.jpeg2000 != nil { throw refuse("a choice of JPEG 2000") }
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave, interleave != .pixel { throw refuse("interleave \(interleave)") }

@@ -36,6 +36,8 @@ extension Compression {
         case .packBits: checkedSum(count, count / 128 + 2 * rows)
         // Coefficients of up to 26 bits with stuffed bytes, tables and padding to whole MCUs; far above what occurs.
         case .jpeg: checkedProduct(count, 8).flatMap { checkedSum($0, 1 << 16) }
+        // A sample's bit-planes with three bits of the transforms, and headers.
+        case .jpeg2000: checkedProduct(count, 4).flatMap { checkedSum($0, 1 << 16) }
         default: count
         }
     }

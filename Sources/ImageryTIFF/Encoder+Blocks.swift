@@ -124,7 +124,7 @@ private final class BlockEncoder {
     private let layout: EncodingLayout
     private let context: String
     private let compressor: any BlockCompressor
-    private let jpeg: JPEGBlockWriter?
+    private let streams: StreamBlockWriter?
     /// The block's rows as they are compressed.
     private let block: Scratch
     /// A row of samples on their way.
@@ -137,9 +137,9 @@ private final class BlockEncoder {
         self.context = context
         compressor = try layout.compression.makeCompressor(level: layout.level)
         if let choices = layout.jpeg {
-            jpeg = try JPEGBlockWriter(choices, layout, context: context)
+            streams = try choices.makeWriter(layout, context: context)
         } else {
-            jpeg = nil
+            streams = layout.jpeg2000?.makeWriter(layout)
         }
         samples = layout.samplesPerBlockPixel
         sampleBytes = layout.pixelType.byteCount
@@ -156,12 +156,12 @@ private final class BlockEncoder {
         let present = min(layout.blockHeight, layout.shape.rows - y)
         let columns = min(layout.blockWidth, layout.shape.columns - x)
         output.removeAll(keepingCapacity: true)
-        if let jpeg {
+        if let streams {
             // The stripe holds the block's bands and rows.
             let corner = unsafe Destination(
                 base: pixels.row(y - top, band: place.plane) + x * sampleBytes, bandStride: pixels.bandStride,
                 rowStride: pixels.rowStride)
-            return try unsafe jpeg.encode(corner, columns: columns, rows: present, stored: stored, into: &output)
+            return try unsafe streams.encode(corner, columns: columns, rows: present, stored: stored, into: &output)
         }
         // In bounds: the block is in the grid, the stripe holds its rows, and `block` has `blockHeight` rows of `rowBytes`.
         for line in 0..<present {

@@ -59,6 +59,18 @@ struct JPEGLayout: Sendable {
             height: layout.blockHeight, options: options, sharesTables: true)
     }
 
+    /// An encoder of single blocks, for one thread. Throws kind misuse for strips that are no whole MCUs.
+    func makeWriter(_ layout: EncodingLayout, context: String) throws(ImageryError) -> StreamBlockWriter {
+        let encoder = try makeEncoder(layout)
+        guard layout.isTiled || layout.gridRows == 1 || layout.blockHeight % encoder.mcuHeight == 0 else {
+            throw ImageryError(
+                .misuse, context, "strips of \(layout.blockHeight) rows are no multiple of JPEG's \(encoder.mcuHeight)")
+        }
+        return unsafe StreamBlockWriter(layout) { (samples, width, height, output) throws(ImageryError) in
+            try unsafe encoder.encode(samples, width: width, height: height, into: &output)
+        }
+    }
+
     /// Sets JPEGTables, and for YCbCr what its numbers mean (sections 20 and 21).
     func setTags(_ directory: inout DirectoryWriter, _ layout: EncodingLayout) throws(ImageryError) {
         directory[Tag.jpegTables] = Value(bytes: try makeEncoder(layout).sharedTables)
@@ -67,51 +79,5 @@ struct JPEGLayout: Sendable {
         directory.set(Tag.yCbCrSubSampling, .short, [subsampling.horizontal, subsampling.vertical])
         // JFIF's range: all 256 codes, chrominance around 128.
         directory.set(Tag.referenceBlackWhite, .rational, [0, 255, 128, 255, 128, 255].map { $0 | 1 << 32 })
-    }
-}
-
-/// Encodes blocks of one image as JPEG streams, on one thread.
-final class JPEGBlockWriter {
-    private let encoder: JPEGBlockEncoder
-    private let layout: EncodingLayout
-    /// A block that reaches beyond the image, filled up.
-    private var filled: Raster?
-
-    init(_ jpeg: JPEGLayout, _ layout: EncodingLayout, context: String) throws(ImageryError) {
-        self.layout = layout
-        encoder = try jpeg.makeEncoder(layout)
-        guard layout.isTiled || layout.gridRows == 1 || layout.blockHeight % encoder.mcuHeight == 0 else {
-            throw ImageryError(
-                .misuse, context, "strips of \(layout.blockHeight) rows are no multiple of JPEG's \(encoder.mcuHeight)")
-        }
-    }
-
-    /// Encodes the block whose present samples are `columns` × `rows` at `samples`; `stored` rows go into the file.
-    func encode(
-        _ samples: Destination, columns: Int, rows: Int, stored: Int, into output: inout [UInt8]
-    ) throws(ImageryError) {
-        guard columns < layout.blockWidth || rows < stored else {
-            return try unsafe encoder.encode(samples, width: columns, height: rows, into: &output)
-        }
-        let shape = Shape(bands: layout.samplesPerBlockPixel, rows: layout.blockHeight, columns: layout.blockWidth)
-        let block: Raster
-        if let filled { block = filled } else { block = try Raster(layout.pixelType, shape: shape) }
-        filled = block
-        let target = unsafe block.destination
-        let sampleBytes = layout.pixelType.byteCount
-        for band in 0..<shape.bands {
-            for row in 0..<stored {
-                // In bounds: `rows` and `columns` are above 0 and at most those of the block. Pixels beyond the image repeat the last one.
-                let source = unsafe samples.row(min(row, rows - 1), band: band)
-                let line = unsafe target.row(row, band: band)
-                unsafe line.copyMemory(from: source, byteCount: columns * sampleBytes)
-                for column in columns..<layout.blockWidth {
-                    unsafe (line + column * sampleBytes).copyMemory(
-                        from: line + (columns - 1) * sampleBytes, byteCount: sampleBytes)
-                }
-            }
-        }
-        try unsafe encoder.encode(target, width: layout.blockWidth, height: stored, into: &output)
-        withExtendedLifetime(block) {}
     }
 }

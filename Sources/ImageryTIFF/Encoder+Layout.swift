@@ -2,6 +2,7 @@
 // 7, 14, 15, 19).
 
 import ImageryBase
+import ImageryJPEG2000
 import ImageryTags
 
 /// The form of one image in the file.
@@ -21,6 +22,8 @@ struct EncodingLayout: Sendable {
     let level: Int
     /// How blocks become JPEG streams, when they do.
     let jpeg: JPEGLayout?
+    /// The same for JPEG 2000.
+    let jpeg2000: JPEG2000Encoder.Options?
     /// Bytes of a row of a block.
     let rowBytes: Int
 
@@ -84,6 +87,20 @@ struct EncodingLayout: Sendable {
         } else {
             jpeg = nil
         }
+        if compression == .jpeg2000 {
+            guard !pixelType.isFloatingPoint, !pixelType.isComplex else {
+                throw ImageryError(.unsupported, context, "samples of type \(pixelType.rawValue) do not exist in JPEG 2000")
+            }
+            var rate: Double?
+            if case .jpeg2000(let given)? = options.compression { rate = given }
+            jpeg2000 = try JPEG2000Encoder.Options(
+                rate: rate, options.jpeg2000 ?? JPEG2000Choices(), bits: bits, bands: samples, isColor: hints.isColor,
+                context: context)
+        } else if options.jpeg2000 != nil {
+            throw misuse("choices of JPEG 2000 cannot be expressed with compression \(compression.name)")
+        } else {
+            jpeg2000 = nil
+        }
         guard let rowBits = checkedProduct(blockWidth, samples, bits), rowBits <= Int.max - 7 else {
             throw ImageryError(.limit, context, "a row of \(blockWidth) pixels is too long for this machine")
         }
@@ -141,6 +158,7 @@ struct EncodingLayout: Sendable {
         case .lzw?: .lzw
         case .packBits?: .packBits
         case .jpeg?: .jpeg
+        case .jpeg2000?: .jpeg2000
         case .losslessJPEG?:
             throw ImageryError(.unsupported, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
         }
@@ -229,7 +247,7 @@ private struct LayoutHints {
         if let code = number(Tag.compression) {
             // The two codes of Deflate mean the same.
             let stored = code == Compression.oldDeflate.code ? .deflate : Compression(code: code)
-            if stored.isWritable { compression = stored }
+            if stored.isWritable || stored == .jpeg2000 { compression = stored }
         }
         predictor = number(Tag.predictor) ?? 1
         isPlanar = number(Tag.planarConfiguration) == 2

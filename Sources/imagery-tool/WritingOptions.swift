@@ -3,7 +3,7 @@ public import Imagery
 
 /// How a file is written: shared by the verbs that write one.
 struct WritingOptions: ParsableArguments {
-    @Option(help: "none, deflate, lzw, packbits, jpeg or jpeg-lossless; the format's choice when not given.")
+    @Option(help: "none, deflate, lzw, packbits, jpeg, jpeg-lossless, jpeg2000 or htj2k; the format's choice when not given.")
     var compression: CompressionName?
     @Option(help: "Quality of a lossy compression, 1 to 100.")
     var quality: Int?
@@ -17,6 +17,26 @@ struct WritingOptions: ParsableArguments {
     var restartRows: Int?
     @Option(help: "The predictor of lossless JPEG, 1 to 7.")
     var losslessPredictor: Int?
+    @Option(help: "JPEG 2000 with loss: bits of a pixel, all bands together.")
+    var rate: Double?
+    @Option(help: "Bits of a pixel behind each quality layer of JPEG 2000, rising: numbers with commas.")
+    var layers: RateList?
+    @Option(help: "Decomposition levels of JPEG 2000.")
+    var levels: Int?
+    @Option(help: "The order of JPEG 2000's packets: lrcp, rlcp, rpcl, pcrl or cprl.")
+    var order: JPEG2000Choices.Order?
+    @Option(help: "Columns and rows of JPEG 2000's code-blocks: n or widthxheight.")
+    var codeBlock: BlockSize?
+    @Option(help: "Columns and rows of JPEG 2000's precincts.")
+    var precinct: Int?
+    @Option(help: "A set of choices for JPEG 2000: npje or epje.")
+    var profile: JPEG2000Choices.Profile?
+    @Option(help: "What stands around JPEG 2000: boxes or none.")
+    var wrapping: JPEG2000Choices.Wrapping?
+    @Flag(inversion: .prefixedNo, help: "Transform the first three bands of JPEG 2000 together.")
+    var componentTransform: Bool?
+    @Flag(help: "List the lengths of JPEG 2000's tile-parts and packets.")
+    var lengths = false
     @Option(help: "Effort of Deflate, 0 to 9.")
     var level: Int?
     @Option(help: "Columns and rows of a block: n or widthxheight; xheight for strips.")
@@ -43,6 +63,9 @@ struct WritingOptions: ParsableArguments {
         if quality != nil, compression != nil, compression != .jpeg {
             throw ValidationError("--quality belongs to --compression jpeg")
         }
+        if rate != nil, compression != nil, compression != .jpeg2000 {
+            throw ValidationError("--rate belongs to --compression jpeg2000")
+        }
     }
 
     func options(threads: Int?, for format: Format?) -> WriteOptions {
@@ -55,7 +78,9 @@ struct WritingOptions: ParsableArguments {
         case .packbits?: options.compression = .packBits
         case .jpeg?: options.compression = .jpeg(quality: quality ?? 75)
         case .losslessJPEG?: options.compression = .losslessJPEG
+        case .jpeg2000?, .htj2k?: options.compression = .jpeg2000(rate: rate)
         }
+        if compression == nil, rate != nil { options.compression = .jpeg2000(rate: rate) }
         var jpeg = JPEGChoices()
         jpeg.subsampling = subsampling
         if progressive { jpeg.isProgressive = true }
@@ -63,6 +88,8 @@ struct WritingOptions: ParsableArguments {
         jpeg.restartRows = restartRows
         jpeg.losslessPredictor = losslessPredictor
         if jpeg != JPEGChoices() { options.jpeg = jpeg }
+        let jpeg2000 = jpeg2000Choices
+        if jpeg2000 != JPEG2000Choices() { options.jpeg2000 = jpeg2000 }
         options.compressionLevel = level
         options.blockWidth = blockSize?.width
         options.blockHeight = blockSize?.height
@@ -76,11 +103,27 @@ struct WritingOptions: ParsableArguments {
         options.threads = threads
         return options
     }
+
+    private var jpeg2000Choices: JPEG2000Choices {
+        var choices = JPEG2000Choices()
+        if let compression { choices.isHighThroughput = compression == .htj2k ? true : nil }
+        choices.layers = layers?.rates
+        choices.levels = levels
+        choices.order = order
+        choices.codeBlockWidth = codeBlock?.width
+        choices.codeBlockHeight = codeBlock?.height
+        choices.precinctSize = precinct
+        choices.profile = profile
+        choices.wrapping = wrapping
+        choices.transformsComponents = componentTransform
+        if lengths { choices.listsLengths = true }
+        return choices
+    }
 }
 
 /// The names of compressions.
 enum CompressionName: String, ExpressibleByArgument, CaseIterable {
-    case none, deflate, lzw, packbits, jpeg
+    case none, deflate, lzw, packbits, jpeg, jpeg2000, htj2k
     case losslessJPEG = "jpeg-lossless"
 }
 
@@ -100,6 +143,17 @@ struct BlockSize: ExpressibleByArgument {
             (width, height) = (Int(parts[0]), rows)
         default: return nil
         }
+    }
+}
+
+/// Rates of quality layers.
+struct RateList: ExpressibleByArgument {
+    var rates: [Double]
+
+    init?(argument: String) {
+        let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+        rates = parts.compactMap { Double($0) }
+        guard rates.count == parts.count else { return nil }
     }
 }
 
@@ -140,3 +194,6 @@ extension Interleave: ExpressibleByArgument {
 }
 
 extension JPEGChoices.Subsampling: ExpressibleByArgument {}
+extension JPEG2000Choices.Order: ExpressibleByArgument {}
+extension JPEG2000Choices.Profile: ExpressibleByArgument {}
+extension JPEG2000Choices.Wrapping: ExpressibleByArgument {}

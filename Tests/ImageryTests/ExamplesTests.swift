@@ -78,6 +78,11 @@ import Testing
             try writer.add(image: image, title: "A scene")
             try writer.add(text: "Seen from above.", title: "Notes")
         }
+
+        var cloud = WriteOptions()
+        cloud.cloudOptimized = CloudOptimization()
+        cloud.compression = .jpeg(quality: 85)
+        try Dataset.write(to: "cloud.tif", options: cloud) { writer in try writer.add(image: image) }
         // end
         print(bytes.count)
     }

@@ -18,7 +18,8 @@ import Testing
 
     private struct Stop: Error {}
 
-    @Test(arguments: ["output.tif", "output.png", "output.ntf"]) func t01OneCallWritesAFile(name: String) throws {
+    @Test(arguments: ["output.tif", "output.png", "output.ntf", "output.jp2", "output.j2k", "output.jph"])
+    func t01OneCallWritesAFile(name: String) throws {
         let raster = try gradient(21, 34, bands: 3)
         try withFiles([("other", [0])]) { paths in
             let path = URL(fileURLWithPath: paths[0]).deletingLastPathComponent().appendingPathComponent(name).path
@@ -114,6 +115,10 @@ import Testing
         #expect(kind { try $0.add(image: raster, as: "text:0") } == .misuse)
         #expect(kind { try $0.add(image: raster, as: "image:1") } == .misuse)
         #expect(kind { try $0.add(image: raster, as: "image:0:overview:1") } == .misuse)
+        // A file is cloud-optimized as a whole.
+        var cloud = WriteOptions()
+        cloud.cloudOptimized = CloudOptimization()
+        #expect(kind { try $0.add(image: raster, options: cloud) } == .misuse)
         #expect(
             kind {
                 try $0.add(image: raster)

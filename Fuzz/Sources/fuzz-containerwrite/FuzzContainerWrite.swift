@@ -92,6 +92,14 @@ struct Choices {
         options.interleave = [nil, .pixel, .row, .block, .band][number(5)]
         if isTrue { options.bitsPerSample = number(70) }
         if isTrue { options.padValue = isTrue ? .integer(Int64(number(65536)) - 300) : .real(Double(number(300)) / 4) }
+        if format == .tiff, number(4) == 0 {
+            var choices = CloudOptimization()
+            choices.overviews = isTrue ? number(6) : nil
+            choices.resampling = [nil, .average, .nearest][number(3)]
+            options.cloudOptimized = choices
+            // The 512 columns and rows of the default are much for so small images.
+            options.blockWidth = 16 * (1 + number(4))
+        }
         options.threads = 1 + number(3)
         options.date = 1_000_000_000
         options.strict = isTrue

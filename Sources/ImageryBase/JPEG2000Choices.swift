@@ -1,0 +1,49 @@
+/// Finer choices for JPEG 2000 compression. Nil means the format's choice.
+public struct JPEG2000Choices: Hashable, Sendable {
+    /// The order of packets, outermost first: layer, resolution, component, position (T.800 Table A.16).
+    public enum Order: String, Hashable, Sendable, CaseIterable {
+        case lrcp, rlcp, rpcl, pcrl, cprl
+    }
+
+    /// Sets of choices that systems ask for by name (BPJ2K01.10 Annexes D and E): what is set beside them stays as it is.
+    public enum Profile: String, Hashable, Sendable, CaseIterable {
+        /// NITF Preferred JPEG 2000 Encoding: 19 quality layers by rate (20 without loss), five levels, bands apart, lengths of tile-parts and
+        /// packets listed; layer by layer.
+        case npje
+        /// Exploitation Preferred JPEG 2000 Encoding: the same, resolution by resolution.
+        case epje
+    }
+
+    /// What stands around the codestream of a file.
+    public enum Wrapping: String, Hashable, Sendable, CaseIterable {
+        /// Boxes: JP2, or JPH for HT code-blocks.
+        case boxes
+        /// Nothing: a bare codestream.
+        case none
+    }
+
+    /// HT code-blocks (HTJ2K, T.814), without loss only.
+    public var isHighThroughput: Bool?
+    /// Bits of a pixel, all bands together, behind each quality layer, rising. Without loss one layer more has all there is.
+    public var layers: [Double]?
+    /// Decomposition levels, 5 by default; no more than the tiles' size allows.
+    public var levels: Int?
+    /// LRCP by default.
+    public var order: Order?
+    /// Columns and rows of a code-block, powers of two: 64 by default.
+    public var codeBlockWidth: Int?
+    public var codeBlockHeight: Int?
+    /// Columns and rows of a precinct at every resolution, a power of two; as large as possible by default.
+    public var precinctSize: Int?
+    /// Whether the first three bands are transformed together; by default when there are three.
+    public var transformsComponents: Bool?
+    /// Lists the lengths of tile-parts and packets (TLM, PLT).
+    public var listsLengths: Bool?
+    /// A set of these choices.
+    public var profile: Profile?
+    /// What stands around the codestream; by default what the extension says, else boxes.
+    public var wrapping: Wrapping?
+
+    /// The format's choices.
+    public init() {}
+}
