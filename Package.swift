@@ -19,18 +19,21 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ),
     ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
+    ("ImageryIndex", ["ImageryBase"]),
     (
         "Imagery",
         [
             "ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF",
-            "ImageryDTED",
+            "ImageryDTED", "ImageryIndex",
         ]
     ),
 ]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
-let codecs: Set<String> = [
+/// Rooms with a page of their own beside the code.
+let withPage: Set<String> = [
     "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
+    "ImageryIndex",
 ]
 
 let package = Package(
@@ -42,7 +45,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(
             name: "imagery-tool",
-            dependencies: ["Imagery", "ImageryKernels", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [
+                "Imagery", "ImageryIndex", "ImageryKernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .executableTarget(
             name: "conformance",
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -54,7 +59,7 @@ let package = Package(
         + rooms.map {
             .target(
                 name: $0.name, dependencies: $0.imports,
-                exclude: codecs.contains($0.name) ? ["README.md"] : [])
+                exclude: withPage.contains($0.name) ? ["README.md"] : [])
         }
         + rooms.map { room in
             .testTarget(

@@ -2,7 +2,10 @@
 import PackageDescription
 
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
-let fuzzers = ["inflate", "deflate", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "jpeg2000write", "nitf", "dted", "invariants"]
+let fuzzers = [
+    "inflate", "deflate", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "jpeg2000write",
+    "nitf", "dted", "invariants",
+]
 
 let package = Package(
     name: "imagery-fuzz",
@@ -11,7 +14,11 @@ let package = Package(
     dependencies: [.package(name: "swift-imagery", path: "..")],
     targets: [
         .systemLibrary(name: "CZlibReference", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "FuzzSupport", dependencies: [.product(name: "Imagery", package: "swift-imagery")]),
+        .target(
+            name: "FuzzSupport",
+            dependencies: [
+                .product(name: "Imagery", package: "swift-imagery"), .product(name: "ImageryIndex", package: "swift-imagery"),
+            ]),
     ]
         + fuzzers.map { name in
             .executableTarget(

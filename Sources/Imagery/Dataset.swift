@@ -29,6 +29,8 @@ public final class Dataset: Sendable {
 
     /// The base first.
     private let members: [Member]
+    /// The number of each member in the list of files that was opened.
+    private let memberNumbers: [Int]
     /// The assets in file order, each with the member that holds it.
     private let entries: [(entry: AssetEntry, member: Int)]
     private let places: [AssetKey: Int]
@@ -55,7 +57,11 @@ public final class Dataset: Sendable {
     }
 
     /// A base and the files that hold lower resolutions of its first image, by level.
-    init(base: Member, overviews: [(level: Int, member: Member)], options: ReadOptions) throws(ImageryError) {
+    ///
+    /// `numbers` are those of the members, the base first, in the caller's list; their order here when nil.
+    init(
+        base: Member, overviews: [(level: Int, member: Member)], numbers: [Int]? = nil, options: ReadOptions
+    ) throws(ImageryError) {
         self.options = options
         format = base.container.format
         var all = base.container.assets.map { (entry: $0, member: 0) }
@@ -71,6 +77,7 @@ public final class Dataset: Sendable {
             }
         }
         members = [base] + overviews.map(\.member)
+        memberNumbers = numbers ?? Array(members.indices)
         entries = all
         places = Dictionary(all.enumerated().map { ($0.element.entry.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
@@ -114,6 +121,12 @@ public final class Dataset: Sendable {
         guard let place = first ?? entries.firstIndex(where: { $0.entry.type == .image }), let image = asset(at: place).image
         else { throw ImageryError(.malformed, format.rawValue, "the file holds no image") }
         return image
+    }
+
+    /// The source of the image of that key and the number of its file, nil when it is no image's.
+    func imageSource(_ key: AssetKey) -> (source: any ImageSource, file: Int)? {
+        guard let place = places[key], case .image(let source) = entries[place].entry.content else { return nil }
+        return (source, memberNumbers[entries[place].member])
     }
 
     /// The text of that key. Throws kind misuse when the key is missing or is no text's.

@@ -31,7 +31,7 @@ extension Dataset {
         let base = try open(order.base)
         var overviews: [(level: Int, member: Member)] = []
         for (level, index) in order.overviews { overviews.append((level, try open(index))) }
-        try self.init(base: base, overviews: overviews, options: options)
+        try self.init(base: base, overviews: overviews, numbers: order.numbers, options: options)
     }
 
     /// The same for sources of the caller's, all of `format`; several need `roles`, for they have no names.
@@ -45,7 +45,7 @@ extension Dataset {
         let base = try Member(sources[order.base], format, options)
         var overviews: [(level: Int, member: Member)] = []
         for (level, index) in order.overviews { overviews.append((level, try Member(sources[index], format, options))) }
-        try self.init(base: base, overviews: overviews, options: options)
+        try self.init(base: base, overviews: overviews, numbers: order.numbers, options: options)
     }
 }
 
@@ -53,6 +53,9 @@ extension Dataset {
 private struct PyramidOrder {
     var base = 0
     var overviews: [(level: Int, index: Int)] = []
+
+    /// The numbers of the sources, the base first.
+    var numbers: [Int] { [base] + overviews.map(\.index) }
 
     init(_ roles: [SourceRole], count: Int) throws(ImageryError) {
         guard count > 0 else { throw ImageryError(.misuse, "dataset", "there is no source") }

@@ -49,6 +49,11 @@ public struct JSONWriter {
         separate()
         text += String(value)
     }
+    /// An integer above `Int.max`, too.
+    public mutating func unsigned(_ value: UInt64) {
+        separate()
+        text += String(value)
+    }
     /// A number; NaN and infinities, which JSON lacks, become strings.
     public mutating func number(_ value: Double) {
         separate()
@@ -153,7 +158,7 @@ extension Value {
 }
 
 /// The bytes in base 64 (RFC 4648, section 4).
-func base64(_ bytes: [UInt8]) -> String {
+public func base64(_ bytes: [UInt8]) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var result: [UInt8] = []
     result.reserveCapacity((bytes.count + 2) / 3 * 4)

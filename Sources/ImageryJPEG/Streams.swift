@@ -108,3 +108,19 @@ extension JPEGTables {
         tables.quantisers = [table, table, table, table]
     }
 }
+
+extension JPEGStreams {
+    /// True when a common decoder that has nothing but the stream `source` gives the same samples: a Huffman-coded image of 8 bits
+    /// with `width` x `height` pixels, all its tables, and colors that follow from its markers.
+    public func standsAlone(_ source: any ByteSource, width: Int, height: Int) throws(ImageryError) -> Bool {
+        let image = try JPEGImage(source, colors: colors)
+        let (frame, scan) = (image.header.frame, image.header.scan)
+        guard frame.width == width, frame.height == height, frame.precision == 8, frame.process != .lossless, !frame.isArithmetic,
+            try Header(source).transform == image.header.transform
+        else { return false }
+        let own = try image.header.tables(source, before: DecodingTables())
+        // The tables of later scans of progressive images may follow the first.
+        return frame.components.allSatisfy { own.quantisers[$0.table] != nil }
+            && scan.parts.allSatisfy { own.dc[$0.dc] != nil && (frame.process == .progressive || own.ac[$0.ac] != nil) }
+    }
+}

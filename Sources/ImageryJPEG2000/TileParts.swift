@@ -79,6 +79,8 @@ struct TilePartList: Sendable {
     private let index: TileIndex
     /// The least number of decomposition levels that any component of any tile has.
     let leastLevels: Int
+    /// The most that any has.
+    let mostLevels: Int
     /// Set when the codestream ends, or breaks, before EOC.
     let failure: ImageryError?
 
@@ -92,6 +94,7 @@ struct TilePartList: Sendable {
         let tiles = header.size.tileCount
         let main = header.coding
         var levels = Self.levels(main, CodingParameters(componentCount: main.componentCount))
+        var most = Self.mostLevels(main)
         do throws(ImageryError) {
             var position = header.firstTilePart
             while let (part, own) = try TilePart.read(at: position, header, source) {
@@ -100,7 +103,10 @@ struct TilePartList: Sendable {
                         .malformed, "JPEG 2000 SOT", "tile \(part.tile) does not exist: there are \(tiles)", at: position)
                 }
                 parts.append(part)
-                if let own { levels = min(levels, Self.levels(main, own)) }
+                if let own {
+                    levels = min(levels, Self.levels(main, own))
+                    most = max(most, Self.mostLevels(own))
+                }
                 position = part.end
             }
         } catch {
@@ -110,6 +116,12 @@ struct TilePartList: Sendable {
         self.failure = failure
         index = TileIndex(parts.lazy.map(\.tile), tileCount: tiles)
         leastLevels = levels
+        mostLevels = most
+    }
+
+    /// The most levels that the COD and COC of a header have.
+    private static func mostLevels(_ coding: CodingParameters) -> Int {
+        coding.coc.values.reduce(coding.cod?.levels ?? 0) { max($0, $1.levels) }
     }
 
     /// The least number of levels that a tile with the headers `own` has.

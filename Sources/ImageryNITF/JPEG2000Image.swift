@@ -6,9 +6,9 @@ import ImageryJPEG2000
 /// The codestream of a segment, with the size that the subheader gives the image.
 struct JPEG2000Image: ImageSource {
     let layout: ImageLayout
-    private let stored: any ImageSource
-    private let data: CodedData
-    private let start: Int
+    let stored: any ImageSource
+    let data: CodedData
+    let start: Int
     /// True when the blocks of the subheader are the tiles of the codestream, as they must be.
     private let hasBlocksOfTiles: Bool
 

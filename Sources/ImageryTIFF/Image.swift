@@ -20,6 +20,10 @@ final class TIFFImage: BlockSource {
     let number: Int
     /// Why the pixels cannot be read, although the header can.
     private let obstacle: ImageryError?
+    /// The byte order of the file.
+    let isBigEndian: Bool
+    /// Where the tables lie that JPEG blocks share.
+    private let jpegTablesRange: Range<Int>?
 
     /// Throws what ``ImageHeader`` throws, and kind malformed for sizes beyond all measure.
     init(_ index: Int, in file: TagFile, report: (String) -> Void) throws(ImageryError) {
@@ -33,6 +37,8 @@ final class TIFFImage: BlockSource {
         self.grid = grid
         number = directory.number
         source = file.source
+        isBigEndian = file.encoding.isBigEndian
+        jpegTablesRange = directory.entry(Tag.jpegTables).map { $0.valueOffset..<$0.valueOffset + $0.byteCount }
         let offsets =
             directory.entry(header.isTiled ? Tag.tileOffsets : Tag.stripOffsets)
             ?? directory.entry(header.isTiled ? Tag.stripOffsets : Tag.tileOffsets)
@@ -189,6 +195,17 @@ final class TIFFImage: BlockSource {
             }
         }
         return ranges
+    }
+
+    /// The tables that JPEG blocks share, as stored; nil when there are none.
+    func jpegTables() throws(ImageryError) -> [UInt8]? {
+        guard let jpegTablesRange else { return nil }
+        return try source.copy(jpegTablesRange, of: context)
+    }
+
+    /// Throws what stands in the way of every read.
+    func checkObstacle() throws(ImageryError) {
+        if let obstacle { throw obstacle }
     }
 
     func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder {

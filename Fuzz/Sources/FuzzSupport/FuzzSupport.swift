@@ -1,4 +1,5 @@
 public import Imagery
+import ImageryIndex
 
 /// Limits that keep a single input cheap: a fuzzer lives from many inputs a second.
 public var fuzzOptions: ReadOptions {
@@ -26,6 +27,10 @@ public func useEverything(_ bytes: [UInt8], as format: Format) {
         _ = try? image.rawBytes()
         _ = try? image.read()
         _ = try? image.block(row: image.layout.gridRows - 1, column: image.layout.gridColumns - 1)
+    }
+    if let index = try? TileIndex(of: dataset) {
+        _ = try? index.kerchunk(urls: ["u"])
+        _ = try? index.zarr(urls: ["u"])
     }
     for text in dataset.texts.prefix(8) { _ = try? text.read() }
     for asset in (dataset.graphics + dataset.data).prefix(8) {

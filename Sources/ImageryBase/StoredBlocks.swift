@@ -1,0 +1,165 @@
+/// Where a block is among the blocks of one resolution of an image.
+public struct BlockAddress: Hashable, Sendable {
+    /// The first of its bands, divided by the bands of a block.
+    public var plane: Int
+    /// Its row and column in the grid.
+    public var row: Int
+    public var column: Int
+
+    /// Block (`row`, `column`) of `plane`.
+    public init(plane: Int, row: Int, column: Int) {
+        self.plane = plane
+        self.row = row
+        self.column = column
+    }
+}
+
+/// What a file has of one block.
+public enum StoredBlock: Hashable, Sendable {
+    /// Nothing: its samples are the pad value (S53).
+    case absent
+    /// Its bytes, in pieces that belong together in this order.
+    case ranges([Range<Int>])
+    /// Bytes that the file does not hold in this form: a block at the image's edge, filled up to the size of the others.
+    case bytes([UInt8])
+}
+
+/// How the bytes of a block become samples, in the words of its format.
+public enum BlockCoding: Hashable, Sendable {
+    /// Samples without compression, or in a zlib stream.
+    case samples(Samples)
+    /// A strip or tile of TIFF.
+    case tiff(TIFF)
+    /// A JPEG stream with all its tables, whose markers tell its colors.
+    case jpeg(JPEG)
+    /// The tile-parts of a tile of JPEG 2000, to be read behind the main header; nil when a block is a codestream of its own.
+    case jpeg2000(mainHeader: [UInt8]?, level: Int)
+    /// All data records of a DTED cell.
+    case dted(points: Int, lines: Int, recordBytes: Int)
+
+    /// Samples as they lie in memory.
+    public struct Samples: Hashable, Sendable {
+        /// What follows what in a block: whole bands, the rows of all bands, or the samples of all bands.
+        public enum Order: Hashable, Sendable {
+            case bands, rows, pixels
+        }
+        public var order: Order
+        public var isBigEndian: Bool
+        /// True when the block is a zlib stream of them.
+        public var isDeflated: Bool
+
+        /// Samples in this order.
+        public init(order: Order, isBigEndian: Bool, isDeflated: Bool = false) {
+            self.order = order
+            self.isBigEndian = isBigEndian
+            self.isDeflated = isDeflated
+        }
+    }
+
+    /// The values of the tags that a decoder of one strip or tile needs.
+    public struct TIFF: Hashable, Sendable {
+        public var compression: Int
+        public var bitsPerSample: Int
+        public var samplesPerPixel: Int
+        public var photometric: Int
+        public var predictor: Int
+        public var sampleFormat: Int
+        public var jpegTables: [UInt8]?
+        /// The byte order of samples behind the decompression.
+        public var isBigEndian: Bool
+
+        /// The values of Compression, BitsPerSample, SamplesPerPixel (of a block), and so on.
+        public init(
+            compression: Int, bitsPerSample: Int, samplesPerPixel: Int, photometric: Int, predictor: Int, sampleFormat: Int,
+            jpegTables: [UInt8]?, isBigEndian: Bool
+        ) {
+            self.compression = compression
+            self.bitsPerSample = bitsPerSample
+            self.samplesPerPixel = samplesPerPixel
+            self.photometric = photometric
+            self.predictor = predictor
+            self.sampleFormat = sampleFormat
+            self.jpegTables = jpegTables
+            self.isBigEndian = isBigEndian
+        }
+    }
+
+    /// What NITF says of a JPEG stream.
+    public struct JPEG: Hashable, Sendable {
+        public var bitsPerPixel: Int
+        /// IMODE.
+        public var mode: String
+        /// IREP where it concerns the stream: MONO, RGB or YCbCr601.
+        public var colors: String
+
+        /// The values of NBPP, IMODE and IREP.
+        public init(bitsPerPixel: Int, mode: String, colors: String) {
+            self.bitsPerPixel = bitsPerPixel
+            self.mode = mode
+            self.colors = colors
+        }
+    }
+}
+
+/// How one resolution of an image lies in its file as blocks of one size: what another program needs that decodes a block from its
+/// bytes alone (S80).
+public struct StoredBlocks: Sendable {
+    /// Bands, rows and columns of the resolution.
+    public var shape: Shape
+    /// The type of the samples.
+    public var pixelType: PixelType
+    /// Bands of a block: all, or one.
+    public var bandsPerBlock: Int
+    /// Columns and rows of a block; the first begins at the top left pixel, those at the edges are as large as the others.
+    public var blockWidth: Int
+    public var blockHeight: Int
+    /// The samples of absent blocks; 0 when nil.
+    public var padValue: SampleValue?
+    /// How a block becomes samples.
+    public var coding: BlockCoding
+    /// What the file has of a block, which is inside the grid.
+    public var find: @Sendable (BlockAddress) throws(ImageryError) -> StoredBlock
+
+    /// Blocks of `blockWidth` x `blockHeight` pixels.
+    public init(
+        shape: Shape, pixelType: PixelType, bandsPerBlock: Int, blockWidth: Int, blockHeight: Int, padValue: SampleValue?,
+        coding: BlockCoding, find: @escaping @Sendable (BlockAddress) throws(ImageryError) -> StoredBlock
+    ) {
+        self.shape = shape
+        self.pixelType = pixelType
+        self.bandsPerBlock = bandsPerBlock
+        self.blockWidth = blockWidth
+        self.blockHeight = blockHeight
+        self.padValue = padValue
+        self.coding = coding
+        self.find = find
+    }
+
+    /// Planes, rows and columns of the grid.
+    public var planes: Int { ceilDivide(shape.bands, bandsPerBlock) }
+    public var rows: Int { ceilDivide(shape.rows, blockHeight) }
+    public var columns: Int { ceilDivide(shape.columns, blockWidth) }
+    /// Number of blocks; nil when it overflows.
+    public var count: Int? { checkedProduct(planes, rows, columns) }
+}
+
+/// An image whose blocks another program can read where they lie.
+public protocol StoredBlockSource: ImageSource {
+    /// The blocks of resolution `level`, which exists.
+    ///
+    /// Throws kind unsupported when the blocks do not stand for themselves, are of different sizes, or are coded in a way that has
+    /// no name among those of ``BlockCoding``.
+    func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks
+}
+
+extension StoredBlocks {
+    /// The bytes of an uncompressed block of `count` bytes at `start`, of which at least those of its image pixels are in the file.
+    ///
+    /// What stands behind a block at the lower edge fills it up to the size of the others; where the file ends, other bytes do:
+    /// pixels outside of the image have no value. Nil when the file is too short for that.
+    public static func padded(start: Int, count: Int, fileSize: Int) -> StoredBlock? {
+        guard let end = checkedSum(start, count), count <= fileSize else { return nil }
+        if end <= fileSize { return .ranges([start..<end]) }
+        return .ranges([start..<fileSize, 0..<end - fileSize])
+    }
+}

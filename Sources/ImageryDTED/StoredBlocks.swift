@@ -1,0 +1,19 @@
+// A cell as one block that other programs decode from its bytes (MIL-PRF-89020B 3.13).
+
+import ImageryBase
+
+extension DTEDImage: StoredBlockSource {
+    func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {
+        let bytes = header.columns * header.recordBytes
+        guard let end = checkedSum(header.dataStart, bytes), end <= source.byteCount, record(of: 0) == 0,
+            record(of: header.columns - 1) == header.columns - 1
+        else {
+            throw ImageryError(.unsupported, "DTED", "the cell cannot be indexed: it has fewer data records than lines")
+        }
+        let range = header.dataStart..<end
+        return StoredBlocks(
+            shape: layout.shape, pixelType: .int16, bandsPerBlock: 1, blockWidth: header.columns, blockHeight: header.rows,
+            padValue: layout.padValue, coding: .dted(points: header.rows, lines: header.columns, recordBytes: header.recordBytes)
+        ) { (_) throws(ImageryError) in .ranges([range]) }
+    }
+}

@@ -1,0 +1,81 @@
+// What an index holds: the levels of one image, and where the chunks of each lie.
+
+public import ImageryBase
+
+/// Where the blocks of an image and of its lower resolutions lie, for programs that read them as chunks of Zarr arrays: zarr with
+/// fsspec in Python, and what is built on them (S80).
+///
+/// Every level is a group `0`, `1`, ... with an array `data` of bands x rows x columns, whose chunks are the blocks of the file.
+/// Blocks that the file does not hold have no chunk, and the array's fill value is the pad value.
+public struct TileIndex: Sendable {
+    /// One resolution of the image.
+    public struct Level: Sendable {
+        /// How it lies in its file.
+        public var blocks: StoredBlocks
+        /// Which of the files it is in, from 0.
+        public var file: Int
+
+        /// A resolution in file number `file`.
+        public init(_ blocks: StoredBlocks, file: Int = 0) {
+            self.blocks = blocks
+            self.file = file
+        }
+    }
+
+    /// The levels by falling resolution.
+    public let levels: [Level]
+
+    /// The most chunks that all arrays of an index may have together.
+    public static let maxChunks = 4_000_000
+
+    /// An index of these levels, the full resolution first.
+    ///
+    /// Throws kind limit when they have more than ``maxChunks`` blocks.
+    public init(_ levels: [Level]) throws(ImageryError) {
+        var total = 0
+        for level in levels {
+            guard let count = level.blocks.count, let sum = checkedSum(total, count), sum <= Self.maxChunks else {
+                throw ImageryError(
+                    .limit, "tile index", "the image has more than \(Self.maxChunks) blocks, too many to list each of them")
+            }
+            total = sum
+        }
+        self.levels = levels
+    }
+
+    /// An image in file number `file`: its full size, and if `isPyramid` its own lower ones, as long as the blocks of each are
+    /// of one size.
+    ///
+    /// Throws kind unsupported when the blocks of the full resolution cannot be read one by one by other programs.
+    public static func levels(
+        of source: any ImageSource, file: Int, isPyramid: Bool
+    ) throws(ImageryError) -> [Level] {
+        guard let stored = source as? any StoredBlockSource else {
+            throw ImageryError(.unsupported, "tile index", "images of this format have no blocks that an index could list")
+        }
+        var levels = [Level(try stored.storedBlocks(level: 0), file: file)]
+        guard isPyramid else { return levels }
+        for level in 1..<max(1, source.resolutionLevels) {
+            do throws(ImageryError) {
+                levels.append(Level(try stored.storedBlocks(level: level), file: file))
+            } catch {
+                guard error.kind == .unsupported || error.kind == .misuse else { throw error }
+                break
+            }
+        }
+        return levels
+    }
+
+    /// The index as Kerchunk JSON, version 1, of Zarr version 2: read by `ReferenceFileSystem` of fsspec where every chunk is one
+    /// range and uncompressed or a zlib stream; `MultiReferenceFileSystem` and the codecs of osml-imagery-io read all.
+    ///
+    /// `urls` are where the files will be found, one for each, in the order in which they were opened. `{{name}}` in them is a
+    /// template that is given when the index is opened.
+    ///
+    /// Throws kind misuse for a wrong number of URLs, unsupported for samples that Zarr does not have, and what finding the blocks
+    /// throws.
+    public func kerchunk(urls: [String]) throws(ImageryError) -> String { try References(self, urls, version: 2).text }
+
+    /// The same for Zarr version 3.
+    public func zarr(urls: [String]) throws(ImageryError) -> String { try References(self, urls, version: 3).text }
+}

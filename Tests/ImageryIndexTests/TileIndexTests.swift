@@ -1,0 +1,102 @@
+import ImageryBase
+import ImageryIndex
+import Testing
+
+/// The text of indexes. Conformance/interop/index.py shows that zarr reads them.
+@Suite struct TileIndexTests {
+    /// Two rows of two blocks of 2 x 2 pixels, 16 bits, each in one range; `find` may say other.
+    private func blocks(
+        _ coding: BlockCoding = .samples(.init(order: .bands, isBigEndian: true)), type: PixelType = .uint16, bands: Int = 1,
+        pad: SampleValue? = nil, find: @escaping @Sendable (BlockAddress) throws(ImageryError) -> StoredBlock = Self.inOrder
+    ) -> StoredBlocks {
+        StoredBlocks(
+            shape: Shape(bands: bands, rows: 3, columns: 4), pixelType: type, bandsPerBlock: bands, blockWidth: 2, blockHeight: 2,
+            padValue: pad, coding: coding, find: find)
+    }
+
+    private static let inOrder: @Sendable (BlockAddress) throws(ImageryError) -> StoredBlock = { address in
+        let start = 100 + 8 * (2 * address.row + address.column)
+        return .ranges([start..<start + 8])
+    }
+
+    private func index(_ levels: StoredBlocks...) throws -> TileIndex { try TileIndex(levels.map { TileIndex.Level($0) }) }
+
+    @Test func aChunkIsARangeOfTheFile() throws {
+        let text = try index(blocks()).kerchunk(urls: ["s3://b/a.ntf"])
+        #expect(text.hasPrefix(#"{"version": 1, "refs": {".zgroup": "{\"zarr_format\": 2}""#))
+        #expect(text.contains(#""0/data/0.1.1": ["s3://b/a.ntf", 124, 8]"#))
+        #expect(text.contains(#"\"dtype\": \">u2\", \"fill_value\": 0"#))
+        #expect(text.contains(#"\"shape\": [1, 3, 4], \"chunks\": [1, 2, 2]"#))
+    }
+
+    @Test func version3HasItsOwnKeys() throws {
+        let text = try index(blocks()).zarr(urls: ["a.ntf"])
+        #expect(text.contains(#""0/data/c.0.1.1": ["a.ntf", 124, 8]"#))
+        #expect(text.contains(#"\"codecs\": [{\"name\": \"bytes\", \"configuration\": {\"endian\": \"big\"}}]"#))
+        #expect(!text.contains(".zarray"))
+    }
+
+    @Test func absentBlocksHaveNoChunkAndPadIsTheFillValue() throws {
+        let absent = blocks(pad: .integer(7)) { (address) throws(ImageryError) in
+            address.column == 0 ? .absent : try Self.inOrder(address)
+        }
+        let text = try index(absent).kerchunk(urls: ["a"])
+        #expect(!text.contains("0/data/0.0.0") && text.contains("0/data/0.0.1"))
+        #expect(text.contains(#"\"fill_value\": 7"#))
+    }
+
+    @Test func piecesAndBytesHaveTheirForms() throws {
+        let pieces = blocks { (address) throws(ImageryError) in address.row == 0 ? .ranges([4..<6, 1..<2]) : .bytes([1, 2, 3]) }
+        let text = try index(pieces).kerchunk(urls: ["a"])
+        #expect(text.contains(#""0/data/0.0.0": ["a", [[4, 2], [1, 1]]]"#))
+        #expect(text.contains(#""0/data/0.1.0": "base64:AQID""#))
+    }
+
+    @Test func bracesAreTemplates() throws {
+        let text = try index(blocks()).kerchunk(urls: ["{{base}}a.ntf"])
+        #expect(text.hasPrefix(#"{"version": 1, "templates": {"base": ""}, "refs""#))
+    }
+
+    @Test func bandsOfPixelsAreTakenApart() throws {
+        let pixels = BlockCoding.samples(.init(order: .pixels, isBigEndian: false, isDeflated: true))
+        let mixed = blocks(pixels, bands: 3)
+        #expect(
+            try index(mixed).zarr(urls: ["a"]).contains(#"{\"name\": \"transpose\", \"configuration\": {\"order\": [1, 2, 0]}}"#))
+        let old = try index(mixed).kerchunk(urls: ["a"])
+        // The codec swaps bytes, so that little-endian samples become big-endian ones.
+        #expect(old.contains("jbp-block") && old.contains(#"\"dtype\": \">u2\""#) && old.contains(#"{\"id\": \"zlib\""#))
+        let complex = try index(blocks(pixels, type: .complexFloat32, bands: 3))
+        #expect(throws: ImageryError.self) { try complex.kerchunk(urls: ["a"]) }
+        #expect(try complex.zarr(urls: ["a"]).contains("complex64"))
+    }
+
+    @Test func levelsAreGroupsWithScales() throws {
+        var small = blocks()
+        small.shape = Shape(bands: 1, rows: 2, columns: 2)
+        let text = try index(blocks(), small).kerchunk(urls: ["a"])
+        #expect(text.contains("\"1/data/0.0.0\""))
+        #expect(text.contains(#"\"derived_from\": \"0\", \"transform\": {\"scale\": [1.5, 2]"#))
+    }
+
+    @Test func valuesThatJSONLacksAreWords() throws {
+        let text = try index(blocks(type: .float32, pad: .real(.nan))).zarr(urls: ["a"])
+        #expect(text.contains(#"\"fill_value\": \"NaN\""#))
+    }
+
+    @Test func tooManyBlocksAreALimit() throws {
+        var many = blocks()
+        many.shape = Shape(bands: 1, rows: 4_002, columns: 4_002)
+        let failure = #expect(throws: ImageryError.self) { try index(many) }
+        #expect(failure?.kind == .limit)
+    }
+
+    @Test func everyFileNeedsAPlace() throws {
+        let index = try TileIndex([TileIndex.Level(blocks()), TileIndex.Level(blocks(), file: 1)])
+        #expect(throws: ImageryError.self) { try index.kerchunk(urls: ["a"]) }
+        #expect(try index.kerchunk(urls: ["a", "b"]).contains(#""1/data/0.0.0": ["b", 100, 8]"#))
+    }
+
+    @Test func theSameTextEveryTime() throws {
+        #expect(try index(blocks()).zarr(urls: ["a"]) == index(blocks()).zarr(urls: ["a"]))
+    }
+}
