@@ -36,7 +36,7 @@ MODES = {"block": "B", "pixel": "P", "row": "R", "band": "S"}
 # Fields that a writer makes anew; what they say is checked by reading the file.
 COMPUTED = {
     "FHDR", "FVER", "CLEVEL", "FDT", "FL", "HL", "NUMI", "NUMDES", "LISH", "LI", "LDSH", "LD", "UDHOFL", "XHDLOFL", "UDOFL", "IXSOFL",
-    "SXSOFL", "TXSOFL", "IC", "COMRAT", "IMODE", "NBPR", "NBPC", "NPPBH", "NPPBV", "NBPP", "STYPE",
+    "SXSOFL", "TXSOFL", "IC", "COMRAT", "IMODE", "NBPR", "NBPC", "NPPBH", "NPPBV", "NBPP", "STYPE", "J2KLRA",
 }
 
 
