@@ -71,9 +71,15 @@ final class TilePackets {
     func read(_ wanted: [PrecinctSelection]) throws(ImageryError) -> Bool {
         if case .index(var index) = try indexed(wanted) {
             lengths = .none
-            if try read(wanted, &index) {
-                lengths = .index(index)
-                return true
+            do throws(ImageryError) {
+                if try read(wanted, &index) {
+                    lengths = .index(index)
+                    return true
+                }
+            } catch {
+                // A precinct may have been read in part; the next read begins anew.
+                contents = PacketContents(layout, byteCount: byteCount)
+                throw error
             }
             contents = PacketContents(layout, byteCount: byteCount)
             try readInOrder(wanted)

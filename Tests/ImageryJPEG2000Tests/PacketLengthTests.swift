@@ -1,4 +1,5 @@
 import ImageryBase
+import Synchronization
 import TestSupport
 import Testing
 
@@ -110,6 +111,40 @@ import Testing
             }
         }
         #expect(refused > 50)
+    }
+
+    @Test("A source that fails once does no harm to the next read") func interruptedRead() throws {
+        let calls = Atomic(0)
+        let failsAt = Atomic(-1)
+        struct Interrupted: ByteSource {
+            let bytes: MemorySource
+            let body: @Sendable () throws -> Void
+            var byteCount: Int { bytes.byteCount }
+            func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
+                try self.body()
+                try bytes.withBytes(range, body)
+            }
+        }
+        let source = Interrupted(bytes: MemorySource(vector.bytes)) {
+            if calls.add(1, ordering: .relaxed).newValue == failsAt.load(ordering: .relaxed) {
+                throw ImageryError(.io, "test", "interrupted")
+            }
+        }
+        let image = try codestream(source)
+        let (area, level) = areas[0]
+        let ordered = try Tile(codestream(MemorySource(vector.bytes)), 0, layerLimit: nil)
+        let wanted = ordered.layout.precincts(under: [0: area], level: level)
+        #expect(try ordered.packets.read(wanted))
+        var interrupted = 0
+        for call in 1..<30 {
+            let tile = try Tile(image, 0, layerLimit: nil, passesOverFrom: 0)
+            failsAt.store(calls.load(ordering: .relaxed) + call, ordering: .relaxed)
+            if (try? tile.packets.read(wanted)) == nil { interrupted += 1 }
+            failsAt.store(-1, ordering: .relaxed)
+            #expect(try tile.packets.read(wanted))
+            #expect(contributions(tile, wanted) == contributions(ordered, wanted), "interrupted at call \(call)")
+        }
+        #expect(interrupted > 1)
     }
 
     @Test("With TLM opening reads the main header, a tile its own parts") func tileParts() throws {
