@@ -53,7 +53,7 @@ let package = Package(
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Conformance/Sources"),
         .testTarget(name: "ConformanceTests", dependencies: ["conformance"]),
-        .testTarget(name: "Regressions", dependencies: ["Imagery"]),
+        .testTarget(name: "Regressions", dependencies: ["Imagery", "ImageryIndex"]),
         .target(name: "TestSupport", dependencies: ["ImageryBase", "ImageryKernels"], path: "Tests/TestSupport"),
     ]
         + rooms.map {

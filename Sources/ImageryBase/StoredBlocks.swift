@@ -158,7 +158,7 @@ extension StoredBlocks {
     /// What stands behind a block at the lower edge fills it up to the size of the others; where the file ends, other bytes do:
     /// pixels outside of the image have no value. Nil when the file is too short for that.
     public static func padded(start: Int, count: Int, fileSize: Int) -> StoredBlock? {
-        guard let end = checkedSum(start, count), count <= fileSize else { return nil }
+        guard let end = checkedSum(start, count), start <= fileSize, count <= fileSize else { return nil }
         if end <= fileSize { return .ranges([start..<end]) }
         return .ranges([start..<fileSize, 0..<end - fileSize])
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Imagery
+import ImageryIndex
 import Testing
 
 /// Every input of Fuzz/FailCases, read as its name says (`png-...`, `tiff-...`, `nitf-...`), must end as outcomes.txt says: `reads`, or the kind of
@@ -33,7 +34,22 @@ import Testing
         let format = try #require(Format(named: String(name.prefix { $0 != "-" })))
         let start = ContinuousClock.now
         #expect(outcome(bytes, format) == Self.outcomes[name])
+        useEverything(bytes, format)
         #expect(ContinuousClock.now - start < .seconds(20))
+    }
+
+    /// What the reading of samples does not touch: any ImageryError is a right answer.
+    private func useEverything(_ bytes: [UInt8], _ format: Format) {
+        guard let dataset = try? Dataset(bytes: bytes, format: format) else { return }
+        _ = dataset.dump()
+        _ = dataset.validate()
+        for image in dataset.images.prefix(8) {
+            _ = try? image.block(row: image.layout.gridRows - 1, column: image.layout.gridColumns - 1)
+            _ = try? image.byteRanges()
+        }
+        guard let index = try? TileIndex(of: dataset) else { return }
+        _ = try? index.kerchunk(urls: ["file"])
+        _ = try? index.zarr(urls: ["file"])
     }
 
     private func outcome(_ bytes: [UInt8], _ format: Format) -> String {
