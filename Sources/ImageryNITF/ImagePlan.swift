@@ -183,6 +183,9 @@ private struct SampleFields {
         let copiedType = copied.text("PVTYPE") ?? ""
         if let stored = coding.bits {
             bits = stored
+            guard (1...whole).contains(stored) else {
+                throw ImageryError(.misuse, context, "samples of type \(type.rawValue) cannot be stored in \(stored) bits")
+            }
         } else if let asked = options.bitsPerSample {
             bits = asked
             guard (1...whole).contains(asked), ImageSubheader.pixelType(valueType, bits: asked) == type else {
