@@ -88,7 +88,11 @@ import Testing
                 return false
             } catch { return (error as? ImageryError)?.kind == .misuse }
         }
-        for bits in [0, -1] { #expect(refused { ($0.compression, $0.bitsPerSample) = (.jpeg2000(), bits) }, "\(bits) bits") }
+        for bits in [0, -1] {
+            for compression in [ImageryBase.Compression.jpeg2000(), .losslessJPEG, .jpeg(quality: 75), .none] {
+                #expect(refused { ($0.compression, $0.bitsPerSample) = (compression, bits) }, "\(compression), \(bits) bits")
+            }
+        }
         #expect(refused { ($0.compression, $0.interleave) = (.jpeg2000(), .pixel) })
         #expect(refused { ($0.compression, $0.jpeg2000) = (ImageryBase.Compression.none, JPEG2000Choices()) })
         #expect(refused { ($0.compression, $0.jpeg) = (.jpeg2000(), JPEGChoices()) })
