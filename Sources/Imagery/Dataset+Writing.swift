@@ -4,13 +4,14 @@ extension Dataset {
     /// Writes a file of the assets that `body` adds to the writer (S70). The format is the one named, else the extension's.
     ///
     /// The file appears when it is finished; whatever is thrown, by `body`, a source or the disk, leaves nothing behind and an existing file as it
-    /// was (S14). Returns what reading the sources found.
+    /// was (S14). Returns what reading the sources found, and what of them the file
+    /// does not say.
     ///
     /// Throws kind misuse for an extension that stands for no format, unsupported for what the format cannot hold, io; and what `body` throws.
     @discardableResult
     public static func write(
         to path: String, format: Format? = nil, options: WriteOptions = WriteOptions(), _ body: (DatasetWriter) throws -> Void
-    ) throws -> [Diagnostic] {
+    ) throws -> WriteResult {
         try write(to: [path], format: format, options: options, body)
     }
 
@@ -19,7 +20,7 @@ extension Dataset {
     @discardableResult
     public static func write(
         to paths: [String], format: Format? = nil, options: WriteOptions = WriteOptions(), _ body: (DatasetWriter) throws -> Void
-    ) throws -> [Diagnostic] {
+    ) throws -> WriteResult {
         var levels: [Int] = []
         var formats: [Format] = []
         for (index, path) in paths.enumerated() {
@@ -37,6 +38,7 @@ extension Dataset {
         let writer = DatasetWriter(base, options)
         try body(writer)
         let (entries, fileOptions) = try writer.finish()
+        let notes = WriteNotes(fileOptions.losses)
         let files = paths.count > 1 ? try WritePlan.split(entries, levels: levels) : [entries]
         var sinks: [FileSink] = []
         for (index, path) in paths.enumerated() {
@@ -44,23 +46,24 @@ extension Dataset {
             var own = fileOptions
             if index > 0 { own.metadata = nil }
             if formats[index] == .jpeg2000 { own.jpeg2000 = own.jpeg2000.filled(fromExtensionOf: paths[index]) }
-            try WritePlan.encode(files[index], as: formats[index], options: own, into: sink)
+            try WritePlan.encode(files[index], as: formats[index], options: own, notes: notes, into: sink)
             sinks.append(sink)
         }
         for sink in sinks { try sink.commit() }
-        return writer.findings
+        return WriteResult(notes: notes.all, diagnostics: writer.findings)
     }
 
     /// Appends a file of `format` to a sink of the caller's (S15); errors as for a file.
     @discardableResult
     public static func write(
         into sink: any ByteSink, format: Format, options: WriteOptions = WriteOptions(), _ body: (DatasetWriter) throws -> Void
-    ) throws -> [Diagnostic] {
+    ) throws -> WriteResult {
         let writer = DatasetWriter(format, options)
         try body(writer)
         let (entries, fileOptions) = try writer.finish()
-        try WritePlan.encode(entries, as: format, options: fileOptions, into: sink)
-        return writer.findings
+        let notes = WriteNotes(fileOptions.losses)
+        try WritePlan.encode(entries, as: format, options: fileOptions, notes: notes, into: sink)
+        return WriteResult(notes: notes.all, diagnostics: writer.findings)
     }
 
     /// The bytes of a file of `format`.

@@ -64,7 +64,7 @@ enum WritePlan {
 
     /// Writes the assets as a file of `format`.
     static func encode(
-        _ entries: [WriteEntry], as format: Format, options: WriteOptions, into sink: any ByteSink
+        _ entries: [WriteEntry], as format: Format, options: WriteOptions, notes: WriteNotes, into sink: any ByteSink
     ) throws {
         guard !entries.isEmpty else { throw ImageryError(.misuse, format.rawValue, "a file without an asset cannot be written") }
         guard format == .tiff || options.cloudOptimized == nil else {
@@ -75,12 +75,12 @@ enum WritePlan {
                 .misuse, format.rawValue, "a file is cloud-optimized as a whole: say so in its options, not in an image's")
         }
         switch format {
-        case .png: try PNGEncoder.write(entries, options: options, into: sink)
-        case .tiff: try TIFFEncoder.write(entries, options: options, into: sink)
-        case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, into: sink)
-        case .jpeg: try JPEGEncoder.write(entries, options: options, into: sink)
-        case .dted: try DTEDEncoder.write(entries, options: options, into: sink)
-        case .jpeg2000: try JPEG2000Encoder.write(entries, options: options, into: sink)
+        case .png: try PNGEncoder.write(entries, options: options, notes: notes, into: sink)
+        case .tiff: try TIFFEncoder.write(entries, options: options, notes: notes, into: sink)
+        case .nitf, .nsif, .nitf20: try NITFEncoder.write(entries, format: format, options: options, notes: notes, into: sink)
+        case .jpeg: try JPEGEncoder.write(entries, options: options, notes: notes, into: sink)
+        case .dted: try DTEDEncoder.write(entries, options: options, notes: notes, into: sink)
+        case .jpeg2000: try JPEG2000Encoder.write(entries, options: options, notes: notes, into: sink)
         }
     }
 

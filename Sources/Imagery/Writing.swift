@@ -6,7 +6,8 @@ extension Raster {
     ///
     /// Throws kind misuse for an extension that stands for no format and for options that the format cannot express, unsupported for what the format
     /// cannot hold, io.
-    public func write(to path: String, format: Format? = nil, options: WriteOptions = WriteOptions()) throws {
+    @discardableResult
+    public func write(to path: String, format: Format? = nil, options: WriteOptions = WriteOptions()) throws -> WriteResult {
         try Dataset.write(to: path, format: format, options: options.withoutMetadata) { writer in
             try writer.add(image: self, metadata: options.metadata)
         }
@@ -20,7 +21,10 @@ extension Raster {
     }
 
     /// Appends a file of `format` with this raster to a sink of the caller's. Errors as ``write(to:format:options:)``, and what the sink throws.
-    public func encode(as format: Format, into sink: any ByteSink, options: WriteOptions = WriteOptions()) throws {
+    @discardableResult
+    public func encode(
+        as format: Format, into sink: any ByteSink, options: WriteOptions = WriteOptions()
+    ) throws -> WriteResult {
         try Dataset.write(into: sink, format: format, options: options.withoutMetadata) { writer in
             try writer.add(image: self, metadata: options.metadata)
         }
@@ -31,13 +35,13 @@ extension ImageAsset {
     /// Appends a file of `format` with part of this image to a sink, reading block row by block row.
     ///
     /// The part is chosen as in ``read(window:bands:resolutionLevel:fill:)``. Metadata are the image's own unless the options have some.
-    /// `progress` is told how many rows of how many are read. Returns what reading found. Errors as reading and as
+    /// `progress` is told how many rows of how many are read. Returns what reading found, and what the file does not say. Errors as reading and as
     /// ``Raster/write(to:format:options:)``.
     @discardableResult
     public func encode(
         as format: Format, into sink: any ByteSink, window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0,
         fill: SampleValue? = nil, options: WriteOptions = WriteOptions(), progress: ((_ rows: Int, _ of: Int) -> Void)? = nil
-    ) throws -> [Diagnostic] {
+    ) throws -> WriteResult {
         let request = try request(window: window, bands: bands, resolutionLevel: resolutionLevel)
         return try Dataset.write(into: sink, format: format, options: options.withoutMetadata) { writer in
             try writer.add(

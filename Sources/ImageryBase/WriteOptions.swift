@@ -108,6 +108,8 @@ public struct WriteOptions: Sendable {
     public var date: Int?
     /// Threads that encode blocks; all cores when nil. The bytes do not depend on it (S75).
     public var threads: Int?
+    /// What to do when the file cannot hold all that the sources say.
+    public var losses = LossPolicy.note
     /// Also check that texts use only the characters that the format's fields allow.
     public var strict = false
 

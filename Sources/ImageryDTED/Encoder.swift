@@ -11,7 +11,9 @@ public enum DTEDEncoder {
     /// The ground comes from the options, else from the image, else from copied metadata. Throws kind unsupported for other assets and
     /// types, kind misuse for options that DTED cannot express, for ground that is no grid of whole tenths of a second beginning at a whole
     /// second, and for elevations below -16,000 m, which readers take for something else.
-    public static func write(_ entries: [WriteEntry], options: WriteOptions, into sink: any ByteSink) throws {
+    public static func write(
+        _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
+    ) throws {
         guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
             throw ImageryError(.unsupported, "DTED", "a cell holds one image and nothing else; \(entries.count) assets are given")
         }

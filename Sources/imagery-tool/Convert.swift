@@ -50,22 +50,23 @@ struct Convert: ParsableCommand {
         let dataset = try input.open(source, access: output == .npy ? .map : .read)
         let image = try selection.image(in: dataset)
         var progress = Progress()
-        let findings: [Diagnostic]
+        let result: WriteResult
         switch output {
         case .npy:
             let sink = try Output(target, overwrite: overwrite)
             let raster = try selection.read(image, progress: &progress)
-            findings = raster.diagnostics
+            result = WriteResult(diagnostics: raster.diagnostics)
             try output.write(raster, to: sink)
         case .file(let format):
-            findings = try write(image, of: dataset, as: format, &progress)
+            result = try write(image, of: dataset, as: format, &progress)
         }
         progress.finish()
-        for diagnostic in dataset.diagnostics + findings { say("imagery: note: \(diagnostic)") }
+        for diagnostic in dataset.diagnostics + result.diagnostics { say("imagery: note: \(diagnostic)") }
+        for note in result.notes { say("imagery: note: \(note)") }
     }
 
     private func write(_ image: ImageAsset, of dataset: Dataset, as format: Format, _ progress: inout Progress) throws
-        -> [Diagnostic]
+        -> WriteResult
     {
         var options = writing.options(threads: input.threads, for: format)
         // The file's own metadata go with its image, into a file of the same kind.

@@ -57,6 +57,8 @@ struct WritingOptions: ParsableArguments {
     var date: Int?
     @Flag(help: "Leave out the metadata of the source.")
     var noMetadata = false
+    @Flag(help: "Fail instead of writing a file that cannot hold all that the source says.")
+    var losslessOnly = false
 
     func validate() throws {
         if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is 1 to 100") }
@@ -101,6 +103,7 @@ struct WritingOptions: ParsableArguments {
         options.crs = crs
         options.date = date
         options.threads = threads
+        if losslessOnly { options.losses = .refuse }
         return options
     }
 

@@ -7,7 +7,9 @@ extension JPEGEncoder {
     ///
     /// Throws kind unsupported for other assets, kind misuse for options that JPEG cannot express; and what
     /// ``encode(_:from:options:into:)`` throws.
-    public static func write(_ entries: [WriteEntry], options: WriteOptions, into sink: any ByteSink) throws {
+    public static func write(
+        _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
+    ) throws {
         guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
             throw ImageryError(
                 .unsupported, "JPEG", "a JPEG file holds one image and nothing else; \(entries.count) assets are given")

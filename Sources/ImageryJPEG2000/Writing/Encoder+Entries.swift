@@ -7,7 +7,9 @@ extension JPEG2000Encoder {
     ///
     /// Throws kind unsupported for other assets, kind misuse for options that JPEG 2000 cannot express; and what
     /// ``encode(_:from:options:into:at:)`` throws.
-    public static func write(_ entries: [WriteEntry], options: WriteOptions, into sink: any ByteSink) throws {
+    public static func write(
+        _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
+    ) throws {
         guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
             throw ImageryError(
                 .unsupported, "JPEG 2000", "a JPEG 2000 file holds one image and nothing else; \(entries.count) assets are given")

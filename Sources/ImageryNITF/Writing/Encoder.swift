@@ -9,16 +9,18 @@ public enum NITFEncoder {
     /// Throws kind unsupported for samples, assets and sizes that NITF does not have; kind misuse for options, fields and texts
     /// that it cannot express; and what sources and the sink throw.
     public static func write(
-        _ entries: [WriteEntry], format: Format, options: WriteOptions, into sink: any ByteSink
+        _ entries: [WriteEntry], format: Format, options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
-        try write(entries, format: format, options: options, memory: ImageWriter.Memory(), limits: SegmentPlan.Limits(), into: sink)
+        try write(
+            entries, format: format, options: options, notes: notes, memory: ImageWriter.Memory(), limits: SegmentPlan.Limits(),
+            into: sink)
     }
 
     /// The same with another bound of memory, on which the way of reading depends, but no byte of the file; and other limits of
     /// a segment.
     static func write(
-        _ entries: [WriteEntry], format: Format, options: WriteOptions, memory: ImageWriter.Memory, limits: SegmentPlan.Limits,
-        into sink: any ByteSink
+        _ entries: [WriteEntry], format: Format, options: WriteOptions, notes: WriteNotes = WriteNotes(),
+        memory: ImageWriter.Memory, limits: SegmentPlan.Limits, into sink: any ByteSink
     ) throws {
         let plan = try FilePlan(entries, format, options, memory, limits)
         if plan.isLengthKnown {

@@ -12,7 +12,9 @@ public enum TIFFEncoder {
     ///
     /// Throws kind unsupported for assets that are no images, kind misuse for options and metadata that TIFF cannot express; and what sources
     /// and the sink throw.
-    public static func write(_ entries: [WriteEntry], options: WriteOptions, into sink: any ByteSink) throws {
+    public static func write(
+        _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
+    ) throws {
         if let choices = options.cloudOptimized {
             return try CloudOptimizedFile(entries, choices, context: context).write(into: sink)
         }
