@@ -41,7 +41,7 @@ public struct Asset: Sendable {
     /// The asset as an image; nil when it is none.
     public var image: ImageAsset? {
         guard case .image(let source) = entry.content else { return nil }
-        return ImageAsset(asset: self, source: source)
+        return ImageAsset(asset: self, source: source, isStored: true)
     }
 
     /// The asset as a text; nil when it is none.

@@ -4,6 +4,8 @@ public import ImageryBase
 public struct ImageAsset: Sendable {
     let asset: Asset
     let source: any ImageSource
+    /// True when the source is the file's own; false for images that were derived from it.
+    var isStored = false
 
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }

@@ -24,7 +24,7 @@ struct ValidateCommand: ParsableCommand {
             var findings: [Diagnostic]
             do {
                 let dataset = try input.open(file, access: .read)
-                var progress = Progress()
+                var progress = Progress(quiet: input.quiet)
                 findings = dataset.validate { done, total in progress.update(done, of: total) }
                 progress.finish()
             } catch let error as ImageryError where error.kind == .malformed {
