@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension Dataset {
     /// All that is wrong with the file, as far as reading all of it tells (S92): what opening found, then asset by asset what its samples,

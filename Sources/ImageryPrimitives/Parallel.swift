@@ -16,22 +16,22 @@ public let availableThreads: Int = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN
 ///
 /// Indexes are handed out in rising order. When some fail, the error of the lowest one is thrown, whatever the number of threads;
 /// indexes above it may not have run.
-public func parallelFor(
-    _ count: Int, threads: Int, _ body: @Sendable (_ worker: Int, _ index: Int) throws(ImageryError) -> Void
-) throws(ImageryError) {
+public func parallelFor<Failure: Error>(
+    _ count: Int, threads: Int, _ body: @Sendable (_ worker: Int, _ index: Int) throws(Failure) -> Void
+) throws(Failure) {
     let workers = min(threads, count)
     if workers <= 1 {
         for index in 0..<count { try body(0, index) }
         return
     }
     let next = Atomic<Int>(0)
-    let failed = Mutex<(index: Int, error: ImageryError)?>(nil)
+    let failed = Mutex<(index: Int, error: Failure)?>(nil)
     let stop = Atomic<Bool>(false)
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
         while !stop.load(ordering: .relaxed) {
             let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
             guard index < count else { return }
-            do throws(ImageryError) {
+            do throws(Failure) {
                 try body(worker, index)
             } catch {
                 failed.withLock { if index < $0?.index ?? .max { $0 = (index, error) } }
