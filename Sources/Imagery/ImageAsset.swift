@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// An image of a dataset (S50): read it whole, by window, by block, by tiles, at any level it has, in any bands.
 public struct ImageAsset: Sendable {

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Many reads of one image through one decoder state: rows and blocks that are still needed are not decoded again (S7).
 ///

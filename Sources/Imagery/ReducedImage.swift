@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// An image, or part of one, at lower resolution: each pixel stands for a square of `factor` × `factor` pixels. A source for
 /// ``DatasetWriter``, which makes overviews of it.

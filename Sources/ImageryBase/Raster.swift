@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// An image in memory: bands x rows x columns samples (CHW, planar), native byte order (S1).
 ///
 /// A value: a change to a copy never shows in the original.

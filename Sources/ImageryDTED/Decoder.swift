@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// The elevations of a cell.
 struct DTEDImage: ImageSource {

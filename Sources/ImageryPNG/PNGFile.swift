@@ -1,6 +1,7 @@
 // A PNG file as the library sees it: one image (PNG 3rd edition, clause 5; the default image of an APNG, clause 5.8).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// A PNG file: one image, `image:0`, whose samples come as they are stored (S58).
 ///

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Imagery
+import ImageryPlumbing
 
 /// `convert`: an image, or part of it, in another format.
 struct Convert: ParsableCommand {

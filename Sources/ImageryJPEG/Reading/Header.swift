@@ -1,6 +1,7 @@
 // Marker segments up to the first scan (T.81 annex B).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Marker codes (T.81 table B.1): the byte behind FF.
 enum Marker {

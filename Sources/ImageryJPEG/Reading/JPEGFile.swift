@@ -1,6 +1,7 @@
 // A JPEG file as the library sees it: one image (T.81 annex B).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// A JPEG file: one image, `image:0`.
 ///

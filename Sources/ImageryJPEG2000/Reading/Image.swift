@@ -1,6 +1,7 @@
 // A codestream as an image behind the seam: rectangles, levels and components of it.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A codestream that was opened: its main header, and where its tile-parts lie.
 final class Codestream: ImageSource {

@@ -1,6 +1,7 @@
 // Extensions by their fields (STDI-0002 Volume 1).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The layouts of extensions that can be written from named values.
 enum ExtensionTables {

@@ -2,6 +2,7 @@
 // and SIDD, NGA.STND.0024-2 and 0025-2, divide larger images so).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Segments of one image, from the top down.
 final class DividedImage: ImageSource {

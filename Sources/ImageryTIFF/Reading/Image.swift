@@ -1,6 +1,7 @@
 // One image of a file behind the seam (TIFF 6.0 sections 3 and 15).
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// An image of a TIFF file: strips or tiles as blocks.

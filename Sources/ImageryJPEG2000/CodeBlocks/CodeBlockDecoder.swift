@@ -11,7 +11,7 @@
 /// - region of interest (H.1): a value whose magnitude v is at least 2^(s + 1) belongs to the region and becomes v >> s, and bit 0 is set if
 ///   any of the s + 1 bits below was: then all of its own bit-planes were decoded, and the midpoint is half a step.
 @safe
-final class BlockDecoder {
+final class CodeBlockDecoder {
     enum Outcome: Equatable {
         case ok
         /// The coefficients are those of the passes before the damage.
@@ -47,7 +47,7 @@ final class BlockDecoder {
     private let window: Int
 
     /// Wide blocks are decoded in windows of `planesPerWord` bit-planes.
-    init(planesPerWord: Int = BlockDecoder.planesPerWord) {
+    init(planesPerWord: Int = CodeBlockDecoder.planesPerWord) {
         window = planesPerWord
         unsafe samples = .allocate(capacity: Self.largestArea)
         unsafe columns = .allocate(capacity: Self.columnWords)

@@ -1,3 +1,5 @@
+public import ImageryBase
+
 /// Uninitialised working memory of a codec's stage, which has checked the size it asks for.
 ///
 /// Not synchronised: whoever shares it between threads gives each its own part.

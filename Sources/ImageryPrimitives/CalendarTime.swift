@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// A moment in the Gregorian calendar, in universal time, as file formats write it.
 public struct CalendarTime: Hashable, Sendable {
     public var year, month, day, hour, minute, second: Int
@@ -28,14 +20,5 @@ public struct CalendarTime: Hashable, Sendable {
         hour = rest / 3_600
         minute = rest / 60 % 60
         second = rest % 60
-    }
-}
-
-extension WriteOptions {
-    /// The date of a file whose format demands one: ``date``, else the environment's SOURCE_DATE_EPOCH, else now (S71).
-    public var dateOrNow: Int {
-        if let date { return date }
-        if let text = unsafe getenv("SOURCE_DATE_EPOCH"), let seconds = unsafe Int(String(cString: text)) { return seconds }
-        return time(nil)
     }
 }

@@ -1,12 +1,5 @@
+public import ImageryBase
 import ImageryKernels
-
-/// What a pixel of a reduced image becomes of the pixels that it stands for.
-public enum Resampling: Hashable, Sendable {
-    /// Their mean, rounded to the nearest, halves up; pad values and NaN do not count.
-    case average
-    /// The top left one of them: for palettes, classes and masks, whose numbers have no mean.
-    case nearest
-}
 
 /// Reduces rows of an image to rows of which each pixel stands for a square of pixels.
 public final class BoxReducer {

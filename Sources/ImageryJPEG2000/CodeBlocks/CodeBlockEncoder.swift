@@ -22,7 +22,7 @@ struct EncodedBlock: Sendable {
 
 /// Encodes code-blocks one after the other; owns the memory they need, so each thread has its own.
 @safe
-final class BlockEncoder {
+final class CodeBlockEncoder {
     private let samples: UnsafeMutablePointer<UInt32>
     private let columns: UnsafeMutablePointer<UInt32>
     private let contexts: UnsafeMutablePointer<UInt64>
@@ -37,15 +37,15 @@ final class BlockEncoder {
 
     /// More than any pass over a block can write: a sample has two decisions at most, and a column of four three more; none shifts by more
     /// than 15 bits, and of 8 bits in a row one at most is stuffed.
-    private static let passRoom = BlockDecoder.largestArea * 6
+    private static let passRoom = CodeBlockDecoder.largestArea * 6
     /// Words of ``BlockState/columns``.
-    private static let columnWords = (BlockDecoder.longestSide + 2) * 3 + 2
+    private static let columnWords = (CodeBlockDecoder.longestSide + 2) * 3 + 2
 
     init() {
-        unsafe samples = .allocate(capacity: BlockDecoder.largestArea)
+        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
         unsafe columns = .allocate(capacity: Self.columnWords)
         unsafe contexts = .allocate(capacity: Context.count)
-        unsafe rows = .allocate(capacity: 4 * BlockDecoder.longestSide)
+        unsafe rows = .allocate(capacity: 4 * CodeBlockDecoder.longestSide)
         unsafe bytes = .allocate(capacity: capacity)
     }
 

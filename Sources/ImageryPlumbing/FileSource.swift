@@ -1,3 +1,5 @@
+public import ImageryBase
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -54,12 +56,6 @@ public func readWhole(_ descriptor: Int32, name: String) throws(ImageryError) ->
     }
     guard !bytes.isEmpty else { throw ImageryError(.malformed, name, "the input is empty") }
     return bytes
-}
-
-/// The operating system's words for the current `errno`.
-func systemMessage() -> String {
-    let code = errno
-    return unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
 }
 
 /// A regular file mapped read-only: only touched pages are read (S10).

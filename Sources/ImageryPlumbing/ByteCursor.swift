@@ -1,3 +1,5 @@
+public import ImageryBase
+
 // The one file that spells lifetimes (`@_lifetime`): everything else takes spans as parameters.
 
 /// Reads numbers and bytes one after the other, with the byte order of the file and checks at every step.

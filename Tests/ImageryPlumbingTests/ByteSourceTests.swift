@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 import TestSupport
 import Testing
 
@@ -89,54 +90,5 @@ func temporaryPath(_ ending: String = "") -> String { "/tmp/imagery-test-\(getpi
             let error = #expect(throws: ImageryError.self) { try source.copy(0..<8_192, of: "test") }
             #expect(error?.kind == .io)
         }
-    }
-
-    @Test func rangesCoalesce() {
-        #expect(coalesced([10..<20, 0..<5, 5..<10, 30..<30, 15..<18]) == [0..<20])
-        #expect(coalesced([0..<1, 3..<4], gap: 2) == [0..<4])
-        #expect(coalesced([0..<1, 3..<4]) == [0..<1, 3..<4])
-    }
-}
-
-@Suite struct FileSinkTests {
-    @Test func nothingAppearsWithoutACommit() throws {
-        let path = temporaryPath()
-        do {
-            let sink = try FileSink(path)
-            try sink.append([1, 2, 3])
-        }
-        #expect(access(path, F_OK) != 0)
-    }
-
-    @Test func anExistingFileStaysUntilTheCommit() throws {
-        let path = temporaryPath()
-        defer { unlink(path) }
-        let first = try FileSink(path)
-        try first.append([1])
-        try first.commit()
-        let second = try FileSink(path)
-        try second.append([UInt8](repeating: 9, count: 600_000))
-        #expect(try openFile(path, access: .read).copy(0..<1, of: "test") == [1])
-        let patch: [UInt8] = [4, 5]
-        try second.patch(patch.span.bytes, at: 599_998)
-        #expect(throws: ImageryError.self) { try second.patch(patch.span.bytes, at: 599_999) }
-        try second.commit()
-        let source = try openFile(path, access: .read)
-        #expect(source.byteCount == 600_000)
-        #expect(try source.copy(599_997..<600_000, of: "test") == [9, 4, 5])
-    }
-
-    @Test func aFolderThatCannotBeWrittenIsAnError() {
-        let error = #expect(throws: ImageryError.self) { _ = try FileSink("/nonexistent/folder/file") }
-        #expect(error?.kind == .io)
-    }
-
-    @Test func memoryIsPatchedInPlace() throws {
-        let sink = MemorySink()
-        try sink.append([1, 2, 3])
-        let patch: [UInt8] = [9]
-        try sink.patch(patch.span.bytes, at: 1)
-        #expect(sink.bytes == [1, 9, 3])
-        #expect(throws: ImageryError.self) { try sink.patch(patch.span.bytes, at: 3) }
     }
 }

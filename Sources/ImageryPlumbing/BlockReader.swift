@@ -1,4 +1,4 @@
-import ImageryKernels
+import ImageryBase
 
 /// Assembles reads from the blocks of a ``BlockSource``: one thread a block, and in a session whole decoded blocks are kept while
 /// the reads have not passed them (S7).
@@ -131,18 +131,5 @@ private struct Part {
         bounds = layout.blockBounds(row: place.row, column: place.column, level: request.level)
         wanted = bounds.intersection(request.region)
         if wanted.isEmpty { return nil }
-    }
-}
-
-/// Fills `bands` x `rows` rows of `rowBytes` bytes (whole samples) with a repeated sample; zeros when there is no pattern.
-public func fill(_ destination: Destination, pattern: [UInt8]?, bands: Int, rows: Int, rowBytes: Int) {
-    let sample = pattern ?? [0]
-    for band in 0..<bands {
-        unsafe sample.withUnsafeBytes { bytes in
-            // The pattern is one sample: its address exists and `rowBytes` is a multiple of its size.
-            unsafe Fill.rectangle(
-                destination.row(0, band: band), rowStride: destination.rowStride, rows: rows, columns: rowBytes / bytes.count,
-                pattern: bytes.baseAddress!, patternBytes: bytes.count)
-        }
     }
 }
