@@ -21,6 +21,12 @@ public struct ImageAsset: Sendable {
     public var georeference: Georeference? { asset.georeference }
     /// Geometry and sample type.
     public var layout: ImageLayout { source.layout }
+    /// What the samples mean (S65), in the order of the bands.
+    public var colorModel: ColorModel { source.colorModel }
+    /// This image in other colors, read like any other; see `ImageSource.converted(to:)`.
+    public func converted(to target: ColorTarget) throws(ImageryError) -> ImageAsset {
+        ImageAsset(asset: asset, source: try source.converted(to: target))
+    }
     /// Number of resolution levels, 1 when there is only the full resolution (S40).
     public var resolutionLevels: Int { source.resolutionLevels }
     /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere
