@@ -4,6 +4,8 @@ public import ImageryBase
 public struct ImageAsset: Sendable {
     let asset: Asset
     let source: any ImageSource
+    /// True when the source is the file's own; false for images that were derived from it.
+    var isStored = false
 
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }
@@ -21,6 +23,22 @@ public struct ImageAsset: Sendable {
     public var georeference: Georeference? { asset.georeference }
     /// Geometry and sample type.
     public var layout: ImageLayout { source.layout }
+    /// Bands, rows and columns at full resolution.
+    public var shape: Shape { layout.shape }
+    /// Columns at full resolution.
+    public var width: Int { layout.shape.columns }
+    /// Rows at full resolution.
+    public var height: Int { layout.shape.rows }
+    /// Number of bands.
+    public var bands: Int { layout.shape.bands }
+    /// The type of the samples that a read returns.
+    public var pixelType: PixelType { layout.pixelType }
+    /// Columns and rows of one block.
+    public var blockSize: (width: Int, height: Int) { (layout.blockWidth, layout.blockHeight) }
+    /// Rows and columns of the block grid.
+    public var grid: (rows: Int, columns: Int) { (layout.gridRows, layout.gridColumns) }
+    /// What the samples of an absent block are; 0 when nil.
+    public var padValue: SampleValue? { layout.padValue }
     /// What the samples mean (S65), in the order of the bands.
     public var colorModel: ColorModel { source.colorModel }
     /// This image in other colors, read like any other; see `ImageSource.converted(to:)`.
