@@ -30,6 +30,8 @@ public final class ReadSession {
             shape: Shape(bands: request.bands.count, rows: request.region.height, columns: request.region.width))
         try unsafe reader.read(request, into: raster.destination)
         raster.diagnostics = diagnostics
+        let (source, chosen) = (image.source, request.bands)
+        raster.setColorModel { source.colorModel.selecting(chosen) }
         return raster
     }
 

@@ -37,6 +37,8 @@ public struct ReducedImage: ImageSource {
         layout = reduced
     }
 
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
+
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try source.byteRanges(ReadRequest(region: covered(request.region), bands: request.bands.map { bands[$0] }))
     }

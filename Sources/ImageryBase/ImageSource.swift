@@ -51,6 +51,8 @@ public struct Destination: @unchecked Sendable {
 public protocol ImageSource: Sendable {
     /// Geometry and sample type.
     var layout: ImageLayout { get }
+    /// What the samples mean (S65). Made when it is asked for: asking may read headers that opening left alone.
+    var colorModel: ColorModel { get }
     /// Number of resolution levels, 1 when there is only the full resolution (S40). Asking may read headers that opening left alone.
     var resolutionLevels: Int { get }
     /// False for a masked or sparse block (S53). The block is inside the grid.
@@ -66,10 +68,13 @@ public protocol ImageSource: Sendable {
 extension ImageSource {
     public var resolutionLevels: Int { 1 }
 
+    /// Bands of which nothing is known.
+    public var colorModel: ColorModel { .undefined(layout.shape.bands) }
+
     public func hasBlock(row: Int, column: Int) -> Bool { true }
 
     /// The band of that number: where components have the size of the image.
-    public func component(_ index: Int) -> any ImageSource { BandSource(self, band: index) }
+    public func component(_ index: Int) -> any ImageSource { SelectedBands(self, bands: [index]) }
 }
 
 /// A reading session of one image. Not Sendable: one thread at a time.
