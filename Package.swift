@@ -23,8 +23,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "Imagery",
         [
-            "ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF",
-            "ImageryDTED", "ImageryIndex",
+            "ImageryBase", "ImageryKernels", "ImageryTags", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF",
+            "ImageryNITF", "ImageryDTED", "ImageryIndex",
         ]
     ),
 ]
