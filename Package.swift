@@ -32,8 +32,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "Imagery",
         [
-            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000",
-            "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryTags", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG",
+            "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
         ]
     ),
 ]
