@@ -63,6 +63,9 @@ public struct TextAsset: Sendable {
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }
 
+    /// A short title, empty when the format has none.
+    public var title: String { asset.title }
+
     /// The characters of the text. Errors as ``Asset/rawBytes()``.
     public func read() throws(ImageryError) -> String { try encoding.decode(asset.rawBytes()) }
 }
