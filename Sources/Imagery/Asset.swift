@@ -25,6 +25,9 @@ public struct Asset: Sendable {
     /// The ground it covers, where the file says.
     public var georeference: Georeference? { entry.georeference }
 
+    /// How many bytes are stored; saturates.
+    public var byteCount: Int { entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max } }
+
     /// The asset's bytes as stored: an image's coded data, block after block. Throws kind malformed when the file ends before them, kind
     /// limit when there are more than ``Limits/maxPixelBytes``.
     public func rawBytes() throws(ImageryError) -> [UInt8] {

@@ -28,6 +28,13 @@ struct InputOptions: ParsableArguments {
         return options
     }
 
+    /// One line for each note and finding of a file that was written.
+    func tell(_ result: WriteResult) {
+        guard !quiet else { return }
+        for diagnostic in result.diagnostics { say("imagery: note: \(diagnostic)") }
+        for note in result.notes { say("imagery: note: \(note)") }
+    }
+
     /// The dataset of the file at `path`; `-` is standard input, which is read whole.
     func open(_ path: String, access: ReadOptions.Access = .map) throws -> Dataset {
         var options = readOptions
