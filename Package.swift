@@ -46,7 +46,8 @@ let package = Package(
         .executableTarget(
             name: "imagery-tool",
             dependencies: [
-                "Imagery", "ImageryIndex", "ImageryKernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Imagery", "ImageryIndex", "ImageryKernels", "ImageryNITF",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "conformance",

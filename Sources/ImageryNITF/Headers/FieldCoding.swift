@@ -59,6 +59,7 @@ struct FieldCoding {
 
     /// A value as characters or bytes: text in ISO 8859-1 or UTF-8, numbers as digits.
     private func characters(_ value: Value, width: Int?) throws(ImageryError) -> [UInt8] {
+        if case .record(let record) = value.content { return record.bytes }
         guard let type = value.type else { throw misuse("is a field; it has no values of its own") }
         switch type {
         case .utf8:

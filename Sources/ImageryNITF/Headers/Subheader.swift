@@ -103,7 +103,18 @@ final class Header: Sendable {
 
     /// Fields and extensions in file order.
     var metadata: Metadata {
-        var entries = record.entries { area in self.areas[area]?.flatMap { $0.entries(named: area) } ?? [] }
+        metadata { area in self.areas[area]?.flatMap { $0.entries(named: area) } ?? [] }
+    }
+
+    /// The same without the extensions that overflowed into segments.
+    var ownMetadata: Metadata {
+        metadata { area in
+            self.record.place(area) == nil ? [] : self.areas[area]?.first.map { $0.entries(named: area) } ?? []
+        }
+    }
+
+    private func metadata(_ extensions: @escaping (String) -> [Metadata.Entry]) -> Metadata {
+        var entries = record.entries(extensions: extensions)
         if let user = userFields, let index = entries.firstIndex(where: { $0.name == user.field }) {
             entries[index].value = user.layout.value(entries[index].value.bytes, version: user.version)
         }

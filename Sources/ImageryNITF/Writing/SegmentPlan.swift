@@ -160,7 +160,7 @@ extension SegmentKind {
 extension HeaderDraft {
     /// The user-defined subheader of an extension segment: bytes, the fields of its layout, or, where there is none, named values one
     /// after the other.
-    fileprivate mutating func setUserFields(_ prefix: String, strict: Bool) throws(ImageryError) {
+    mutating func setUserFields(_ prefix: String, strict: Bool) throws(ImageryError) {
         let value = value("\(prefix)SSHF")
         var bytes = value.map(ExtensionTables.joined) ?? []
         if case .group(let fields)? = value?.content, let layout = text("\(prefix)SID").flatMap(ExtensionTables.subheader) {
