@@ -6,6 +6,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryKernels", []),
     ("ImageryBase", ["ImageryKernels"]),
     ("ImageryDeflate", ["ImageryBase", "ImageryKernels"]),
+    ("ImageryGeodesy", ["ImageryBase"]),
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
@@ -17,14 +18,14 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
             "ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
         ]
     ),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
+    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryGeodesy", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
     ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
     ("ImageryIndex", ["ImageryBase"]),
     (
         "Imagery",
         [
-            "ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF",
-            "ImageryDTED", "ImageryIndex",
+            "ImageryBase", "ImageryKernels", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF",
+            "ImageryNITF", "ImageryDTED", "ImageryIndex",
         ]
     ),
 ]
@@ -32,7 +33,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
 /// Rooms with a page of their own beside the code.
 let withPage: Set<String> = [
-    "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
+    "ImageryDeflate", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF",
+    "ImageryDTED",
     "ImageryIndex",
 ]
 

@@ -41,7 +41,7 @@ public struct Asset: Sendable {
     /// The asset as an image; nil when it is none.
     public var image: ImageAsset? {
         guard case .image(let source) = entry.content else { return nil }
-        return ImageAsset(asset: self, source: source)
+        return ImageAsset(asset: self, source: source, isStored: true)
     }
 
     /// The asset as a text; nil when it is none.
@@ -59,6 +59,9 @@ public struct TextAsset: Sendable {
 
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }
+
+    /// A short title, empty when the format has none.
+    public var title: String { asset.title }
 
     /// The characters of the text. Errors as ``Asset/rawBytes()``.
     public func read() throws(ImageryError) -> String { try encoding.decode(asset.rawBytes()) }

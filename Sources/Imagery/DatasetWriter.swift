@@ -135,7 +135,8 @@ public final class DatasetWriter {
         let place = named.imagePlace
         let implied: AssetRole = place?.isMask == true ? .mask : place?.level ?? 0 > 0 ? .overview : .data
         try add(
-            .image, .image(source), as: named, title, description, roles ?? [implied], metadata, options.filled(from: self.options))
+            .image, .image(source.stopped(by: options.cancellation ?? self.options.cancellation)), as: named, title, description,
+            roles ?? [implied], metadata, options.filled(from: self.options))
     }
 
     private func add(
@@ -167,6 +168,32 @@ public final class DatasetWriter {
 
     /// What reading the sources has found.
     var findings: [Diagnostic] { contexts.flatMap(\.findings.all) }
+}
+
+extension PixelSource {
+    /// The same pixels, until the writing is cancelled.
+    fileprivate func stopped(by cancellation: Cancellation?) -> PixelSource {
+        guard let cancellation else { return self }
+        var result = self
+        result.makeReader = { [makeReader] in StoppableReader(makeReader(), cancellation) }
+        return result
+    }
+}
+
+/// Looks at a cancellation before each read: encoders ask for one row of blocks after the other.
+private final class StoppableReader: ImageReader {
+    private let reader: any ImageReader
+    private let cancellation: Cancellation
+
+    init(_ reader: any ImageReader, _ cancellation: Cancellation) {
+        self.reader = reader
+        self.cancellation = cancellation
+    }
+
+    func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+        try cancellation.check("writer")
+        try unsafe reader.read(request, into: destination)
+    }
 }
 
 extension AssetKey {

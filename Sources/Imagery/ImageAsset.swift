@@ -4,6 +4,8 @@ public import ImageryBase
 public struct ImageAsset: Sendable {
     let asset: Asset
     let source: any ImageSource
+    /// True when the source is the file's own; false for images that were derived from it.
+    var isStored = false
 
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }
@@ -21,6 +23,22 @@ public struct ImageAsset: Sendable {
     public var georeference: Georeference? { asset.georeference }
     /// Geometry and sample type.
     public var layout: ImageLayout { source.layout }
+    /// Bands, rows and columns at full resolution.
+    public var shape: Shape { layout.shape }
+    /// Columns at full resolution.
+    public var width: Int { layout.shape.columns }
+    /// Rows at full resolution.
+    public var height: Int { layout.shape.rows }
+    /// Number of bands.
+    public var bands: Int { layout.shape.bands }
+    /// The type of the samples that a read returns.
+    public var pixelType: PixelType { layout.pixelType }
+    /// Columns and rows of one block.
+    public var blockSize: (width: Int, height: Int) { (layout.blockWidth, layout.blockHeight) }
+    /// Rows and columns of the block grid.
+    public var grid: (rows: Int, columns: Int) { (layout.gridRows, layout.gridColumns) }
+    /// What the samples of an absent block are; 0 when nil.
+    public var padValue: SampleValue? { layout.padValue }
     /// Number of resolution levels, 1 when there is only the full resolution (S40).
     public var resolutionLevels: Int { source.resolutionLevels }
     /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere

@@ -8,9 +8,12 @@ public final class ReadSession {
     private let context: ReadContext
     private let reader: any ImageReader
 
-    init(_ image: ImageAsset, fill: SampleValue?, isSession: Bool) {
+    /// With `cancellation` in place of that of the dataset's options.
+    init(_ image: ImageAsset, fill: SampleValue?, isSession: Bool, cancellation: Cancellation? = nil) {
         self.image = image
-        context = ReadContext(image.asset.dataset.options, fill: fill, isSession: isSession)
+        var context = ReadContext(image.asset.dataset.options, fill: fill, isSession: isSession)
+        if let cancellation { context.cancellation = cancellation }
+        self.context = context
         reader = image.source.makeReader(context)
     }
 

@@ -67,6 +67,12 @@ public struct Tile: Sendable {
 
     /// Reads the tile's pixels. All tiles in order cost about one read of the whole image; errors as ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
     public func read() throws(ImageryError) -> Raster { try session.read(window) }
+
+    /// The same until `token` is cancelled.
+    func read(until token: Cancellation) throws(ImageryError) -> Raster {
+        try token.check("tiles")
+        return try session.read(window)
+    }
 }
 
 /// The session that all tiles of one sequence read through. A tile that is read while another thread holds it is read on its own.

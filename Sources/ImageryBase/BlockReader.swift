@@ -30,7 +30,7 @@ final class BlockReader: ImageReader {
         let layout = layout
         let sampleBytes = layout.pixelType.byteCount
         let pattern = (context.fill ?? layout.padValue)?.bytes(for: layout.pixelType)
-        try parallelFor(count, threads: threads) { (worker, index) throws(ImageryError) in
+        try parallelFor(count, threads: threads, cancellation: context.cancellation) { (worker, index) throws(ImageryError) in
             guard let part = Part(index, under, request, layout) else { return }
             let place = part.place
             let output = unsafe target.offset(
@@ -93,7 +93,7 @@ final class BlockReader: ImageReader {
         nonisolated(unsafe) let decoders = decoders
         let parts = missing
         let targets = blocks
-        try parallelFor(parts.count, threads: threads) { (worker, index) throws(ImageryError) in
+        try parallelFor(parts.count, threads: threads, cancellation: context.cancellation) { (worker, index) throws(ImageryError) in
             let part = parts[index]
             let whole = Window(x: 0, y: 0, width: part.bounds.width, height: part.bounds.height)
             try unsafe decoders[worker].decode(

@@ -91,6 +91,24 @@ public struct Georeference: Hashable, Sendable {
         }
     }
 
+    /// What a reference system's code does not say, in the words of GeoTIFF (OGC 19-008r4, clause 7.1): a system that is defined by its
+    /// parameters, heights, units, names.
+    public struct Definition: Hashable, Sendable {
+        /// The numbers of GeoKeyDirectoryTag.
+        public var directory: [UInt16]
+        /// Those of GeoDoubleParamsTag.
+        public var doubles: [Double]
+        /// The bytes of GeoAsciiParamsTag.
+        public var texts: [UInt8]
+
+        /// The keys as their three tags have them.
+        public init(directory: [UInt16], doubles: [Double] = [], texts: [UInt8] = []) {
+            self.directory = directory
+            self.doubles = doubles
+            self.texts = texts
+        }
+    }
+
     /// Pixel to ground, where the file gives it.
     public var affine: Affine?
     /// The ground under the centres of the corner pixels: upper left, upper right, lower right, lower left.
@@ -101,18 +119,21 @@ public struct Georeference: Hashable, Sendable {
     public var rationalPolynomial: RationalPolynomial?
     /// The reference system, `"EPSG:32633"` where it has a code; nil when unknown.
     public var crs: String?
+    /// More than ``crs`` says of the reference system, or all of it where that has no code; nil where the code says everything.
+    public var definition: Definition?
 
     /// A georeference; nil parts are unknown.
     public init(
         affine: Affine? = nil, corners: [Point]? = nil, controlPoints: [ControlPoint] = [],
         rationalPolynomial: RationalPolynomial? = nil,
-        crs: String? = nil
+        crs: String? = nil, definition: Definition? = nil
     ) {
         self.affine = affine
         self.corners = corners
         self.controlPoints = controlPoints
         self.rationalPolynomial = rationalPolynomial
         self.crs = crs
+        self.definition = definition
     }
 
     /// The value as a JSON object; unknown parts are left out.

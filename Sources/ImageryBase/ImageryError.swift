@@ -56,37 +56,3 @@ extension ImageryError {
             kind, context == part ? part : "\(part): \(context)", message, at: offset.map { $0 + start }, underlying: underlying)
     }
 }
-
-/// Something found in a file that did not stop it from being read (S92).
-public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
-    /// The structure, in the words of its standard.
-    public let context: String
-    /// One plain sentence; cites the clause that is broken where one is.
-    public let message: String
-    /// Byte offset in the source, where there is one.
-    public let offset: Int?
-
-    /// A finding in the structure `context`.
-    public init(_ context: String, _ message: String, at offset: Int? = nil) {
-        self.context = context
-        self.message = message
-        self.offset = offset
-    }
-
-    /// The finding that an error would have been, had it stopped the read.
-    public init(_ error: ImageryError) {
-        self.init(error.context, error.message, at: error.offset)
-    }
-
-    /// One line: `context at byte offset: message`.
-    public var description: String {
-        "\(context)\(offset.map { " at byte \($0)" } ?? ""): \(message)"
-    }
-}
-
-extension Diagnostic {
-    /// The same finding in `part` of a file, which begins at byte `start`.
-    func placed(in part: String, at start: Int) -> Diagnostic {
-        Diagnostic(context == part ? part : "\(part): \(context)", message, at: offset.map { $0 + start })
-    }
-}

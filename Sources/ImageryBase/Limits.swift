@@ -46,6 +46,8 @@ public struct ReadOptions: Sendable {
     public var access: Access = .map
     /// JPEG 2000: decode only that many quality layers; nil means all.
     public var qualityLayers: Int?
+    /// Stops reads that are under way; nil when nobody will.
+    public var cancellation: Cancellation?
 
     /// The defaults: all cores, default limits, strict, mapped.
     public init() {}

@@ -15,13 +15,17 @@ public let availableThreads: Int = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN
 /// Runs `body(worker, index)` for every index below `count` on up to `threads` threads, each with its own worker number below `threads`.
 ///
 /// Indexes are handed out in rising order. When some fail, the error of the lowest one is thrown, whatever the number of threads;
-/// indexes above it may not have run.
+/// indexes above it may not have run. After `cancellation` no further index begins, and kind io is thrown.
 public func parallelFor(
-    _ count: Int, threads: Int, _ body: @Sendable (_ worker: Int, _ index: Int) throws(ImageryError) -> Void
+    _ count: Int, threads: Int, cancellation: Cancellation? = nil,
+    _ body: @Sendable (_ worker: Int, _ index: Int) throws(ImageryError) -> Void
 ) throws(ImageryError) {
     let workers = min(threads, count)
     if workers <= 1 {
-        for index in 0..<count { try body(0, index) }
+        for index in 0..<count {
+            try cancellation?.check("work")
+            try body(0, index)
+        }
         return
     }
     let next = Atomic<Int>(0)
@@ -32,6 +36,7 @@ public func parallelFor(
             let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
             guard index < count else { return }
             do throws(ImageryError) {
+                try cancellation?.check("work")
                 try body(worker, index)
             } catch {
                 failed.withLock { if index < $0?.index ?? .max { $0 = (index, error) } }

@@ -12,6 +12,8 @@ public struct ReadContext: Sendable {
     public var qualityLayers: Int?
     /// What absent blocks are filled with instead of the image's pad value (S53).
     public var fill: SampleValue?
+    /// Stops the read; nil when nobody will.
+    public var cancellation: Cancellation?
     /// True when more reads of the same image will follow through the same reader, row by row: decoded blocks are worth keeping.
     public var isSession: Bool
     /// Collects what this read finds.
@@ -23,6 +25,7 @@ public struct ReadContext: Sendable {
         limits = options.limits
         salvage = options.salvage
         qualityLayers = options.qualityLayers
+        cancellation = options.cancellation
         self.fill = fill
         self.isSession = isSession
         findings = Findings()

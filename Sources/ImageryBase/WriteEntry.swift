@@ -5,6 +5,8 @@ public struct PixelSource {
     /// Where the pixels lie on the ground, as their source says. A format that cannot say it leaves it out: only
     /// ``WriteOptions/georeference`` is judged.
     public var georeference: Georeference?
+    /// Which part these pixels are of the image that the metadata describe; nil when they are all of it.
+    public var part: ImagePart?
     /// False where the source has no block of ``layout``'s grid, so that a format with masks need not store it (S53).
     public var hasBlock: (_ row: Int, _ column: Int) -> Bool
     /// Starts a session. Requests go down the image, at level 0 of `layout`.
@@ -12,12 +14,13 @@ public struct PixelSource {
 
     /// The pixels that `makeReader`'s sessions give.
     public init(
-        layout: ImageLayout, georeference: Georeference? = nil,
+        layout: ImageLayout, georeference: Georeference? = nil, part: ImagePart? = nil,
         hasBlock: @escaping (_ row: Int, _ column: Int) -> Bool = { _, _ in true },
         makeReader: @escaping () -> any ImageReader
     ) {
         self.layout = layout
         self.georeference = georeference
+        self.part = part
         self.hasBlock = hasBlock
         self.makeReader = makeReader
     }

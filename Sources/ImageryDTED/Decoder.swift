@@ -80,7 +80,7 @@ final class DTEDReader: ImageReader {
         let groups = ceilDivide(region.width, Self.linesAtOnce)
         let target = unsafe destination
         let (image, context) = (image, context)
-        try parallelFor(groups, threads: context.threads) { (_, group) throws(ImageryError) in
+        try parallelFor(groups, threads: context.threads, cancellation: context.cancellation) { (_, group) throws(ImageryError) in
             let first = region.x + group * Self.linesAtOnce
             try unsafe Self.read(image, first..<min(first + Self.linesAtOnce, region.right), region, context, into: target)
         }

@@ -73,7 +73,9 @@ final class PNGReader: ImageReader {
         // with.
         nonisolated(unsafe) let (reader, shared) = (self, decoder)
         let target = unsafe destination
+        let cancellation = context.cancellation
         try runInTwoStages(stripes.count, lead: decoder.lead, threads: context.threads) { (index) throws(ImageryError) in
+            try cancellation?.check("PNG")
             try unsafe shared.inflate(stripes[index])
         } second: { (index) throws(ImageryError) in
             try unsafe reader.finish(stripes[index], keeps: keeps, request, into: target)
@@ -143,7 +145,9 @@ final class PNGReader: ImageReader {
         let stripes = decoder.stripes()
         // Safe to share: as in `readRows`.
         nonisolated(unsafe) let shared = decoder
+        let cancellation = context.cancellation
         try runInTwoStages(stripes.count, lead: decoder.lead, threads: context.threads) { (index) throws(ImageryError) in
+            try cancellation?.check("PNG")
             try unsafe shared.inflate(stripes[index])
         } second: { (index) throws(ImageryError) in
             let stripe = stripes[index]

@@ -60,7 +60,7 @@ struct Bench: ParsableCommand {
             json.array { json in seconds.forEach { json.number($0) } }
             if let raster {
                 json.key("crc")
-                json.integer(Int(interleavedCRC(raster)))
+                json.integer(Int(raster.checksum.crc32))
             }
             if let written {
                 json.key("bytes")

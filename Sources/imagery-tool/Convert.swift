@@ -49,7 +49,7 @@ struct Convert: ParsableCommand {
         // Pages of a mapped file that was read stay with the process: what is written block by block is read call by call.
         let dataset = try input.open(source, access: output == .npy ? .map : .read)
         let image = try selection.image(in: dataset)
-        var progress = Progress()
+        var progress = Progress(quiet: input.quiet)
         let result: WriteResult
         switch output {
         case .npy:

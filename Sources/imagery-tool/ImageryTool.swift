@@ -20,9 +20,8 @@ struct ImageryTool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Info.self, Convert.self, TilesCommand.self, IndexCommand.self, Dump.self, Edit.self, Describe.self,
-            ValidateCommand.self,
-            Bench.self,
+            Info.self, StatsCommand.self, ValueCommand.self, ChecksumCommand.self, CompareCommand.self, Convert.self,
+            TilesCommand.self, IndexCommand.self, Dump.self, Edit.self, Describe.self, ValidateCommand.self, Bench.self,
         ])
 
     static func main() {

@@ -149,6 +149,10 @@ extension Diagnostic {
             if let offset { json.integer(offset) } else { json.null() }
             json.key("message")
             json.string(message)
+            json.key("severity")
+            json.string(severity.rawValue)
+            json.key("clause")
+            if let clause { json.string(clause) } else { json.null() }
         }
     }
 }

@@ -11,6 +11,8 @@ struct InputOptions: ParsableArguments {
     var limit: Int?
     @Flag(help: "Give what is decodable of a damaged image.")
     var salvage = false
+    @Flag(help: "No progress and no notes on standard error.")
+    var quiet = false
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }

@@ -12,10 +12,13 @@ import Imagery
 struct Progress {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
-    let isTerminal = isatty(2) == 1
+    let isTerminal: Bool
     private var shown = -1
 
-    init() { start = clock.now }
+    init(quiet: Bool) {
+        start = clock.now
+        isTerminal = !quiet && isatty(2) == 1
+    }
 
     /// Shows that `done` of `total` parts are finished.
     mutating func update(_ done: Int, of total: Int) {

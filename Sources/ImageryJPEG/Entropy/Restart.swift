@@ -29,7 +29,7 @@ final class EntropyState {
     private var isReported = false
 
     init(_ source: any ByteSource, _ context: ReadContext) throws(ImageryError) {
-        input = try ScanInput(source)
+        input = try ScanInput(source, context.cancellation)
         findings = context.findings
         salvage = context.salvage
         memory = try Scratch(byteCount: 64)

@@ -73,9 +73,11 @@ final class TileDecoder {
         let queue = StripeQueue(count: requests.reduce(0) { $0 + $1.stripes.count }, depth: depth)
         // Safe to share: a worker belongs to one thread, and the queue has stripes made by one thread at a time.
         nonisolated(unsafe) let shared = (maker: maker, workers: workers)
+        let cancellation = context.cancellation
         try parallelFor(workers.count, threads: workers.count) { (_, index) throws(ImageryError) in
             while let work = queue.next() {
                 do throws(ImageryError) {
+                    try cancellation?.check("JPEG 2000")
                     switch work {
                     case .make(let number): queue.add(try unsafe shared.maker.make(number))
                     case .block(let stripe, let number): try unsafe stripe.group.decode(stripe.jobs[number], shared.workers[index])

@@ -58,6 +58,7 @@ extension JPEG2000Encoder.Options {
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample
         threads = asked.threads ?? availableThreads
+        cancellation = asked.cancellation
         // The copied layout.
         let coding = metadata?["COD"]
         if let copied = coding?["Levels"]?.int, (0...32).contains(copied) { levels = copied }

@@ -39,6 +39,8 @@ public enum JPEG2000Encoder {
         public var profile: JPEG2000Choices.Profile?
         /// Threads; the bytes do not depend on them.
         public var threads = availableThreads
+        /// Stops the encoding; nil when nobody will.
+        public var cancellation: Cancellation?
 
         /// The defaults.
         public init() {}

@@ -16,6 +16,7 @@ struct EncodingPlan: Sendable {
     let layerBytes: [Double?]
     let writesTilePartLengths: Bool
     let writesPacketLengths: Bool
+    let cancellation: Cancellation?
     private let comments: [[UInt8]]
 
     static let context = "JPEG 2000"
@@ -37,6 +38,7 @@ struct EncodingPlan: Sendable {
         guard !type.isFloatingPoint, !type.isComplex else {
             throw ImageryError(.unsupported, Self.context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
         }
+        cancellation = options.cancellation
         pixelType = type
         let whole = 8 * type.byteCount
         precision = options.precision ?? min(whole, max(1, layout.bitsPerPixel))

@@ -61,7 +61,8 @@ final class TileEncoder {
         let slots = group.map { _ in Slot<Coefficients>() }
         // Safe to share: a slot belongs to one index, a worker to one thread, and all else is only read.
         nonisolated(unsafe) let shared = (encoder: self, slots: slots)
-        try parallelFor(group.count, threads: workers.count) { (worker, index) throws(ImageryError) in
+        try parallelFor(group.count, threads: workers.count, cancellation: plan.cancellation) {
+            (worker, index) throws(ImageryError) in
             let number = group.lowerBound + index
             let component = layout.components[number]
             let encoder = unsafe shared.encoder
@@ -120,7 +121,8 @@ final class TileEncoder {
     ) throws(ImageryError) -> [EncodedBlock] {
         let slots = range.map { _ in Slot<EncodedBlock>() }
         nonisolated(unsafe) let shared = (encoder: self, slots: slots, coefficients: coefficients, sites: blocks.sites)
-        try parallelFor(range.count, threads: workers.count) { (worker, index) throws(ImageryError) in
+        try parallelFor(range.count, threads: workers.count, cancellation: plan.cancellation) {
+            (worker, index) throws(ImageryError) in
             let site = unsafe shared.sites[range.lowerBound + index]
             let encoder = unsafe shared.encoder
             let own = unsafe shared.coefficients[site.component - first]

@@ -53,7 +53,8 @@ public final class JPEG2000TileRows {
         // Safe to share: an encoder belongs to one thread, a part to one index, and the samples are only read.
         nonisolated(unsafe) let shared = unsafe (encoders: encoders, parts: parts, samples: stripe.destination)
         let plan = plan
-        try parallelFor(columns, threads: encoders.count) { (worker, column) throws(ImageryError) in
+        try parallelFor(columns, threads: encoders.count, cancellation: plan.cancellation) {
+            (worker, column) throws(ImageryError) in
             // In bounds: a tile ends with the image at the latest, and the stripe has its rows.
             let samples = unsafe shared.samples.offset(
                 row: 0, column: column * plan.size.tileWidth, sampleBytes: plan.pixelType.byteCount)

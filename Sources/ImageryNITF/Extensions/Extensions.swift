@@ -65,6 +65,11 @@ struct ExtensionArea: Sendable {
         return result
     }
 
+    /// The data of the first extension of that tag, and their offset in the file; nil when there is none.
+    func data(of tag: String) -> (bytes: [UInt8], offset: Int)? {
+        extensions.first { self.tag(of: $0) == tag }.map { (Array(bytes[$0]), offset + $0.lowerBound) }
+    }
+
     private func tag(of data: Range<Int>) -> String {
         let start = data.lowerBound - Self.envelope
         return trimmedText(bytes, start..<start + 6)

@@ -86,6 +86,12 @@ struct FieldRecord: Sendable {
     /// Where the last field of that name lies in ``bytes``.
     func place(_ name: String) -> Range<Int>? { field(name).map(range) }
 
+    /// Where every field of that name lies in ``bytes``, in order.
+    func places(_ name: String) -> [Range<Int>] {
+        guard let spec = table.index(name), table.specs[spec].variable >= 0 else { return [] }
+        return fields.filter { $0.spec == spec }.map(range)
+    }
+
     /// The field that says how long another one is: name and number; nil when there is none.
     func length(of name: String) -> (name: String, value: Int)? {
         guard let spec = table.index(name), let variable = table.firstVariable(table.specs[spec].amount), latest[variable] >= 0,

@@ -80,7 +80,7 @@ struct HeaderDraft {
     /// to the last area. Throws kind misuse for an entry that is neither a field nor an extension.
     mutating func copy(_ metadata: Metadata, ignoring other: FieldTable?, strict: Bool) throws(ImageryError) {
         var current: Int?
-        for entry in metadata.entries {
+        for entry in metadata.entries where entry.name != ProductFrame.metadataName {
             if let marked = areas.firstIndex(where: { $0.length == entry.name || $0.link == entry.name }) {
                 current = marked
                 if entry.name == areas[marked].length { values[entry.name] = entry.value }

@@ -37,6 +37,8 @@ struct ImageSubheader: Sendable {
     var representation: String
     /// Entries of the look-up table; nil when there is none.
     var tableEntries: Int?
+    /// True when every look-up table ends with 0.
+    var isLastEntryBlack: Bool
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
@@ -70,6 +72,8 @@ struct ImageSubheader: Sendable {
         compressionRate = record.text("COMRAT") ?? ""
         representation = record.text("IREP") ?? ""
         tableEntries = record.number("NELUT")
+        let tables = record.places("LUTD")
+        isLastEntryBlack = tables.allSatisfy { $0.isEmpty || record.bytes[$0.upperBound - 1] == 0 }
         let mode = record.text("IMODE") ?? ""
         let known: Interleave? =
             switch mode {

@@ -119,6 +119,7 @@ enum PixelCoding {
         result.precision = bits
         result.isHighThroughput = !isAsked && (code == "CD" || code == "MD")
         result.threads = max(1, options.threads ?? availableThreads)
+        result.cancellation = options.cancellation
         try result.set(options.jpeg2000 ?? JPEG2000Choices(), rate: rate, bands: layout.shape.bands)
         return result
     }

@@ -121,7 +121,8 @@ final class PyramidLevel {
 
         init(_ image: TIFFEncoder.Image, level: Int, _ method: Resampling, context: String) throws(ImageryError) {
             let layout = image.layout
-            writer = try BlockWriter(layout, threads: image.threads, blockRows: level == 0 ? nil : 1, context: context)
+            writer = try BlockWriter(
+                layout, threads: image.threads, cancellation: image.cancellation, blockRows: level == 0 ? nil : 1, context: context)
             reducer = BoxReducer(layout.pixelType, factor: 2, method: method, padValue: image.padValue)
             stripe = level == 0 ? nil : try writer.makeStripe()
             offsets = [Int](repeating: 0, count: layout.blockCount)

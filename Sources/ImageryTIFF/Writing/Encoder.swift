@@ -37,7 +37,8 @@ public enum TIFFEncoder {
         var position = header.count
         var directories: [DirectoryWriter] = []
         for image in images {
-            let writer = try BlockWriter(image.layout, threads: image.threads, context: image.context)
+            let writer = try BlockWriter(
+                image.layout, threads: image.threads, cancellation: image.cancellation, context: image.context)
             let (offsets, counts) = try writer.write(image.source, into: sink, at: &position)
             directories.append(image.directory(offsets, counts, isBig: isBig))
         }
@@ -92,6 +93,7 @@ public enum TIFFEncoder {
         let layout: EncodingLayout
         let directory: DirectoryWriter
         let threads: Int?
+        let cancellation: Cancellation?
         let context: String
         /// What samples that mean nothing are.
         let padValue: SampleValue?
@@ -104,6 +106,7 @@ public enum TIFFEncoder {
             self.place = place
             self.source = source
             threads = entry.options.threads
+            cancellation = entry.options.cancellation
             padValue = entry.options.padValue ?? source.layout.padValue
             layout = try EncodingLayout(source.layout, entry.options, isMask: place.isMask, context: context)
             directory = try TagWriter(layout, entry, source, place, context: context).directory()
