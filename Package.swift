@@ -58,7 +58,7 @@ let package = Package(
         .executableTarget(
             name: "imagery-tool",
             dependencies: [
-                "Imagery", "ImageryIndex", "ImageryPlumbing", "ImageryKernels",
+                "Imagery", "ImageryIndex", "ImageryPlumbing", "ImageryKernels", "ImageryNITF",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(

@@ -28,12 +28,14 @@ extension Metadata {
 }
 
 extension Value {
-    /// The value as JSON: text a string, one number a number, several an array, a group an array of {name, value}, untyped bytes that are
-    /// no text {"base64": ...}.
+    /// The value as JSON: text a string, one number a number, several an array, a group or record an array of {name, value}, untyped bytes
+    /// that are no text {"base64": ...}.
     package func write(to json: inout JSONWriter) {
         switch content {
         case .group(let entries):
             Metadata(schema: nil, entries: entries).write(to: &json)
+        case .record(let record):
+            Metadata(schema: nil, entries: record.entries).write(to: &json)
         case .list(let values):
             json.array { json in values.forEach { $0.write(to: &json) } }
         case .field(let type, let bytes):

@@ -21,9 +21,8 @@ struct ImageryTool: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Info.self, StatsCommand.self, ValueCommand.self, ChecksumCommand.self, CompareCommand.self, ExtractCommand.self,
-            Convert.self,
-            MergeCommand.self, RSetCommand.self,
-            TilesCommand.self, IndexCommand.self, Dump.self, ValidateCommand.self, Bench.self,
+            Convert.self, MergeCommand.self, RSetCommand.self, TilesCommand.self, IndexCommand.self, Dump.self, Edit.self, Describe.self,
+            ValidateCommand.self, Bench.self,
         ])
 
     static func main() {

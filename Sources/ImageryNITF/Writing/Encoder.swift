@@ -147,7 +147,7 @@ private struct FilePlan {
     /// The free fields of the file header; its classification is at least that of its segments unless it is given.
     private static func fileDraft(_ options: WriteOptions, _ plans: [SegmentPlan]) throws(ImageryError) -> HeaderDraft {
         var draft = HeaderDraft(.fileHeader21, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
-        try draft.copy(options.metadata, old: .fileHeader20)
+        try draft.copy(options.metadata, old: .fileHeader20, strict: options.strict)
         let order = ["U", "R", "C", "S", "T"]
         let highest = plans.compactMap { plan in plan.header.text(plan.kind.classification).flatMap { order.firstIndex(of: $0) } }
             .max()
