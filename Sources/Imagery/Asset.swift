@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// One asset of a dataset: what every kind has (S35).
 public struct Asset: Sendable {
@@ -23,6 +24,9 @@ public struct Asset: Sendable {
     public var metadata: Metadata { entry.makeMetadata() }
     /// The ground it covers, where the file says.
     public var georeference: Georeference? { entry.georeference }
+
+    /// How many bytes are stored; saturates.
+    public var byteCount: Int { entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max } }
 
     /// The asset's bytes as stored: an image's coded data, block after block. Throws kind malformed when the file ends before them, kind
     /// limit when there are more than ``Limits/maxPixelBytes``.

@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// How the bytes of a ``Value`` are to be read: TIFF's field types, of which the other formats use a few.
 public enum FieldType: UInt16, Hashable, Sendable, CaseIterable {
     case byte = 1, ascii, short, long, rational, sbyte, undefined, sshort, slong, srational, float, double, ifd

@@ -20,8 +20,9 @@ struct ImageryTool: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Info.self, StatsCommand.self, ValueCommand.self, ChecksumCommand.self, CompareCommand.self, Convert.self,
-            TilesCommand.self, IndexCommand.self, Dump.self, Edit.self, Describe.self, ValidateCommand.self, Bench.self,
+            Info.self, StatsCommand.self, ValueCommand.self, ChecksumCommand.self, CompareCommand.self, ExtractCommand.self,
+            Convert.self, MergeCommand.self, RSetCommand.self, TilesCommand.self, IndexCommand.self, Dump.self, Edit.self, Describe.self,
+            ValidateCommand.self, Bench.self,
         ])
 
     static func main() {

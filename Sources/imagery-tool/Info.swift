@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `info`: what is in a file, from its headers.
 struct Info: ParsableCommand {

@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 
 @testable import ImageryNITF
 

@@ -92,7 +92,7 @@ struct StatisticsReader {
         let counters = try CounterSet(workers: workers, bands: pass.bands.count, keys: order.keys)
         try unsafe pass.run(workers: workers, progress: progress) { worker, band, rows in
             let counts = unsafe counters.counts(worker, band)
-            for unsaferow in unsafe rows { unsafe order.count(row, into: counts) }
+            unsafe rows.forEach { row in unsafe order.count(row, into: counts) }
         } join: { _, _ in
         }
         let isInteger = !pass.source.layout.pixelType.isFloatingPoint
@@ -127,7 +127,8 @@ struct StatisticsReader {
             var moments = Moments()
             var numbers = [Double](repeating: 0, count: width)
             unsafe numbers.withUnsafeMutableBufferPointer { numbers in
-                for unsaferow in unsafe rows {
+                for place in unsafe rows.indices {
+                    let row = unsafe rows[place]
                     let valid = unsafe validNumbers(of: row, type, noData: noData, into: numbers)
                     unsafe moments.add(numbers, count: valid)
                     for index in 0..<valid { unsafe counts[order.key(numbers[index]) >> 16] += 1 }
@@ -150,7 +151,8 @@ struct StatisticsReader {
             let (wanted, histogram) = (wanted[band], histograms[band])
             var numbers = [Double](repeating: 0, count: width)
             unsafe numbers.withUnsafeMutableBufferPointer { numbers in
-                for unsaferow in unsafe rows {
+                for place in unsafe rows.indices {
+                    let row = unsafe rows[place]
                     let valid = unsafe validNumbers(of: row, type, noData: noData, into: numbers)
                     for index in 0..<valid {
                         // In bounds: a slot below `slots`, 16 bits, and an interval below `bins`.

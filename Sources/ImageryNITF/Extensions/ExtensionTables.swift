@@ -1,6 +1,7 @@
 // Which layout a name has.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The layouts of extensions and data extensions, as text grouped by the standards that define them.
 enum ExtensionTables {

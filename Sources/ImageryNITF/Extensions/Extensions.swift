@@ -1,6 +1,7 @@
 // Tagged record extensions (MIL-STD-2500C 5.8.1, Table A-7: CETAG, CEL, CEDATA).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Tagged record extensions one after the other: a field such as UDID, or the data of a TRE_OVERFLOW extension segment.
 struct ExtensionArea: Sendable {

@@ -1,6 +1,7 @@
 // One header or extension as read or as written (MIL-STD-2500C 5.2: fields of fixed width, digits and text in BCS).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The bytes of one header or extension and which of them are which field of its table.
 struct FieldRecord: Sendable {

@@ -1,6 +1,7 @@
 // Fields that headers share (MIL-STD-2500C Appendix A): what is copied, titles, comments, bands.
 
 import ImageryBase
+import ImageryPlumbing
 
 extension HeaderDraft {
     /// A draft with the fields and extensions of `metadata`, if they are of NITF; those of NITF 2.0 only where 2.1 has them too.

@@ -1,6 +1,7 @@
 // Writing a file (MIL-STD-2500C 5.1.2): subheaders, data, and the file header that lists their lengths.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// Writes NITF 2.1 and NSIF 1.0 files: every kind of segment, uncompressed images in all modes, with masks and look-up tables.
 public enum NITFEncoder {

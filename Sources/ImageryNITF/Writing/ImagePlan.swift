@@ -2,6 +2,7 @@
 // default.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// An image on its way into a file: its pixels, and its subheader but for what depends on the other segments.
 struct ImagePlan {

@@ -1,6 +1,7 @@
 // Segments that are written (MIL-STD-2500C 5.5 to 5.8, Tables ): subheaders of texts, graphics and extensions.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A segment on its way into a file.
 struct SegmentPlan {
