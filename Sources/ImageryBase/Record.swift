@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// Bytes that a layout divides into named values: an extension of NITF, the subheader of a data extension. The values are made when they are
 /// first asked for; the bytes stay as they were, so that what nobody changes is written back exactly.
 public struct Record: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Imagery
 import ImageryNITF
+import ImageryPlumbing
 
 /// `describe`: the layout of an extension.
 struct Describe: ParsableCommand {

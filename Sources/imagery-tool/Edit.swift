@@ -1,6 +1,7 @@
 import ArgumentParser
 import Imagery
 import ImageryNITF
+import ImageryPlumbing
 
 /// `edit`: other fields and extensions, the same pixels.
 struct Edit: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `value`: the samples of one pixel.
 struct ValueCommand: ParsableCommand {

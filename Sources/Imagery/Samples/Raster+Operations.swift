@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension Raster {
     /// The bands of these numbers, order and repeats kept. Throws kind misuse for one that does not exist and for none.

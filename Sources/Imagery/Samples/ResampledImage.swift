@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Columns and rows of an image.
 public struct PixelSize: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension ImageAsset {
     /// The stored image from which `window` (all when nil) in `size` is made at least cost: the smallest of the image's levels and overviews that

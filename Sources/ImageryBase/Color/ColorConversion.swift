@@ -173,10 +173,10 @@ struct ColorConversion: Sendable {
     ) {
         let count = inputs.count - (hasAlphaBand ? 1 : 0)
         for index in 0..<count { unsafe load(rows[index], width, &work.colors[index]) }
-        setAlpha(unsafe hasAlphaBand ? rows[count] : nil, width, work)
+        unsafe setAlpha(hasAlphaBand ? rows[count] : nil, width, work)
         changeColors(width, work)
         let hasColors = steps.target == .gray || steps.target == .grayAlpha ? 1 : steps.target == .cmyk ? 4 : 3
-        for (band, row) in unsafe outputs {
+        for unsafe (band, row) in unsafe outputs {
             if band < hasColors { unsafe store(work.colors[band], width, row) } else { unsafe store(work.alpha, width, row) }
         }
     }

@@ -1,6 +1,7 @@
 // What the samples mean (T.800 I.5.3.3 to I.5.3.6; T.801 M.11.7.3 for enumerated color spaces beyond sRGB, gray and sYCC).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The boxes of a file that say what its components are, read when they are asked for.
 final class ColorBoxes: Sendable {

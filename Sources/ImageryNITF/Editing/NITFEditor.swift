@@ -1,6 +1,7 @@
 // Changing fields and extensions of a file without coding its pixels again.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// An NITF or NSIF file whose fields and extensions are changed. Data of segments are copied as bytes; lengths follow.
 ///

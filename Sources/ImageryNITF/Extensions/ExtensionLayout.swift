@@ -1,6 +1,7 @@
 // The layout of one extension, user-defined subheader or content of a data extension (STDI-0002).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A name, and the table of the fields behind it, which is read from its text when it is first needed.
 struct ExtensionLayout: Sendable {

@@ -1,6 +1,7 @@
 // What strict writing and checking ask of the characters of fields (MIL-STD-2500C 5.1.7).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension FieldRecord {
     /// A field whose content its line does not allow.

@@ -1,6 +1,7 @@
 // What a record says, as named values and as lines of a dump.
 
 import ImageryBase
+import ImageryPlumbing
 
 extension FieldRecord {
     /// The fields as named values (S61): exact text, groups as lists (of plain values when they have one field).
