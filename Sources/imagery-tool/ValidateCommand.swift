@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `validate`: everything that is wrong with files.
 struct ValidateCommand: ParsableCommand {
@@ -24,7 +25,7 @@ struct ValidateCommand: ParsableCommand {
             var findings: [Diagnostic]
             do {
                 let dataset = try input.open(file, access: .read)
-                var progress = Progress()
+                var progress = Progress(quiet: input.quiet)
                 findings = dataset.validate { done, total in progress.update(done, of: total) }
                 progress.finish()
             } catch let error as ImageryError where error.kind == .malformed {

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 public import ImageryTags
 
 /// Sensor independent complex data (NGA.STND.0024-1): what the XML of a SICD file says of its image, in every version. What is missing or
