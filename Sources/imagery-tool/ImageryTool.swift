@@ -19,11 +19,15 @@ struct ImageryTool: ParsableCommand {
             A FILE of '-' is standard input. Exit status: 0 done, 1 failed, 2 wrong usage, 3 not supported.
             """,
         version: "0.1.0",
-        subcommands: [
-            Info.self, StatsCommand.self, ValueCommand.self, ChecksumCommand.self, CompareCommand.self, ExtractCommand.self,
-            Convert.self,
-            MergeCommand.self, RSetCommand.self,
-            TilesCommand.self, IndexCommand.self, Dump.self, ValidateCommand.self, Bench.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Look",
+                subcommands: [Info.self, PreviewCommand.self, StatsCommand.self, ValueCommand.self, LocateCommand.self, Dump.self]),
+            CommandGroup(name: "Check", subcommands: [ChecksumCommand.self, CompareCommand.self, ValidateCommand.self]),
+            CommandGroup(name: "Take apart", subcommands: [ExtractCommand.self, StripCommand.self, TilesCommand.self]),
+            CommandGroup(
+                name: "Convert", subcommands: [Convert.self, MergeCommand.self, RSetCommand.self, IndexCommand.self]),
+            CommandGroup(name: "Measure", subcommands: [Bench.self]),
         ])
 
     static func main() {
