@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Bytes of an asset that stand on their own: a profile, an XML document.
 public struct AssetPart: Sendable {

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// One asset of a dataset: what every kind has (S35).
 public struct Asset: Sendable {

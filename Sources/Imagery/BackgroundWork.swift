@@ -1,5 +1,6 @@
 import Dispatch
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// Runs blocking work for `async` callers on threads of its own: Swift's cooperative threads must not wait for disks, and a read keeps a core busy for long.

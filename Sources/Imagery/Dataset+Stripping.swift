@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 import ImageryTIFF
 
 extension Dataset {

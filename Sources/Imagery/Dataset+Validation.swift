@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension Dataset {
     /// All that is wrong with the file (S92): what opening found, the rules of its format that it breaks, then asset by asset what its

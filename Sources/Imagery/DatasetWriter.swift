@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Collects the assets of a file that is being written (S70). `Dataset.write` lends one to its closure; the file is written when the
 /// closure has returned, image after image, each asked block by block, so that no image is in memory as a whole.

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// An image of a dataset (S50): read it whole, by window, by block, by tiles, at any level it has, in any bands.
 public struct ImageAsset: Sendable {
@@ -39,6 +40,12 @@ public struct ImageAsset: Sendable {
     public var grid: (rows: Int, columns: Int) { (layout.gridRows, layout.gridColumns) }
     /// What the samples of an absent block are; 0 when nil.
     public var padValue: SampleValue? { layout.padValue }
+    /// What the samples mean (S65), in the order of the bands.
+    public var colorModel: ColorModel { source.colorModel }
+    /// This image in other colors, read like any other; see `ImageSource.converted(to:)`.
+    public func converted(to target: ColorTarget) throws(ImageryError) -> ImageAsset {
+        ImageAsset(asset: asset, source: try source.converted(to: target))
+    }
     /// Number of resolution levels, 1 when there is only the full resolution (S40).
     public var resolutionLevels: Int { source.resolutionLevels }
     /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// What one of several sources is for (S43).
 public enum SourceRole: Hashable, Sendable {

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Many reads of one image through one decoder state: rows and blocks that are still needed are not decoded again (S7).
 ///
@@ -29,6 +30,8 @@ public final class ReadSession {
             shape: Shape(bands: request.bands.count, rows: request.region.height, columns: request.region.width))
         try unsafe reader.read(request, into: raster.destination)
         raster.diagnostics = diagnostics
+        let (source, chosen) = (image.source, request.bands)
+        raster.setColorModel { source.colorModel.selecting(chosen) }
         return raster
     }
 

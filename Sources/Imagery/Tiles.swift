@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The places of an image's tiles, row by row (S7). Making it reads nothing; ``Tile/read()`` does.

@@ -79,7 +79,10 @@ extension PixelSource {
             layout.blockOffsetY = 0
         }
         let place = ImagePart(part.region, level: part.level, of: whole)
-        self.init(layout: layout, georeference: georeference?.moved(to: place), part: place.isWhole ? nil : place) { row, column in
+        self.init(
+            layout: layout, colorModel: source.colorModel.selecting(part.bands), georeference: georeference?.moved(to: place),
+            part: place.isWhole ? nil : place
+        ) { row, column in
             !isAligned || source.hasBlock(row: row, column: column)
         } makeReader: {
             RegionReader(source.makeReader(context), part, progress: progress)

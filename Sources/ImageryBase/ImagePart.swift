@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// Where an image lies in the whole that it was taken from: a window, a resolution level, an overview, or one of these of another part (S67).
 public struct ImagePart: Hashable, Sendable {
     /// Columns and rows of an image.

@@ -1,3 +1,4 @@
+import ImageryPrimitives
 import Synchronization
 
 /// What a read brings along through the seam: threads, limits, and where findings go.

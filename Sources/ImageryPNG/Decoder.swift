@@ -1,6 +1,7 @@
 // The stages in order: rows of the data, passes put together, samples for the caller (PNG 3rd edition, clause 13).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A reading session: goes down the image once and keeps the rows that further reads of the same height need (S7).
 final class PNGReader: ImageReader {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Imagery
 import ImageryKernels
+import ImageryPlumbing
 
 #if canImport(Glibc)
     import Glibc

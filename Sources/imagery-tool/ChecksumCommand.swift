@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `checksum`: numbers that tell pixels apart, whatever the format.
 struct ChecksumCommand: ParsableCommand {

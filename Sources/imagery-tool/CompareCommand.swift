@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `compare`: whether two images are equal, and if not by how much.
 struct CompareCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Imagery
+import ImageryPlumbing
 import Synchronization
 
 /// Many files that are converted into one folder, several at a time.

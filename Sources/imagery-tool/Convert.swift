@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Imagery
+import ImageryPlumbing
 
 /// `convert`: images, or parts of them, in another format.
 struct Convert: ParsableCommand {
@@ -162,7 +163,7 @@ func fileName(_ path: String) -> String { path.split(separator: "/").last.map(St
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
     var isPalette: Bool {
-        metadata["PhotometricInterpretation"]?.int == 3 || metadata["PLTE"] != nil || metadata["IREP"]?.trimmed == "RGB/LUT"
+        colorModel.bands.contains(.paletteIndex)
     }
 }
 

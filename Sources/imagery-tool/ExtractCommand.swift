@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `extract`: parts of a file as they are stored.
 struct ExtractCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import Imagery
+import ImageryPlumbing
 
 /// Metadata values as text.
 enum FieldText {
@@ -6,6 +7,7 @@ enum FieldText {
     static func brief(_ value: Value) -> String {
         switch value.content {
         case .group(let entries): shorten(entries.map { "\($0.name) \(brief($0.value))" }.joined(separator: ", "))
+        case .record(let record): brief(Value(group: record.entries))
         case .list(let values): shorten(values.prefix(16).map(brief).joined(separator: ", "))
         default: shorten(text(of: value))
         }
@@ -16,10 +18,11 @@ enum FieldText {
         entries.flatMap { entry -> [String] in
             switch entry.value.content {
             case .group(let fields): return ["\(indent)\(entry.name):"] + lines(fields, indent: indent + "    ")
+            case .record(let record): return ["\(indent)\(entry.name):"] + lines(record.entries, indent: indent + "    ")
             case .list(let values):
                 return values.enumerated().flatMap { number, value -> [String] in
-                    if case .group(let fields) = value.content {
-                        return ["\(indent)\(entry.name)[\(number)]:"] + lines(fields, indent: indent + "    ")
+                    if let group = value.group {
+                        return ["\(indent)\(entry.name)[\(number)]:"] + lines(group.entries, indent: indent + "    ")
                     }
                     return ["\(indent)\(entry.name)[\(number)]: \(text(of: value))"]
                 }

@@ -22,11 +22,14 @@ struct ImageryTool: ParsableCommand {
         groupedSubcommands: [
             CommandGroup(
                 name: "Look",
-                subcommands: [Info.self, PreviewCommand.self, StatsCommand.self, ValueCommand.self, LocateCommand.self, Dump.self]),
+                subcommands: [
+                    Info.self, PreviewCommand.self, StatsCommand.self, ValueCommand.self, LocateCommand.self, Dump.self,
+                    Describe.self,
+                ]),
             CommandGroup(name: "Check", subcommands: [ChecksumCommand.self, CompareCommand.self, ValidateCommand.self]),
             CommandGroup(name: "Take apart", subcommands: [ExtractCommand.self, StripCommand.self, TilesCommand.self]),
             CommandGroup(
-                name: "Convert", subcommands: [Convert.self, MergeCommand.self, RSetCommand.self, IndexCommand.self]),
+                name: "Convert", subcommands: [Convert.self, MergeCommand.self, RSetCommand.self, Edit.self, IndexCommand.self]),
             CommandGroup(name: "Measure", subcommands: [Bench.self]),
         ])
 

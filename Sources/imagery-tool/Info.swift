@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `info`: what is in a file, from its headers.
 struct Info: ParsableCommand {
@@ -83,9 +84,9 @@ struct Info: ParsableCommand {
         for (place, metadata) in places where metadata.schema == .nitf {
             for entry in metadata.entries where entry.name != "FBKGC" {
                 switch entry.value.content {
-                case .group(let fields):
+                case .group, .record:
                     lines.append("\(place)  \(entry.name)")
-                    lines += FieldText.lines(fields, indent: "    ")
+                    lines += FieldText.lines(entry.value.group?.entries ?? [], indent: "    ")
                 case .field(.undefined, let bytes): lines.append("\(place)  \(entry.name)  \(bytes.count) bytes of no known layout")
                 default: break
                 }

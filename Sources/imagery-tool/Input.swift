@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Imagery
+import ImageryPlumbing
 
 /// How a file is opened: shared by every verb that reads one.
 struct InputOptions: ParsableArguments {

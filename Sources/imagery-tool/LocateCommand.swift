@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Imagery
+import ImageryPlumbing
 
 /// `locate`: from pixels to the ground and back.
 struct LocateCommand: ParsableCommand {

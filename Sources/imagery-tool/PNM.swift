@@ -1,5 +1,6 @@
 import Imagery
 import ImageryKernels
+import ImageryPlumbing
 
 /// The image of a binary PGM or PPM file with 8 or 16 bits a sample. Throws kind malformed or unsupported.
 func readPNM(_ path: String) throws(ImageryError) -> Raster {

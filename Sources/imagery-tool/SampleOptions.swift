@@ -11,6 +11,8 @@ struct SampleOptions: ParsableArguments {
     var scale: ScaleRange?
     @Option(help: "Spread each band over the range of the type: percentiles such as 2,98, minmax, db or none.")
     var stretch: StretchChoice?
+    @Option(help: "What to make of complex samples: magnitude, phase or decibel.")
+    var part: ComplexPart?
     @Option(help: "Columns of the longer side, or widthxheight.")
     var size: SizeChoice?
     @Option(help: "What a pixel of another size is: box, nearest or bilinear.")
@@ -23,11 +25,16 @@ struct SampleOptions: ParsableArguments {
     }
 
     /// True when written samples are not those of the file.
-    var changesSamples: Bool { type != nil || scale != nil || stretch != nil || size != nil }
+    var changesSamples: Bool { type != nil || scale != nil || stretch != nil || part != nil || size != nil }
 
     /// The image with the type and the scale that are asked for.
     func apply(to image: ImageAsset, _ selection: SelectionOptions) throws -> ImageAsset {
-        let image = try noData.map { try image.withNoData($0) } ?? image
+        var image = try noData.map { try image.withNoData($0) } ?? image
+        if let part {
+            image = try image.showing(part)
+        } else if stretch == .decibel, image.isComplex {
+            image = try image.showing(.magnitude)
+        }
         return try retyped(image, image, selection)
     }
 
@@ -156,3 +163,4 @@ struct SizeChoice: ExpressibleByArgument {
 
 extension PixelType: ExpressibleByArgument {}
 extension ResamplingFilter: ExpressibleByArgument {}
+extension ComplexPart: ExpressibleByArgument {}

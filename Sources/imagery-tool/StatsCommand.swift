@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `stats`: what the valid samples of each band are like.
 struct StatsCommand: ParsableCommand {

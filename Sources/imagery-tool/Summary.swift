@@ -212,7 +212,7 @@ extension Metadata {
         // FBKGC is a field of three bytes, not an extension.
         for entry in entries where !names.contains(entry.name) && entry.name != "FBKGC" {
             switch entry.value.content {
-            case .group, .field(.undefined, _): names.append(entry.name)
+            case .group, .record, .field(.undefined, _): names.append(entry.name)
             default: break
             }
         }
@@ -251,5 +251,31 @@ extension ImageAsset {
     ]
 
     /// What each band is, where the file says it.
-    fileprivate var bandNames: [String] { [] }
+    fileprivate var bandNames: [String] {
+        let model = colorModel
+        guard !model.isUndefined || !model.details.isEmpty else { return [] }
+        return model.bands.enumerated().map { band, meaning in
+            let details = model.details[band]
+            var words = [details?.name ?? Self.words(meaning)]
+            if let wavelength = details?.wavelength { words.append("\(brief(wavelength)) nm") }
+            if let unit = details?.unit { words.append(unit) }
+            return words.joined(separator: " ")
+        }
+    }
+
+    private static func words(_ meaning: ColorModel.Meaning) -> String {
+        switch meaning {
+        case .undefined: "-"
+        case .inverseGray: "gray (0 is white)"
+        case .luma: "Y"
+        case .blueDifference: "Cb"
+        case .redDifference: "Cr"
+        case .lightness: "L*"
+        case .greenToRed: "a*"
+        case .blueToYellow: "b*"
+        case .paletteIndex: "palette"
+        case .premultipliedAlpha: "alpha (premultiplied)"
+        default: meaning.rawValue
+        }
+    }
 }

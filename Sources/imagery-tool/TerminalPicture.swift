@@ -1,4 +1,5 @@
 import Imagery
+import ImageryPlumbing
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `validate`: everything that is wrong with files.
 struct ValidateCommand: ParsableCommand {

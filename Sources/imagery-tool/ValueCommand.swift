@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Imagery
+import ImageryPlumbing
 
 /// `value`: the samples of one pixel.
 struct ValueCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import Imagery
+import ImageryPlumbing
 import Synchronization
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Numbers by which the samples of an image can be compared without the image.
 public struct ImageChecksum: Equatable, Sendable {

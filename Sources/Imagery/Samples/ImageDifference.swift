@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 #if canImport(Glibc)
     import Glibc

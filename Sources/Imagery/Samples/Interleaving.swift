@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// The order of the four bytes of a pixel in memory.
 public enum PixelOrder: String, Hashable, Sendable, CaseIterable {

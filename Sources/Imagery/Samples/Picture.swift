@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// How the samples of an image become the brightness of a picture.
 public enum PictureStretch: Hashable, Sendable {
@@ -47,8 +48,10 @@ public struct Picture: Sendable {
 extension ImageAsset {
     /// A picture of `window` (all when nil) in the largest size that fits `size`, from the level or overview that costs least.
     ///
+    /// Colors are those of the image's ``ColorModel``, which is never concluded from the number of bands: an image that says nothing is shown by its
+    /// first band. The picture is turned as the file says.
     /// - Parameters:
-    ///   - bands: one band for gray, or three for red, green and blue; the image's colors when nil.
+    ///   - bands: one band for gray, or three for red, green and blue, as they are stored; the image's colors when nil.
     ///   - stretch: how samples become brightness.
     ///   - noData: the value of samples that mean nothing, instead of the image's pad value; such pixels are transparent.
     /// - Throws: kind misuse for another number of bands than one or three; as reading.
@@ -63,11 +66,12 @@ extension ImageAsset {
         guard size.width > 0, size.height > 0 else {
             throw ImageryError(.misuse, key.description, "a picture of \(size.width) × \(size.height) pixels holds none")
         }
-        let fitted = PixelSize(width: part.width, height: part.height).fitting(size)
-        let base = pyramidLevel(for: fitted, window: window)
         let colors = try PictureColors(of: self, bands: bands)
+        let limit = colors.orientation.swapsAxes ? PixelSize(width: size.height, height: size.width) : size
+        let fitted = PixelSize(width: part.width, height: part.height).fitting(limit)
+        let base = pyramidLevel(for: fitted, window: window)
         let stored = try colors.applied(to: self)
-        let isDecibel = stretch == .decibel || stretch == .automatic && layout.pixelType.isComplex
+        let isDecibel = stretch == .decibel || stretch == .automatic && bands == nil && isComplex
         func numbers(_ image: ImageAsset) throws(ImageryError) -> ImageAsset {
             try colors.applied(to: image).retyped(to: .float32, decibel: isDecibel, noData: noData, target: .real(.nan))
         }
@@ -81,8 +85,9 @@ extension ImageAsset {
         try unsafe image.makeReader(context).read(request, into: raster.destination)
         var scales = try Self.scales(raster, stretch, isDecibel, stored.layout, count: colors.bands.count)
         if colors.isInverse { scales = scales.map { LinearScale(gain: -$0.gain, offset: 255 - $0.offset) } }
-        return Picture(
-            raster: try Self.bytes(raster, scales, hasAlpha: colors.alpha != nil, alphaRange: stored.layout.pixelType.integerRange))
+        let bytes = try Self.bytes(
+            raster, scales, hasAlpha: colors.alpha != nil, alphaRange: stored.layout.pixelType.integerRange)
+        return Picture(raster: try bytes.oriented(colors.orientation))
     }
 
     /// The scale of each color to 0...255.
@@ -128,30 +133,65 @@ extension ImageAsset {
             if !isThere || opacity < 255 { isComplete = false }
         }
         let count = scales.count + (isComplete ? 0 : 1)
-        return try Raster(
+        var result = try Raster(
             bytes.prefix(count * plane), shape: Shape(bands: count, rows: raster.height, columns: raster.width))
+        result.colorModel = scales.count == 3 ? (isComplete ? .rgb : .rgba) : isComplete ? .gray : .grayAlpha
+        return result
     }
 }
 
 /// Which bands of an image make the colors of a picture.
 private struct PictureColors {
-    /// The bands after the table was applied.
-    let bands: [Int]
-    let alpha: Int?
-    let isInverse: Bool
-    private let appliesTable: Bool
+    /// What is done to the stored samples first.
+    private enum Step {
+        case none
+        /// Complex samples become magnitudes.
+        case magnitude
+        /// Palettes, inks, luma and differences, transparent colors: red, green, blue and opacity are made of them.
+        case conversion(ColorTarget)
+    }
 
-    init(of image: ImageAsset, bands: [Int]?) throws(ImageryError) {
-        if let bands { try image.layout.check(bands: bands, image.key.description) }
-        appliesTable = bands == nil && image.lookupTable != nil
-        let count = image.layout.shape.bands
-        self.bands = appliesTable ? [0, 1, 2] : bands ?? (count >= 3 ? [0, 1, 2] : [0])
-        alpha = nil
-        isInverse = false
+    private let step: Step
+    /// The bands of the colors behind that step.
+    let bands: [Int]
+    /// The band of opacity behind it.
+    let alpha: Int?
+    /// 0 is white.
+    let isInverse: Bool
+    let orientation: Orientation
+
+    init(of image: ImageAsset, bands list: [Int]?) throws(ImageryError) {
+        let model = image.colorModel
+        orientation = model.orientation
+        if let list {
+            try image.layout.check(bands: list, image.key.description)
+            (step, bands, alpha, isInverse) = (.none, list, nil, false)
+        } else if image.isComplex {
+            (step, bands, alpha, isInverse) = (.magnitude, [0], nil, false)
+        } else {
+            let colors = model.arrangement
+            let isPlain =
+                [.rgb, .gray, .inverseGray].contains(colors.space) && model.transparentColor == nil && !colors.isPremultiplied
+            let isConvertible = image.layout.pixelType == .uint8 || image.layout.pixelType == .uint16
+            if isPlain {
+                (step, bands, alpha, isInverse) = (.none, colors.colors, colors.alpha, colors.space == .inverseGray)
+            } else if colors.space == .none || !isConvertible {
+                // Bands that make no color together: the first alone.
+                (step, bands, alpha, isInverse) = (.none, [0], nil, false)
+            } else if colors.space == .gray || colors.space == .inverseGray {
+                (step, bands, alpha, isInverse) = (.conversion(.grayAlpha), [0], 1, false)
+            } else {
+                (step, bands, alpha, isInverse) = (.conversion(.rgba), [0, 1, 2], 3, false)
+            }
+        }
     }
 
     /// The image whose bands they are.
     func applied(to image: ImageAsset) throws(ImageryError) -> ImageAsset {
-        appliesTable ? try image.applyingLookupTable() : image
+        switch step {
+        case .none: image
+        case .magnitude: try image.showing(.magnitude)
+        case .conversion(let target): ImageAsset(asset: image.asset, source: try image.source.converted(to: target))
+        }
     }
 }

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Columns and rows of an image.
 public struct PixelSize: Hashable, Sendable {
@@ -50,6 +51,9 @@ public struct ResampledImage: ImageSource {
     private let columns: ResamplingWeights
     private let rows: ResamplingWeights
     private let validity: Validity
+
+    /// That of the bands that were chosen.
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     /// `window` of `image` (all when nil) in `size`, from the level or overview of the image that costs least, or from `base`.
     ///

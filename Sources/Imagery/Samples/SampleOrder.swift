@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 
 /// Numbers of up to 16 bits as keys of a table.
 struct NarrowOrder: Sendable {

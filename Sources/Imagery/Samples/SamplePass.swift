@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 
 /// Reads an image once, block row by block row, and hands every row of its samples to accumulators.
 ///

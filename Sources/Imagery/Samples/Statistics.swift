@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension ImageAsset {
     /// What the valid samples of each band are like (``BandStatistics``), reading block row by block row.

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension ImageAsset {
     /// The stored image from which `window` (all when nil) in `size` is made at least cost: the smallest of the image's levels and overviews that
@@ -60,6 +61,7 @@ extension ImageAsset {
         var raster = try Raster(image.layout.pixelType, shape: image.layout.shape)
         try unsafe image.makeReader(context).read(request, into: raster.destination)
         raster.diagnostics = context.findings.all
+        raster.setColorModel { image.colorModel }
         return raster
     }
 }

@@ -1,6 +1,7 @@
 // Where a scan stands: bits, predictions, restart markers (T.81 F.2.2.4, E.2.4).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The state of entropy decoding between two MCUs.
 @safe

@@ -1,6 +1,7 @@
 // The bytes of scans in memory, a piece at a time.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Lends the entropy-coded bytes to bit readers.
 @safe

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Gives the samples of MCU rows.
 protocol RowProducer: AnyObject {

@@ -1,6 +1,7 @@
 // The stages in order: packets, code-blocks, wavelet, component transform, samples (T.800 Annexes B to H).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Where the samples of a component go.
 @safe
@@ -162,7 +163,7 @@ private final class StripeMaker {
         let most = component.style.isReversible ? 26 : 24
         return precision > most || image.layout.pixelType.byteCount == 8
             || component.resolutions[...(component.style.levels - level)].contains { resolution in
-                resolution.bands.contains { $0.magnitudeBits > BlockDecoder.planesPerWord }
+                resolution.bands.contains { $0.magnitudeBits > CodeBlockDecoder.planesPerWord }
             }
     }
 }

@@ -1,6 +1,7 @@
 // A reading session of a codestream: which tiles a request needs, and where their samples go.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Reads rectangles. A session keeps the packets of the tiles under its last read.
 final class CodestreamReader: ImageReader {

@@ -1,6 +1,7 @@
 // What the library's writer asks for, in the words of JPEG 2000 (S6, S73).
 
 public import ImageryBase
+import ImageryPlumbing
 
 extension JPEG2000Encoder {
     /// Writes the only asset, an image, as one JPEG 2000 file. `options` are those of the file.

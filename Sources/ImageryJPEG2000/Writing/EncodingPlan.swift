@@ -1,6 +1,7 @@
 // How an image becomes a codestream: what the main header will say (T.800 Annex A), and what decides where coding passes go.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The form of a codestream that is written.
 struct EncodingPlan: Sendable {

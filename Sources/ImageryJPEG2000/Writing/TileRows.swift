@@ -1,6 +1,7 @@
 // A codestream row of tiles by row of tiles, for those who write it (T.800 A.3).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// Makes the parts of one codestream: the header, the tile-parts of each row of tiles, the end. For one thread; threads of its own encode tiles
 /// side by side when there are enough of them, else the code-blocks of one after the other.

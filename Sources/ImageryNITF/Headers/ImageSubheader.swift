@@ -1,6 +1,7 @@
 // What an image subheader says about pixels (MIL-STD-2500C Table A-3).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The fields of an image subheader that describe its pixels, checked.
 struct ImageSubheader: Sendable {

@@ -4,6 +4,7 @@
 import ImageryBase
 import ImageryFax
 import ImageryJPEG
+import ImageryPlumbing
 
 /// How the pixels of a segment are stored.
 enum Coding: Sendable {

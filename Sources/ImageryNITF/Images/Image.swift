@@ -1,6 +1,7 @@
 // One image segment behind the seam (MIL-STD-2500C 5.4).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The image of a segment.
 final class NITFImage: BlockSource {

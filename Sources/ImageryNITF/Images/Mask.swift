@@ -1,6 +1,7 @@
 // The image data mask (MIL-STD-2500C 5.4.3.2, Table A-3(A)).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The table before the blocks of a masked image: where its blocks lie, and which sample value is padding.

@@ -1,6 +1,7 @@
 // Vector quantisation (IC C4 and M4; MIL-STD-188-199): every code of a block stands for a small rectangle of pixels.
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The compression subsection before the codes.

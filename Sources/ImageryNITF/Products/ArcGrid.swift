@@ -1,6 +1,7 @@
 // The equal arc-second raster chart system (MIL-A-89007): zones, and the pixels and frames of a scale in each.
 
 import ImageryBase
+import ImageryPlumbing
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,7 @@
 // The location section of a raster product (MIL-STD-2411: component 129): where the components of a frame lie in its file.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A component of a raster product, by its number.
 enum ProductComponent: Int, Sendable {

@@ -1,6 +1,7 @@
 // A frame of a raster product in NITF: CADRG and CIB (MIL-STD-2411, MIL-STD-2411-2, MIL-C-89038, MIL-PRF-89041).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// What the components of a frame say. They are reached through the location section at the start of the extension RPFIMG.
 struct ProductFrame: Sendable {

@@ -2,6 +2,7 @@
 // and SIDD, NGA.STND.0024-2 and 0025-2, divide larger images so).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Segments of one image, from the top down.
 final class DividedImage: ImageSource {
@@ -35,6 +36,9 @@ final class DividedImage: ImageSource {
         self.layout = layout
         self.parts = parts
     }
+
+    /// That of the first part: all have the same IREP.
+    var colorModel: ColorModel { parts.first?.image.colorModel ?? .undefined(layout.shape.bands) }
 
     /// A level of the whole is that of its parts where every part begins at a pixel of the level.
     var resolutionLevels: Int {

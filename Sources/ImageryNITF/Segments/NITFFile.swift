@@ -4,8 +4,8 @@ public import ImageryBase
 
 /// An NITF 2.1, NSIF 1.0 or NITF 2.0 file: its segments as assets.
 public struct NITFFile: Container {
-    private let header: FileHeader
-    private let segments: SegmentList
+    let header: FileHeader
+    let segments: SegmentList
 
     /// The segments in the order of the file. Labels of NITF 2.0 are graphics behind the symbols, reserved extensions
     /// data behind the data extensions.

@@ -2,6 +2,7 @@
 // for rows).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension SegmentPlan {
     /// Bytes of data and rows of an image that one segment holds.

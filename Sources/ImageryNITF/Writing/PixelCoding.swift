@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryJPEG
 import ImageryJPEG2000
+import ImageryPlumbing
 
 /// What IC says, and what follows from it for other fields.
 enum PixelCoding {

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryDeflate
+import ImageryPlumbing
 
 /// Compresses blocks, one after the other, on one thread.
 protocol BlockCompressor: AnyObject {

@@ -1,6 +1,7 @@
 // Cloud-optimized GeoTIFF (OGC 21-026), with the ghost area of GDAL's driver that says how blocks lie.
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// A file of one image with its overviews and masks: header, ghost area, all directories, then blocks from the smallest overview to the image.

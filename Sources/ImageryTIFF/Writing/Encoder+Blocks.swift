@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Encodes the blocks of one image, a few rows of blocks at a time.
 final class BlockWriter {

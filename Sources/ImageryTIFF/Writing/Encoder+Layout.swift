@@ -3,6 +3,7 @@
 
 import ImageryBase
 import ImageryJPEG2000
+import ImageryPlumbing
 import ImageryTags
 
 /// The form of one image in the file.

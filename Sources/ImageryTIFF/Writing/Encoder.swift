@@ -1,6 +1,7 @@
 // The stages of writing in order: layouts, blocks, directories (TIFF 6.0 sections 2, 3 and 15; BigTIFF).
 
 public import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// Writes TIFF and BigTIFF files, little-endian: any type of sample, tiles or strips, pages, overviews and masks.

@@ -1,6 +1,7 @@
 // Removal of descriptive tags where they stand: nothing moves, so that every offset in the file stays right.
 
 public import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// A TIFF file without the tags that only describe it.
