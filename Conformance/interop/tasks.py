@@ -20,6 +20,7 @@ with packages():
     import rasterio
     import rasterio.rpc
     import rasterio.transform
+    import rasterio.windows
 
 warnings.filterwarnings("ignore")
 XML = b'<?xml version="1.0"?><SICD xmlns="urn:SICD:1.2.1"><CollectionInfo/></SICD>'
@@ -103,6 +104,14 @@ def look(checks, draw):
     text = checks.imagery("info", nitf).stdout
     for word in ("NITF 2.1", "Harbour", "32 × 24", "uint8", "none (NC)", "2024-02-29 10:30:45", "unclassified", "48.021739°N 10.983871°E", "BLOCKA", "text:0", "data:0"):
         checks.note("1 what is this file", word, "" if word in text else f"not in {text}")
+    renamed = checks.path("renamed.ntf")
+    checks.note("21 header", "edit", checks.trouble(checks.tool, "edit", nitf, "--set", "FTITLE=Pier", "-o", renamed))
+    file = jbpy.Jbp()
+    with open(renamed, "rb") as source:
+        file.load(source)
+        checks.note("21 header", "title", same(file["FileHeader"]["FTITLE"].value.strip(), "Pier"))
+        source.seek(file["ImageSegments"][0]["Data"].get_offset())
+        checks.note("21 header", "pixels", same(source.read(array.size), array.tobytes()))
     text = checks.imagery("info", nitf, "--tres").stdout
     checks.note("2 extensions", "BLOCKA.L_LINES", "" if "BLOCKA" in text and "L_LINES: 00024" in text else text)
     for key, want in (("data:0", XML), ("text:0", TEXT), ("image:0", array.tobytes())):
@@ -228,7 +237,7 @@ def change(checks, draw):
 
 
 def make(checks, draw):
-    """Tasks 16, 17, 19, 20, 22 to 24: files."""
+    """Tasks 16 to 20 and 22 to 24: files."""
     array = draw.integers(0, 256, (3, 300, 400), "uint8")
     source = write(checks.path("scene.tif"), array, crs="EPSG:32632", transform=rasterio.transform.from_origin(691000, 5335000, 10, 10))
     cog = checks.path("cog.tif")
@@ -248,6 +257,21 @@ def make(checks, draw):
         with rasterio.open(f"GTIFF_DIR:{number + 1}:{pages}") as file:
             checks.note("19 merge", "pages", equal(file.read(), array[number:number + 1]))
     checks.note("19 split", "a band", equal(array_of(checks, merged, "--bands", "2"), array[2:]))
+
+    tiles = []
+    for row in range(2):
+        for column in range(2):
+            window = rasterio.windows.Window(200 * column, 150 * row, 200, 150)
+            place = rasterio.windows.transform(window, rasterio.transform.from_origin(691000, 5335000, 10, 10))
+            part = array[:, 150 * row:150 * row + 150, 200 * column:200 * column + 200]
+            tiles.append(write(checks.path(f"tile{row}{column}.tif"), part, crs="EPSG:32632", transform=place))
+    for target, arguments in (("mosaic.tif", ["--cog"]), ("mosaic.ntf", [])):
+        whole = checks.path(target)
+        checks.note("18 mosaic", target, checks.trouble(checks.tool, "mosaic", *tiles[::-1], "-o", whole, *arguments))
+        with rasterio.open(whole) as file:
+            checks.note("18 mosaic", f"{target} samples", equal(file.read(), array))
+            if target.endswith("tif"):
+                checks.note("18 mosaic", f"{target} place", close(file.transform[:6], (10, 0, 691000, 0, -10, 5335000), 1e-9))
 
     folder = checks.path("converted")
     os.mkdir(folder)

@@ -29,7 +29,8 @@ struct ImageryTool: ParsableCommand {
             CommandGroup(name: "Check", subcommands: [ChecksumCommand.self, CompareCommand.self, ValidateCommand.self]),
             CommandGroup(name: "Take apart", subcommands: [ExtractCommand.self, StripCommand.self, TilesCommand.self]),
             CommandGroup(
-                name: "Convert", subcommands: [Convert.self, MergeCommand.self, RSetCommand.self, Edit.self, IndexCommand.self]),
+                name: "Convert",
+                subcommands: [Convert.self, MosaicCommand.self, MergeCommand.self, RSetCommand.self, Edit.self, IndexCommand.self]),
             CommandGroup(name: "Measure", subcommands: [Bench.self]),
         ])
 
@@ -40,7 +41,7 @@ struct ImageryTool: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let error as ImageryError {
-            say("imagery: \(error)")
+            say("imagery: \(error)\(hint(for: error))")
             quit(exitStatus(of: error))
         } catch let error as ExitCode {
             quit(error.rawValue)
@@ -52,6 +53,13 @@ struct ImageryTool: ParsableCommand {
             say("imagery: \(message(for: error)); see --help")
             quit(2)
         }
+    }
+
+    /// The option that helps where the error does not name it.
+    private static func hint(for error: ImageryError) -> String {
+        let isShort = error.message.contains("truncated") || error.message.contains("ends early")
+        guard error.kind == .malformed, isShort, !CommandLine.arguments.contains("--salvage") else { return "" }
+        return "; --salvage gives what can be decoded"
     }
 
     /// 1 failed, 2 wrong usage, 3 not supported.

@@ -161,6 +161,9 @@ struct SizeChoice: ExpressibleByArgument {
     }
 }
 
-extension PixelType: ExpressibleByArgument {}
+extension PixelType: ExpressibleByArgument {
+    /// Nothing becomes complex.
+    public static var allValueStrings: [String] { allCases.filter { !$0.isComplex }.map(\.rawValue) }
+}
 extension ResamplingFilter: ExpressibleByArgument {}
 extension ComplexPart: ExpressibleByArgument {}

@@ -66,16 +66,19 @@ import Testing
     @Test func samplesOfAPixelLieSideBySide() throws {
         let raster = try Raster([1, 2, 3, 4, 5, 6, 7, 8] as [UInt8], shape: Shape(bands: 2, rows: 2, columns: 2))
         var bytes = [UInt8](repeating: 9, count: 15)
-        var span = bytes.mutableSpan.mutableBytes
+        var samples = bytes.mutableSpan
+        var span = samples.mutableBytes
         try raster.interleave(bands: [1, 0], into: &span, pixelStride: 3, rowStride: 8)
         #expect(bytes == [5, 1, 9, 6, 2, 9, 9, 9, 7, 3, 9, 8, 4, 9, 9])
         #expect {
             var small = [UInt8](repeating: 0, count: 7)
-            var span = small.mutableSpan.mutableBytes
+            var samples = small.mutableSpan
+            var span = samples.mutableBytes
             try raster.interleave(into: &span)
         } throws: { misuse($0) }
         #expect {
-            var span = bytes.mutableSpan.mutableBytes
+            var samples = bytes.mutableSpan
+            var span = samples.mutableBytes
             try raster.interleave(into: &span, pixelStride: 1)
         } throws: { misuse($0) }
     }
