@@ -6,6 +6,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryKernels", []),
     ("ImageryBase", ["ImageryKernels"]),
     ("ImageryDeflate", ["ImageryBase", "ImageryKernels"]),
+    ("ImageryZstandard", ["ImageryBase"]),
     ("ImageryTags", ["ImageryBase"]),
     ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
     ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
@@ -14,7 +15,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "ImageryTIFF",
         [
-            "ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+            "ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryZstandard", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000",
+            "ImageryFax",
         ]
     ),
     ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
@@ -32,7 +34,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
 /// Rooms with a page of their own beside the code.
 let withPage: Set<String> = [
-    "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
+    "ImageryDeflate", "ImageryZstandard", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF",
+    "ImageryNITF", "ImageryDTED",
     "ImageryIndex",
 ]
 
