@@ -1,6 +1,7 @@
 // What a JP2, JPX or JPH file has to hold, and in which order (T.800 Annex I; T.801 Annex M; T.814 Annex D).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The rules of boxes that hold for the file as a whole.
 struct BoxRules {
