@@ -120,21 +120,24 @@ struct Convert: ParsableCommand {
                 ) { rows, all in shown.update(rows, of: all) }
             } else {
                 try writer.add(
-                    image: image, window: selection.window, bands: selection.chosenBands,
+                    image: image, window: selection.window(in: image), bands: selection.chosenBands,
                     resolutionLevel: selection.resolutionLevel,
                     fill: selection.fill, as: .image(0), title: title, metadata: metadata
                 ) { rows, all in shown.update(rows, of: all) }
             }
             if cog, format == .tiff, samples.size == nil, dataset.contains(image.key.mask) {
                 try writer.add(
-                    image: dataset.image(image.key.mask), window: selection.window, resolutionLevel: selection.resolutionLevel,
+                    image: dataset.image(image.key.mask), window: selection.window(in: image),
+                    resolutionLevel: selection.resolutionLevel,
                     as: AssetKey.image(0).mask)
             }
             for level in 0..<(cog ? 0 : overviews) {
                 let reduced = try ReducedImage(
-                    of: image, window: selection.window, bands: selection.chosenBands, factor: 2 << level,
+                    of: image, window: selection.window(in: image), bands: selection.chosenBands, factor: 2 << level,
                     method: resampling ?? (image.isPalette ? .nearest : .average))
-                try writer.add(image: reduced, as: .overview(level + 1), reading: input.readOptions)
+                try writer.add(
+                    image: reduced, georeference: image.georeference?.moved(to: reduced.place), as: .overview(level + 1),
+                    reading: input.readOptions)
             }
             for path in text { try writer.add(text: String(decoding: readBytes(path), as: UTF8.self), title: fileName(path)) }
             for path in data { try writer.add(data: readBytes(path), title: fileName(path)) }
@@ -160,7 +163,7 @@ func fileName(_ path: String) -> String { path.split(separator: "/").last.map(St
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
     var isPalette: Bool {
-        metadata["PhotometricInterpretation"]?.int == 3 || metadata["PLTE"] != nil || metadata["IREP"]?.trimmed == "RGB/LUT"
+        colorModel.bands.contains(.paletteIndex)
     }
 }
 

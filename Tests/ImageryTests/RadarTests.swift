@@ -20,7 +20,7 @@ import Testing
     /// 3 + 4i, -1, 0 and -i, as bands of real and imaginary parts.
     @Test func partsOfPairsOfBands() throws {
         let numbers: [Float] = [3, -1, 0, 0, 4, 0, 0, -1]
-        let stored = try image(Raster(numbers, bands: 2, rows: 2, columns: 2))
+        let stored = try image(Raster(numbers, shape: Shape(bands: 2, rows: 2, columns: 2)))
         func part(_ part: ComplexPart) throws -> [Float] {
             try shown(ComplexImage(stored.source, .realAndImaginary, part), stored)
         }
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func partsOfMagnitudeAndPhase() throws {
-        let stored = try image(Raster([UInt8]([2, 255, 64, 128]), bands: 2, rows: 1, columns: 2))
+        let stored = try image(Raster([UInt8]([2, 255, 64, 128]), shape: Shape(bands: 2, rows: 1, columns: 2)))
         let table = (0..<256).map { Double($0) / 2 }
         let magnitudes = try shown(ComplexImage(stored.source, .magnitudeAndPhase(table: table), .magnitude), stored)
         #expect(abs(magnitudes[0] - 1) < 1e-6 && abs(magnitudes[1] - 127.5) < 1e-4)
