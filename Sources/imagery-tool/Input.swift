@@ -112,6 +112,11 @@ struct SelectionOptions: ParsableArguments {
     }
 
     var chosenBands: [Int]? { bands?.indices }
+
+    /// True when neither an image nor a part of one was chosen.
+    var isWholeFile: Bool {
+        asset == nil && window == nil && bands == nil && component == nil && resolutionLevel == 0 && !applyTable
+    }
 }
 
 /// A list of band numbers.

@@ -43,6 +43,18 @@ public struct MergedImage: ImageSource {
         self.layout = layout
     }
 
+    /// The meanings and details of all bands; what is about the colors of one image is not about those of all.
+    public var colorModel: ColorModel {
+        let models = parts.map(\.colorModel)
+        var merged = ColorModel.undefined(places.count)
+        for (band, place) in places.enumerated() {
+            let meaning = models[place.part].bands[place.band]
+            merged.bands[band] = meaning == .paletteIndex ? .undefined : meaning
+            merged.details[band] = models[place.part].details[place.band]
+        }
+        return merged
+    }
+
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         for (part, bands) in grouped(request.bands) {

@@ -99,6 +99,8 @@ public struct ResampledImage: ImageSource {
         self.layout = layout
     }
 
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
+
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try source.byteRanges(
             ReadRequest(region: covered(request.region), level: level, bands: request.bands.map { bands[$0] }))

@@ -120,6 +120,18 @@ public struct RetypedImage: ImageSource {
         self.layout = layout
     }
 
+    /// That of the source, without what is about its numbers.
+    public var colorModel: ColorModel {
+        var model = source.colorModel
+        model.lookupTable = nil
+        model.transparentColor = nil
+        for band in model.bands.indices {
+            if model.bands[band] == .paletteIndex { model.bands[band] = .undefined }
+            model[detailsOf: band].significantBits = nil
+        }
+        return model
+    }
+
     public var resolutionLevels: Int { source.resolutionLevels }
 
     public func hasBlock(row: Int, column: Int) -> Bool { source.hasBlock(row: row, column: column) }
@@ -245,6 +257,8 @@ private struct NoDataImage: ImageSource {
         layout.padValue = value
         self.layout = layout
     }
+
+    var colorModel: ColorModel { source.colorModel }
 
     var resolutionLevels: Int { source.resolutionLevels }
     var colorModel: ColorModel { source.colorModel }
