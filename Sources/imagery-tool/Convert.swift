@@ -159,7 +159,8 @@ struct Convert: ParsableCommand {
         } else {
             try writer.add(
                 image: image, window: selection.window(in: image), bands: selection.chosenBands,
-                resolutionLevel: selection.resolutionLevel, fill: selection.fill, as: .image(0), title: title, metadata: metadata, progress: progress)
+                resolutionLevel: selection.resolutionLevel, fill: selection.fill, as: .image(0), title: title, metadata: metadata,
+                progress: progress)
             if let mask = mask(of: image, in: dataset), selection.resolutionLevel == 0 {
                 try writer.add(image: mask, window: selection.window(in: image), as: AssetKey.image(0).mask)
                 keepsMask = true
@@ -182,7 +183,8 @@ struct Convert: ParsableCommand {
         let method = resampling ?? (image.isPalette ? .nearest : .average)
         for level in 0..<(cog ? 0 : overviews) {
             let reduced = try ReducedImage(
-                of: image, window: selection.window(in: image), bands: selection.chosenBands, factor: 2 << level, method: method, mask: mask)
+                of: image, window: selection.window(in: image), bands: selection.chosenBands, factor: 2 << level, method: method,
+                mask: mask)
             try writer.add(
                 image: reduced, georeference: image.georeference?.moved(to: reduced.place), as: .overview(level + 1),
                 reading: input.readOptions)

@@ -115,7 +115,7 @@ struct SelectionOptions: ParsableArguments {
 
     /// True when neither an image nor a part of one was chosen.
     var isWholeFile: Bool {
-        asset == nil && window == nil && bands == nil && component == nil && resolutionLevel == 0 && !applyTable
+        asset == nil && window == nil && bands == nil && component == nil && resolutionLevel == 0 && bounds == nil && !applyTable
     }
 }
 
