@@ -81,23 +81,27 @@ struct Convert: ParsableCommand {
     func convert(_ source: String, to target: String, as output: OutputFormat, _ progress: inout Progress) throws -> WriteResult {
         // Pages of a mapped file that was read stay with the process: what is written block by block is read call by call.
         let dataset = try input.open(source, access: output == .npy ? .map : .read)
-        let image = try samples.apply(to: selection.image(in: dataset), selection)
+        let stored = try selection.image(in: dataset)
+        let derive = try samples.derivation(for: stored, selection)
+        let image = try derive(stored)
+        let resized = try samples.resized(stored, selection, derive)
         var result: WriteResult
         switch output {
         case .npy:
             let sink = try Output(target, overwrite: overwrite)
-            let raster = try samples.read(image, selection, progress: &progress)
+            let raster = try resized?.read(options: input.readOptions) ?? selection.read(image, progress: &progress)
             result = WriteResult(diagnostics: raster.diagnostics)
             try output.write(raster, to: sink)
         case .file(let format):
-            result = try write(image, of: dataset, to: target, as: format, &progress)
+            result = try write(image, resized, of: dataset, to: target, as: format, &progress)
         }
         result.diagnostics = dataset.diagnostics + result.diagnostics
         return result
     }
 
     private func write(
-        _ image: ImageAsset, of dataset: Dataset, to target: String, as format: Format, _ progress: inout Progress
+        _ image: ImageAsset, _ resized: ResampledImage?, of dataset: Dataset, to target: String, as format: Format,
+        _ progress: inout Progress
     ) throws -> WriteResult {
         var options = writing.options(threads: input.threads, for: format)
         // The file's own metadata go with its image, into a file of the same kind.
@@ -113,9 +117,10 @@ struct Convert: ParsableCommand {
         defer { progress = shown }
         func add(to writer: DatasetWriter) throws {
             let metadata: Metadata? = writing.noMetadata || format == .png && !isWhole ? Metadata(schema: nil) : nil
-            if let resized = try samples.resized(image, selection) {
+            if let resized {
                 try writer.add(
-                    image: resized.image, georeference: resized.georeference, as: .image(0), title: title ?? image.title,
+                    image: resized, georeference: image.georeference?.moved(to: resized.place), as: .image(0),
+                    title: title ?? image.title,
                     metadata: metadata ?? image.metadata, reading: input.readOptions
                 ) { rows, all in shown.update(rows, of: all) }
             } else {

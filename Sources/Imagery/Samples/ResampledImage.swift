@@ -38,6 +38,12 @@ public struct PyramidLevel: Sendable {
     public var image: ImageAsset
     /// The level of that image.
     public var resolutionLevel: Int
+
+    /// A level of an image, or of an image that was made of it.
+    public init(image: ImageAsset, resolutionLevel: Int) {
+        self.image = image
+        self.resolutionLevel = resolutionLevel
+    }
 }
 
 /// An image, or part of one, with other numbers of columns and rows. Means are of valid samples only; a pixel without any gets the pad value.
