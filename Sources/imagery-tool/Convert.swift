@@ -83,18 +83,24 @@ struct Convert: ParsableCommand {
         let dataset = try input.open(source, access: output == .npy ? .map : .read)
         // A file of the same kind holds texts and data without an image, too.
         let holdsAll = if case .file(let format) = output { keepsAll(of: dataset, as: format) } else { false }
-        let image =
-            holdsAll && dataset.images.isEmpty ? nil : try samples.apply(to: selection.image(in: dataset), selection)
+        var image: ImageAsset?
+        var resized: ResampledImage?
+        if !holdsAll || !dataset.images.isEmpty {
+            let stored = try selection.image(in: dataset)
+            let derive = try samples.derivation(for: stored, selection)
+            image = try derive(stored)
+            resized = try samples.resized(stored, selection, derive)
+        }
         var result = WriteResult()
         switch output {
         case .npy:
             guard let image else { break }
             let sink = try Output(target, overwrite: overwrite)
-            let raster = try samples.read(image, selection, progress: &progress)
+            let raster = try resized?.read(options: input.readOptions) ?? selection.read(image, progress: &progress)
             result = WriteResult(diagnostics: raster.diagnostics)
             try output.write(raster, to: sink)
         case .file(let format):
-            result = try write(image, of: dataset, to: target, as: format, &progress)
+            result = try write(image, resized, of: dataset, to: target, as: format, &progress)
         }
         result.diagnostics = dataset.diagnostics + result.diagnostics
         return result
@@ -111,7 +117,8 @@ struct Convert: ParsableCommand {
     }
 
     private func write(
-        _ image: ImageAsset?, of dataset: Dataset, to target: String, as format: Format, _ progress: inout Progress
+        _ image: ImageAsset?, _ resized: ResampledImage?, of dataset: Dataset, to target: String, as format: Format,
+        _ progress: inout Progress
     ) throws -> WriteResult {
         var options = writing.options(threads: input.threads, for: format)
         // The file's own metadata go with its image, into a file of the same kind.
@@ -131,7 +138,7 @@ struct Convert: ParsableCommand {
                 let copy = WholeFile(dataset, main: image, metadata: metadata, title: title, remakesOverviews: overviews > 0)
                 try copy.add(to: writer) { rows, all in shown.update(rows, of: all) }
             } else if let image {
-                try addImage(image, of: dataset, to: writer, metadata, format) { rows, all in shown.update(rows, of: all) }
+                try addImage(image, resized, of: dataset, to: writer, metadata, format) { rows, all in shown.update(rows, of: all) }
             }
             if let image { try addOverviews(of: image, in: dataset, to: writer, format) }
             for path in text { try writer.add(text: String(decoding: readBytes(path), as: UTF8.self), title: fileName(path)) }
@@ -148,13 +155,14 @@ struct Convert: ParsableCommand {
 
     /// One image with its mask, and notes of what stays behind.
     private func addImage(
-        _ image: ImageAsset, of dataset: Dataset, to writer: DatasetWriter, _ metadata: Metadata?, _ format: Format,
-        progress: @escaping (_ rows: Int, _ of: Int) -> Void
+        _ image: ImageAsset, _ resized: ResampledImage?, of dataset: Dataset, to writer: DatasetWriter, _ metadata: Metadata?,
+        _ format: Format, progress: @escaping (_ rows: Int, _ of: Int) -> Void
     ) throws {
         var keepsMask = false
-        if let resized = try samples.resized(image, selection) {
+        if let resized {
             try writer.add(
-                image: resized.image, georeference: resized.georeference, as: .image(0), title: title ?? image.title,
+                image: resized, georeference: image.georeference?.moved(to: resized.place), as: .image(0),
+                title: title ?? image.title,
                 metadata: metadata ?? image.metadata, reading: input.readOptions, progress: progress)
         } else {
             try writer.add(

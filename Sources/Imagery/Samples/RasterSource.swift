@@ -14,8 +14,6 @@ struct RasterSource: ImageSource {
             padValue: noData)
     }
 
-    var colorModel: ColorModel { raster.colorModel }
-
     /// None: it is no file.
     func byteRanges(_ request: ReadRequest) -> [Range<Int>] { [] }
 

@@ -38,6 +38,12 @@ public struct PyramidLevel: Sendable {
     public var image: ImageAsset
     /// The level of that image.
     public var resolutionLevel: Int
+
+    /// A level of an image, or of an image that was made of it.
+    public init(image: ImageAsset, resolutionLevel: Int) {
+        self.image = image
+        self.resolutionLevel = resolutionLevel
+    }
 }
 
 /// An image, or part of one, with other numbers of columns and rows. Means are of valid samples only; a pixel without any gets the pad value.
@@ -51,9 +57,6 @@ public struct ResampledImage: ImageSource {
     private let columns: ResamplingWeights
     private let rows: ResamplingWeights
     private let validity: Validity
-
-    /// That of the bands that were chosen.
-    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     /// `window` of `image` (all when nil) in `size`, from the level or overview of the image that costs least, or from `base`.
     ///
@@ -99,6 +102,7 @@ public struct ResampledImage: ImageSource {
         self.layout = layout
     }
 
+    /// That of the bands that were chosen.
     public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {

@@ -53,8 +53,6 @@ public enum Stretch: Hashable, Sendable {
 /// get the number beside it.
 public struct RetypedImage: ImageSource {
     public let layout: ImageLayout
-    /// The source's, of a palette's numbers too; gray where complex samples became magnitudes.
-    public let colorModel: ColorModel
     private let source: any ImageSource
     /// For each band.
     private let scales: [LinearScale]
@@ -90,8 +88,6 @@ public struct RetypedImage: ImageSource {
             throw ImageryError(.misuse, "conversion", "\(scales.count) scales are given for \(bands) bands")
         }
         self.source = source
-        let isComplex = source.layout.pixelType.isComplex
-        colorModel = isComplex ? ColorModel([ColorModel.Meaning](repeating: .gray, count: bands)) : source.colorModel
         self.scales = scales.count == bands ? scales : [LinearScale](repeating: scales.first ?? .identity, count: bands)
         isLogarithmic = decibel
         var layout = source.layout
@@ -120,8 +116,11 @@ public struct RetypedImage: ImageSource {
         self.layout = layout
     }
 
-    /// That of the source, without what is about its numbers.
+    /// That of the source, without what is about its numbers; gray where complex samples became magnitudes.
     public var colorModel: ColorModel {
+        guard !source.layout.pixelType.isComplex else {
+            return ColorModel([ColorModel.Meaning](repeating: .gray, count: layout.shape.bands))
+        }
         var model = source.colorModel
         model.lookupTable = nil
         model.transparentColor = nil
@@ -261,7 +260,6 @@ private struct NoDataImage: ImageSource {
     var colorModel: ColorModel { source.colorModel }
 
     var resolutionLevels: Int { source.resolutionLevels }
-    var colorModel: ColorModel { source.colorModel }
 
     func hasBlock(row: Int, column: Int) -> Bool { source.hasBlock(row: row, column: column) }
 
