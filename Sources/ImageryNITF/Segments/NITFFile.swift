@@ -1,6 +1,7 @@
 // The file (MIL-STD-2500C 5.1; NITF 2.0: MIL-STD-2500A): header, segments as assets, metadata.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// An NITF 2.1, NSIF 1.0 or NITF 2.0 file: its segments as assets.
 public struct NITFFile: Container {
