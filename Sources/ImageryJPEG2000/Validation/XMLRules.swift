@@ -1,7 +1,7 @@
 // XML inside image files: characters and well-formedness (XML 1.0, sections 2.1 and 2.2).
 
-import ImageryTags
 import ImageryPlumbing
+import ImageryTags
 
 enum XMLRules {
     /// What is wrong with a document; nil when nothing is found.
