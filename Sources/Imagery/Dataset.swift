@@ -82,6 +82,9 @@ public final class Dataset: Sendable {
         places = Dictionary(all.enumerated().map { ($0.element.entry.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What the files behind the dataset are, the base first.
+    var containers: [any Container] { members.map(\.container) }
+
     /// The keys of the assets in file order: of `type` (any when nil) with at least one of `roles` (any when empty) (S33).
     public func keys(ofType type: AssetType? = nil, roles: Set<AssetRole> = []) -> [AssetKey] {
         entries.compactMap { entry, _ in

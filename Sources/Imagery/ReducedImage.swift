@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// An image, or part of one, at lower resolution: each pixel stands for a square of `factor` × `factor` pixels. A source for
 /// ``DatasetWriter``, which makes overviews of it.
@@ -35,6 +36,8 @@ public struct ReducedImage: ImageSource {
         (reduced.blockWidth, reduced.blockHeight) = (reduced.shape.columns, reduced.shape.rows)
         layout = reduced
     }
+
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try source.byteRanges(ReadRequest(region: covered(request.region), bands: request.bands.map { bands[$0] }))

@@ -13,17 +13,6 @@ public struct Limits: Hashable, Sendable {
 
     /// The default limits.
     public init() {}
-
-    /// Throws (kind limit) when a read of `output` bytes of pixels from `input` compressed bytes is not allowed.
-    public func check(output: Int?, from input: Int, _ context: String) throws(ImageryError) {
-        let size = output ?? .max
-        if size <= maxPixelBytes { return }
-        if let allowed = checkedProduct(input, maxExpansion), size > allowed {
-            throw ImageryError(
-                .limit, context,
-                "the read would produce \(size) bytes from \(input) stored ones; raise limits.maxPixelBytes (--limit) to allow it")
-        }
-    }
 }
 
 /// How to read (S94): the optional last argument of every call that opens something.
@@ -46,6 +35,8 @@ public struct ReadOptions: Sendable {
     public var access: Access = .map
     /// JPEG 2000: decode only that many quality layers; nil means all.
     public var qualityLayers: Int?
+    /// Stops reads that are under way; nil when nobody will.
+    public var cancellation: Cancellation?
 
     /// The defaults: all cores, default limits, strict, mapped.
     public init() {}

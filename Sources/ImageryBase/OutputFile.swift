@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,7 @@
 #endif
 
 /// An open file that bytes are appended to through a buffer.
-final class OutputFile {
+package final class OutputFile {
     private let name: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
@@ -15,7 +17,7 @@ final class OutputFile {
     private static let bufferSize = 1 << 18
 
     /// Opens the file at `path`; errors speak of `name`.
-    init(_ path: String, flags: Int32, name: String) throws(ImageryError) {
+    package init(_ path: String, flags: Int32, name: String) throws(ImageryError) {
         self.name = name
         descriptor = unsafe open(path, flags | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw ImageryError(.io, name, "cannot be written: \(systemMessage())") }
@@ -24,9 +26,9 @@ final class OutputFile {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    var byteCount: Int { flushed + buffer.count }
+    package var byteCount: Int { flushed + buffer.count }
 
-    func append(_ bytes: RawSpan) throws(ImageryError) {
+    package func append(_ bytes: RawSpan) throws(ImageryError) {
         if bytes.byteCount >= Self.bufferSize {
             try finish()
             let failure = unsafe bytes.withUnsafeBytes { unsafe write($0, at: nil) }
@@ -39,7 +41,7 @@ final class OutputFile {
     }
 
     /// Replaces bytes that were appended before.
-    func patch(_ bytes: RawSpan, at offset: Int) throws(ImageryError) {
+    package func patch(_ bytes: RawSpan, at offset: Int) throws(ImageryError) {
         try finish()
         guard offset >= 0, let end = checkedSum(offset, bytes.byteCount), end <= flushed else {
             throw ImageryError(.misuse, name, "\(bytes.byteCount) bytes at \(offset) were not written before")
@@ -49,7 +51,7 @@ final class OutputFile {
     }
 
     /// Empties the buffer.
-    func finish() throws(ImageryError) {
+    package func finish() throws(ImageryError) {
         guard !buffer.isEmpty else { return }
         let failure = unsafe buffer.withUnsafeBytes { unsafe write($0, at: nil) }
         if let failure { throw failure }
@@ -58,14 +60,16 @@ final class OutputFile {
     }
 
     /// Appends bytes that were written to `sink`.
-    func copy(_ range: Range<Int>, to sink: any ByteSink) throws {
-        let pieces = try Scratch(byteCount: Self.bufferSize)
+    package func copy(_ range: Range<Int>, to sink: any ByteSink) throws {
+        var pieces = [UInt8](repeating: 0, count: Self.bufferSize)
         var position = range.lowerBound
         while position < range.upperBound {
-            // In bounds: at most as many bytes as the scratch has.
-            let count = unsafe pread(descriptor, pieces.base, min(Self.bufferSize, range.upperBound - position), off_t(position))
+            let wanted = min(Self.bufferSize, range.upperBound - position)
+            let count = unsafe pieces.withUnsafeMutableBytes {
+                unsafe pread(descriptor, $0.baseAddress, wanted, off_t(position))
+            }
             if count > 0 {
-                try unsafe sink.append(UnsafeRawBufferPointer(start: pieces.base, count: count).bytes)
+                try unsafe sink.append(pieces.span.bytes.extracting(0..<count))
                 position += count
             } else if count == 0 || errno != EINTR {
                 throw ImageryError(.io, name, "cannot be read again: \(systemMessage())", at: position)

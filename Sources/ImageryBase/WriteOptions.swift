@@ -119,6 +119,8 @@ public struct WriteOptions: Sendable {
     public var date: Int?
     /// Threads that encode blocks; all cores when nil. The bytes do not depend on it (S75).
     public var threads: Int?
+    /// Stops the writing; nil when nobody will.
+    public var cancellation: Cancellation?
     /// What to do when the file cannot hold all that the sources say.
     public var losses = LossPolicy.note
     /// Also check that texts use only the characters that the format's fields allow.
@@ -165,6 +167,7 @@ public struct WriteOptions: Sendable {
         result.padValue = padValue ?? other.padValue
         result.date = date ?? other.date
         result.threads = threads ?? other.threads
+        result.cancellation = cancellation ?? other.cancellation
         result.strict = strict || other.strict
         return result
     }

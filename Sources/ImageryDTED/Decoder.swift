@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// The elevations of a cell.
 struct DTEDImage: ImageSource {
@@ -10,6 +11,14 @@ struct DTEDImage: ImageSource {
     let layout: ImageLayout
     /// The record of each line; nil when they are all there in their order. -1 stands for a line without one.
     private let records: [Int]?
+
+    /// Heights (MIL-PRF-89020B 3.13.1: metres).
+    var colorModel: ColorModel {
+        var model = ColorModel.undefined(1)
+        model[detailsOf: 0].name = "elevation"
+        model[detailsOf: 0].unit = "m"
+        return model
+    }
 
     static let sentinel: UInt8 = 0xAA
 
@@ -80,7 +89,7 @@ final class DTEDReader: ImageReader {
         let groups = ceilDivide(region.width, Self.linesAtOnce)
         let target = unsafe destination
         let (image, context) = (image, context)
-        try parallelFor(groups, threads: context.threads) { (_, group) throws(ImageryError) in
+        try parallelFor(groups, threads: context.threads, cancellation: context.cancellation) { (_, group) throws(ImageryError) in
             let first = region.x + group * Self.linesAtOnce
             try unsafe Self.read(image, first..<min(first + Self.linesAtOnce, region.right), region, context, into: target)
         }

@@ -2,6 +2,7 @@
 
 public import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Writes DTED.
 public enum DTEDEncoder {

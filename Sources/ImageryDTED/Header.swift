@@ -1,6 +1,7 @@
 // The records before the elevations (MIL-PRF-89020B 3.11: UHL, DSI, ACC), fields of fixed width.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A header record: its name, where it lies behind the user header label's start, and its fields with their widths in bytes.
 struct RecordTable: Sendable {

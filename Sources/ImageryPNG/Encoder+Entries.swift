@@ -1,6 +1,7 @@
 // What the library's writer asks for, in the words of PNG (S6).
 
 public import ImageryBase
+import ImageryPlumbing
 
 extension PNGEncoder {
     /// Writes the only asset, an image, as one PNG datastream.

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryDeflate
+import ImageryPlumbing
 import ImageryTags
 
 /// Reads the metadata of a file: one entry for each chunk that describes the image, named after it.

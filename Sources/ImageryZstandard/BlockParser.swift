@@ -1,6 +1,7 @@
 // Bytes to literals and sequences: what all levels share (RFC 8878 section 3.1.1.3.2 says what a sequence is).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// How matches are looked for.
 enum Search: Equatable {

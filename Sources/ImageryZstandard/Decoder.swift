@@ -1,6 +1,7 @@
 // The frames of a stream and the blocks of a frame (RFC 8878 sections 3.1 and 3.1.1).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// What a call of the decoder came to.
 public struct ZstandardProgress: Equatable, Sendable {

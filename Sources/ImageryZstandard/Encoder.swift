@@ -1,6 +1,7 @@
 // Bytes to a frame: blocks of 128 KiB, each stored as it takes least (RFC 8878 section 3.1.1).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Compresses bytes into Zstandard frames.
 ///

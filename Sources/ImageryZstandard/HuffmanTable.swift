@@ -1,6 +1,7 @@
 // The prefix code of literals (RFC 8878 section 4.2).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A table from the next eleven bits to a symbol and the length of its code.
 @safe

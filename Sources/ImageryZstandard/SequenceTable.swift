@@ -1,6 +1,7 @@
 // The tables that decode sequences (RFC 8878 section 3.1.1.3.2.1).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A table for one part of sequences: from a state to a code's baseline and bits, and to the next state.
 @safe

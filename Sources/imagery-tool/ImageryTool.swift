@@ -19,7 +19,11 @@ struct ImageryTool: ParsableCommand {
             A FILE of '-' is standard input. Exit status: 0 done, 1 failed, 2 wrong usage, 3 not supported.
             """,
         version: "0.1.0",
-        subcommands: [Info.self, Convert.self, TilesCommand.self, IndexCommand.self, Dump.self, ValidateCommand.self, Bench.self])
+        subcommands: [
+            Info.self, StatsCommand.self, ValueCommand.self, ChecksumCommand.self, CompareCommand.self, ExtractCommand.self,
+            Convert.self, MergeCommand.self, RSetCommand.self, TilesCommand.self, IndexCommand.self, Dump.self, Edit.self, Describe.self,
+            ValidateCommand.self, Bench.self,
+        ])
 
     static func main() {
         // A reader that has gone away (`imagery info x | head`) is an error of a write, not a signal.

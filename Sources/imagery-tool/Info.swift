@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `info`: what is in a file, from its headers.
 struct Info: ParsableCommand {
@@ -61,6 +62,8 @@ struct Info: ParsableCommand {
         switch value.content {
         case .group(let entries):
             return shorten(entries.map { "\($0.name) \(brief($0.value))" }.joined(separator: ", "))
+        case .record(let record):
+            return brief(Value(group: record.entries))
         case .list(let values):
             return shorten(values.prefix(16).map(brief).joined(separator: ", "))
         case .field(.undefined, let bytes):
@@ -147,6 +150,10 @@ extension Diagnostic {
             if let offset { json.integer(offset) } else { json.null() }
             json.key("message")
             json.string(message)
+            json.key("severity")
+            json.string(severity.rawValue)
+            json.key("clause")
+            if let clause { json.string(clause) } else { json.null() }
         }
     }
 }

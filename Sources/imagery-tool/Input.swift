@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Imagery
+import ImageryPlumbing
 
 /// How a file is opened: shared by every verb that reads one.
 struct InputOptions: ParsableArguments {
@@ -11,6 +12,8 @@ struct InputOptions: ParsableArguments {
     var limit: Int?
     @Flag(help: "Give what is decodable of a damaged image.")
     var salvage = false
+    @Flag(help: "No progress and no notes on standard error.")
+    var quiet = false
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -23,6 +26,13 @@ struct InputOptions: ParsableArguments {
         options.salvage = salvage
         if let limit { options.limits.maxPixelBytes = limit }
         return options
+    }
+
+    /// One line for each note and finding of a file that was written.
+    func tell(_ result: WriteResult) {
+        guard !quiet else { return }
+        for diagnostic in result.diagnostics { say("imagery: note: \(diagnostic)") }
+        for note in result.notes { say("imagery: note: \(note)") }
     }
 
     /// The dataset of the file at `path`; `-` is standard input, which is read whole.

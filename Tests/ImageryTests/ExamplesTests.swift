@@ -10,19 +10,11 @@ import Testing
     /// Compiled, not run: they read and write files of the current folder.
     private func readme() throws {
         // README.md
-        let info = try ImageInfo(contentsOf: "Samples/scene.tif")  // headers only
-        print(info.width, info.height, info.bands, info.pixelType, info.metadata["GDAL_NODATA"]?.text ?? "-")
+        let image = try Dataset("Samples/scene.tif").image()  // headers only
+        print(image.shape, image.pixelType, image.georeference?.crs ?? "no reference system")
 
-        let window = Window(x: 96, y: 160, width: 320, height: 240)
-        let chip = try Raster(contentsOf: "Samples/scene.tif", window: window, bands: [2, 1, 0])
-        let brightest = try chip.withSamples(as: UInt8.self) { samples in samples.indices.map { samples[$0] }.max() }
+        let chip = try image.read(window: Window(x: 96, y: 160, width: 320, height: 240))
         try chip.write(to: "chip.png")
-
-        let dataset = try Dataset("Samples/scene.tif")  // safe to share between threads
-        for image in dataset.images { print(image.key, image.layout.shape, image.roles) }
-        for tile in try dataset.image("image:0").tiles(width: 256, height: 256, overlap: 16) {
-            print(tile.window, brightest ?? 0, try tile.read().byteCount)
-        }
         // end
     }
 

@@ -1,6 +1,7 @@
 // Marker segments up to the first scan (T.81 annex B).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Marker codes (T.81 table B.1): the byte behind FF.
 enum Marker {
@@ -269,6 +270,8 @@ struct Header: Sendable {
     /// Segments before the first scan, in file order, that header included.
     var segments: [Segment]
     var transform: ColorTransform
+    /// Adobe's segment is there.
+    var hasAdobeMarker: Bool
     var diagnostics: [Diagnostic]
 
     init(_ source: any ByteSource) throws(ImageryError) {
@@ -305,6 +308,7 @@ struct Header: Sendable {
                 self.scan = scan
                 self.segments = segments
                 transform = markers.transform(frame)
+                hasAdobeMarker = markers.hasAdobe
                 diagnostics = reader.strayBytes
                 return
             default: break

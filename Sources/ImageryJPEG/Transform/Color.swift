@@ -15,6 +15,9 @@ struct ColorMarkers {
     private var hasJFIF = false
     private var adobe: UInt8?
 
+    /// True for a file with Adobe's segment, whose inks count from full ink to none.
+    var hasAdobe: Bool { adobe != nil }
+
     /// Looks at the first bytes of an APP0 or APP14 segment.
     mutating func take(_ marker: UInt8, _ data: [UInt8]) {
         if marker == 0xe0 {

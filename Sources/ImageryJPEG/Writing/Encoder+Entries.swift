@@ -1,6 +1,7 @@
 // What the library's writer asks for, in the words of JPEG (S6).
 
 public import ImageryBase
+import ImageryPlumbing
 
 extension JPEGEncoder {
     /// Writes the only asset, an image, as one JPEG file.

@@ -1,6 +1,7 @@
 // Decoded code-blocks that a session may need again: windows side by side share the blocks at their edges (S7).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The place of a code-block in its tile.

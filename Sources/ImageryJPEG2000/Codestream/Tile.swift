@@ -1,6 +1,7 @@
 // A tile's own headers (T.800 A.4.2, A.6, A.7) and its packets.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A tile that is being read: its geometry, and its packets as far as they were wanted.
 final class Tile {

@@ -1,6 +1,7 @@
 // Where the tile-parts lie (T.800 A.4.2).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// One tile-part: 32 bytes, for a codestream may have a million.

@@ -2,6 +2,7 @@
 // default.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// An image on its way into a file: its pixels, and its subheader but for what depends on the other segments.
 struct ImagePlan {
@@ -26,7 +27,7 @@ struct ImagePlan {
         let layout = source.layout
         let options = entry.options
         try Self.check(options, context)
-        var draft = try HeaderDraft.copying(options.metadata, SegmentKind.image)
+        var draft = try HeaderDraft.copying(options.metadata, SegmentKind.image, strict: options.strict)
         for (old, new) in [("IID", "IID1"), ("ITITLE", "IID2")] {
             if let value = options.metadata?[old], options.metadata?.schema == .nitf { draft.set(new, value) }
         }

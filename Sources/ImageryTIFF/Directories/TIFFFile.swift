@@ -29,7 +29,7 @@ public struct TIFFFile: Container {
         for (index, directory) in file.directories.enumerated() where Self.mayBeImage(directory) {
             let context = TIFFImage.context(directory.number)
             do throws(ImageryError) {
-                let image = try TIFFImage(index, in: file) { message in
+                let image = try TIFFImage(index, in: file, limits: options.limits) { message in
                     if found.count < Self.maxDiagnostics {
                         found.append(Diagnostic(context, message, at: directory.offset))
                     }

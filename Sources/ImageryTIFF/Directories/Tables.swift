@@ -11,6 +11,12 @@ enum Tag {
     static let photometricInterpretation: UInt16 = 262
     static let fillOrder: UInt16 = 266
     static let imageDescription: UInt16 = 270
+    static let orientation: UInt16 = 274
+    static let maxSampleValue: UInt16 = 281
+    static let whitePoint: UInt16 = 318
+    static let inkSet: UInt16 = 332
+    static let inkNames: UInt16 = 333
+    static let iccProfile: UInt16 = 34675
     static let documentName: UInt16 = 269
     static let pageName: UInt16 = 285
     static let stripOffsets: UInt16 = 273
@@ -20,6 +26,8 @@ enum Tag {
     static let planarConfiguration: UInt16 = 284
     static let t4Options: UInt16 = 292
     static let predictor: UInt16 = 317
+    /// The version of LERC and what is around it.
+    static let lercParameters: UInt16 = 50674
     static let tileWidth: UInt16 = 322
     static let tileLength: UInt16 = 323
     static let tileOffsets: UInt16 = 324

@@ -1,6 +1,7 @@
 // Strips and tiles as blocks that other programs decode from their bytes (TIFF 6.0 sections 3, 14 and 15).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension TIFFImage: StoredBlockSource {
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {
@@ -108,7 +109,7 @@ extension TIFFImage: StoredBlockSource {
         else {
             throw unsupported("the last strip is shorter than the others, and they are too long to fill it up")
         }
-        guard let codec = header.compression.makeCodec() else { throw unsupported("the last strip is shorter than the others") }
+        guard let codec = header.makeCodec() else { throw unsupported("the last strip is shorter than the others") }
         let block = try Scratch(byteCount: full + blockSlack)
         unsafe block.base.initializeMemory(as: UInt8.self, repeating: 0, count: full + blockSlack)
         let fault = try source.lend(range, of: context) { (span) throws(ImageryError) -> String? in

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Encodes the blocks of one image, a few rows of blocks at a time.
 final class BlockWriter {
@@ -9,6 +10,7 @@ final class BlockWriter {
     /// Rows of blocks that are encoded together at most.
     let blockRows: Int
     private let encoders: [BlockEncoder]
+    private let cancellation: Cancellation?
     private let slots: [Slot]
     private let perRow: Int
 
@@ -19,8 +21,11 @@ final class BlockWriter {
     var stripeRows: Int { min(layout.shape.rows, checkedProduct(blockRows, layout.blockHeight) ?? layout.shape.rows) }
 
     /// A writer of as many rows of blocks at a time as are worth it, or of `blockRows`.
-    init(_ layout: EncodingLayout, threads: Int?, blockRows: Int? = nil, context: String) throws(ImageryError) {
+    init(
+        _ layout: EncodingLayout, threads: Int?, cancellation: Cancellation?, blockRows: Int? = nil, context: String
+    ) throws(ImageryError) {
         self.layout = layout
+        self.cancellation = cancellation
         let shape = layout.shape
         guard let row = checkedProduct(shape.columns, shape.bands, layout.pixelType.byteCount) else {
             throw ImageryError(.limit, context, "a row of \(shape.columns) pixels is too long for this machine")
@@ -52,7 +57,8 @@ final class BlockWriter {
         nonisolated(unsafe) let (encoders, targets) = (encoders, slots)
         let layout = layout
         let samples = unsafe pixels
-        try unsafe parallelFor(rows * perRow, threads: encoders.count) { (worker, index) throws(ImageryError) in
+        try unsafe parallelFor(rows * perRow, threads: encoders.count, cancellation: cancellation) {
+            (worker, index) throws(ImageryError) in
             let place = BlockPlace(index, layout, firstRow: first)
             let slot = unsafe targets[index]
             try unsafe encoders[worker].encode(place, samples, top: first * layout.blockHeight, into: &slot.bytes)
@@ -88,6 +94,8 @@ final class BlockWriter {
         var next = position
         try unsafe read(source) { pixels, first, rows in
             try unsafe encode(pixels, first: first, rows: rows) { number, bytes in
+                // A block that is left out has neither place nor bytes.
+                if bytes.isEmpty { return }
                 try sink.append(bytes)
                 offsets[number] = next
                 counts[number] = bytes.count
@@ -135,7 +143,12 @@ private final class BlockEncoder {
     init(_ layout: EncodingLayout, context: String) throws(ImageryError) {
         self.layout = layout
         self.context = context
-        compressor = try layout.compression.makeCompressor(level: layout.level)
+        compressor =
+            if let (type, choices) = layout.lerc {
+                try LERCCompressor(layout, type, choices)
+            } else {
+                try layout.compression.makeCompressor(level: layout.level)
+            }
         if let choices = layout.jpeg {
             streams = try choices.makeWriter(layout, context: context)
         } else {
@@ -156,6 +169,7 @@ private final class BlockEncoder {
         let present = min(layout.blockHeight, layout.shape.rows - y)
         let columns = min(layout.blockWidth, layout.shape.columns - x)
         output.removeAll(keepingCapacity: true)
+        if unsafe isEmpty(place, pixels, y - top, x, columns: columns, rows: present) { return }
         if let streams {
             // The stripe holds the block's bands and rows.
             let corner = unsafe Destination(
@@ -175,6 +189,23 @@ private final class BlockEncoder {
                 from: block.base + (present - 1) * layout.rowBytes, byteCount: layout.rowBytes)
         }
         try unsafe compressor.compress(block.base, rows: stored, rowBytes: layout.rowBytes, into: &output)
+    }
+
+    /// True when the block may be left out: no sample of it is another one than a reader takes for absent blocks.
+    private func isEmpty(
+        _ place: BlockPlace, _ pixels: Destination, _ y: Int, _ x: Int, columns: Int, rows: Int
+    ) -> Bool {
+        guard let sample = layout.emptySample else { return false }
+        // In bounds: as in `encode`.
+        for band in place.plane..<place.plane + samples {
+            for line in 0..<rows {
+                let row = unsafe UnsafeRawPointer(pixels.row(y + line, band: band) + x * sampleBytes)
+                for index in 0..<columns * sampleBytes {
+                    if unsafe row.load(fromByteOffset: index, as: UInt8.self) != sample[index % sampleBytes] { return false }
+                }
+            }
+        }
+        return true
     }
 
     private func encodeRow(
