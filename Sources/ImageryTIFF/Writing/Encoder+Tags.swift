@@ -22,6 +22,7 @@ struct TagWriter {
         Tag.extraSamples, Tag.fillOrder, Tag.dataType,
         // Free space, thresholding's cells of one bit, JPEG's and fax's own parameters, chroma of YCbCr, other directories.
         288, 289, 292, 293, 326, 327, 328, 347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 559, 32997, 32998,
+        Tag.lercParameters,
         DirectoryTag.subIFDs, DirectoryTag.globalParameters, DirectoryTag.exif, DirectoryTag.gps, DirectoryTag.interoperability,
     ]
     /// How the samples lie: chosen anew, with the copied value as a wish.
@@ -166,6 +167,8 @@ struct TagWriter {
         if layout.format != .unsigned {
             directory.set(Tag.sampleFormat, .short, Array(repeating: layout.format.rawValue, count: shape.bands))
         }
+        // LERC 2.4, and what is around it.
+        if let choices = layout.lerc?.choices { directory.set(Tag.lercParameters, .long, [4, choices.packing.code]) }
         switch layout.predictor {
         case .none: break
         case .horizontal: directory.set(Tag.predictor, .short, [2])
