@@ -198,6 +198,7 @@ public struct NITFEditor: Sendable {
             throw ImageryError(.malformed, context, "it is broken, so that nothing in it can be changed: \(fault.message)")
         }
         var fields = old?.group?.entries ?? []
+        if old == nil, let list = layout.emptyList(rest.first.name) { fields.append(list) }
         try rest.set(value, in: &fields, context: context) { layout.table.index($0) != nil }
         let bytes = try layout.bytes(Metadata(schema: .nitf, entries: fields))
         guard rest.value(in: layout.value(bytes).group?.entries ?? []) != nil else {
