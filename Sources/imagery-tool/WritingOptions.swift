@@ -53,9 +53,11 @@ struct WritingOptions: ParsableArguments {
     var sparse = false
     @Option(help: "Bits of a stored sample.")
     var bits: Int?
-    @Option(help: "The value of samples that mean nothing.")
+    @Option(parsing: .unconditional, help: "The value of samples that mean nothing.")
     var padValue: SampleValue?
-    @Option(help: "Ground x,y of the four corner pixels: upper left, upper right, lower right, lower left; eight numbers.")
+    @Option(
+        parsing: .unconditional,
+        help: "Ground x,y of the four corner pixels: upper left, upper right, lower right, lower left; eight numbers.")
     var corners: CornerList?
     @Option(help: "The reference system of the corners, such as EPSG:4326.")
     var crs: String?

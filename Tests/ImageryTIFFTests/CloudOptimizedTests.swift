@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 import TestSupport
 import Testing

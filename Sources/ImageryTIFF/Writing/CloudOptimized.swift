@@ -16,7 +16,9 @@ struct CloudOptimizedFile {
     private static let tileSide = 512
 
     /// Throws kind misuse for other assets than an image and its mask, and for options that the layout does not allow.
-    init(_ entries: [WriteEntry], _ choices: CloudOptimization, context: String) throws(ImageryError) {
+    init(
+        _ entries: [WriteEntry], _ choices: CloudOptimization, _ notes: WriteNotes, context: String
+    ) throws(ImageryError) {
         var base: WriteEntry?
         var mask: WriteEntry?
         for entry in entries {
@@ -44,7 +46,8 @@ struct CloudOptimizedFile {
         var levels: [PyramidLevel] = []
         var reductions = 0
         while true {
-            let level = try PyramidLevel(base, mask, level: reductions, choices.resampling, tileSide: Self.tileSide)
+            let level = try PyramidLevel(
+                base, mask, level: reductions, choices.resampling, tileSide: Self.tileSide, reductions == 0 ? notes : WriteNotes())
             levels.append(level)
             let layout = level.image.layout
             let isEnough: Bool
@@ -140,20 +143,20 @@ final class PyramidLevel {
     private var waiting = 0
 
     init(
-        _ base: WriteEntry, _ mask: WriteEntry?, level: Int, _ resampling: Resampling?, tileSide: Int
+        _ base: WriteEntry, _ mask: WriteEntry?, level: Int, _ resampling: Resampling?, tileSide: Int, _ notes: WriteNotes
     ) throws(ImageryError) {
-        image = try TIFFEncoder.Image(Self.reduced(base, level: level, isMask: false, tileSide: tileSide))
+        image = try TIFFEncoder.Image(Self.reduced(base, level: level, isMask: false, tileSide: tileSide), notes)
         let isPalette = image.directory[Tag.photometricInterpretation]?.int == 3
         let method = resampling ?? (isPalette ? .nearest : .average)
         var parts = [try Part(image, level: level, method, context: image.context)]
         if var mask {
             mask.options.blockWidth = image.layout.blockWidth
             mask.options.blockHeight = image.layout.blockHeight
-            let made = try TIFFEncoder.Image(Self.reduced(mask, level: level, isMask: true, tileSide: tileSide))
+            let made = try TIFFEncoder.Image(Self.reduced(mask, level: level, isMask: true, tileSide: tileSide), notes)
             guard made.layout.shape == Shape(bands: 1, rows: image.layout.shape.rows, columns: image.layout.shape.columns) else {
                 throw ImageryError(.misuse, made.context, "a mask has one band and the size of its image")
             }
-            parts.append(try Part(made, level: level, .nearest, context: made.context))
+            parts.append(try Part(made, level: level, method, context: made.context))
             self.mask = made
         } else {
             self.mask = nil
@@ -207,6 +210,9 @@ final class PyramidLevel {
         guard level > 0, case .image(var source) = base.content else { return entry }
         source.layout.shape.rows = ceilShift(source.layout.shape.rows, level)
         source.layout.shape.columns = ceilShift(source.layout.shape.columns, level)
+        // The image itself says these.
+        source.colorModel.profile = nil
+        source.colorModel.details = [:]
         entry.content = .image(source)
         entry.key = ImagePlace(page: 0, level: level, isMask: isMask).key
         entry.title = ""
@@ -284,12 +290,21 @@ final class PyramidLevel {
             for (index, part) in parts.enumerated() {
                 guard let own = part.stripe else { continue }
                 let sampleBytes = part.writer.layout.pixelType.byteCount
+                let columns = above.parts[index].writer.layout.shape.columns
+                let rows = unsafe stripes[index].offset(row: taken, column: 0, sampleBytes: sampleBytes)
                 // In bounds: the stripe has `blockHeight` rows, or all of the image, and `made` fit behind those that wait.
+                let target = unsafe own.destination.offset(row: waiting, column: 0, sampleBytes: sampleBytes)
+                if index > 0 {
+                    try unsafe part.reducer.reduceMask(rows, rows: used, columns: columns, into: target)
+                    continue
+                }
+                let maskType = mask?.layout.pixelType ?? .uint8
+                let hidden =
+                    unsafe mask == nil
+                    ? nil : stripes[1].offset(row: taken, column: 0, sampleBytes: maskType.byteCount)
                 try unsafe part.reducer.reduce(
-                    stripes[index].offset(row: taken, column: 0, sampleBytes: sampleBytes), bands: part.writer.layout.shape.bands,
-                    rows: used,
-                    columns: above.parts[index].writer.layout.shape.columns,
-                    into: own.destination.offset(row: waiting, column: 0, sampleBytes: sampleBytes))
+                    rows, mask: hidden, maskType: maskType, model: image.source.colorModel, bands: layout.shape.bands, rows: used,
+                    columns: columns, into: target)
             }
             taken += used
             waiting += made

@@ -57,7 +57,10 @@ struct EncodingLayout: Sendable {
         return checkedProduct(bound, gridRows, gridColumns, planes)
     }
 
-    init(_ source: ImageLayout, _ options: WriteOptions, isMask: Bool, context: String) throws(ImageryError) {
+    /// `isRGB`: the samples are red, green and blue; nil when only copied tags can say.
+    init(
+        _ source: ImageLayout, _ options: WriteOptions, isMask: Bool, isRGB: Bool?, context: String
+    ) throws(ImageryError) {
         func misuse(_ message: String) -> ImageryError { ImageryError(.misuse, context, message) }
         let shape = source.shape
         guard shape.bands <= 65_535, shape.columns <= Int(UInt32.max), shape.rows <= Int(UInt32.max) else {
@@ -90,10 +93,11 @@ struct EncodingLayout: Sendable {
         }
         (isTiled, blockWidth, blockHeight) = try Self.blocks(shape, options, hints, context)
         let samples = isPlanar ? 1 : shape.bands
+        let isColor = isRGB ?? hints.isColor
         if case .jpeg(let quality)? = options.compression {
             jpeg = try JPEGLayout(
                 quality: quality, options.jpeg ?? JPEGChoices(), type: source.pixelType, bits: bits, bands: samples,
-                isColor: hints.isColor, context: context)
+                isColor: isColor, context: context)
         } else if options.jpeg != nil {
             throw misuse("choices of JPEG cannot be expressed with compression \(compression.name)")
         } else {
@@ -106,7 +110,7 @@ struct EncodingLayout: Sendable {
             var rate: Double?
             if case .jpeg2000(let given)? = options.compression { rate = given }
             jpeg2000 = try JPEG2000Encoder.Options(
-                rate: rate, options.jpeg2000 ?? JPEG2000Choices(), bits: bits, bands: samples, isColor: hints.isColor,
+                rate: rate, options.jpeg2000 ?? JPEG2000Choices(), bits: bits, bands: samples, isColor: isColor,
                 context: context)
         } else if options.jpeg2000 != nil {
             throw misuse("choices of JPEG 2000 cannot be expressed with compression \(compression.name)")
@@ -247,7 +251,12 @@ struct EncodingLayout: Sendable {
             guard rows > 0 else { throw ImageryError(.misuse, context, "strips of \(rows) rows are not possible") }
             return (false, shape.columns, min(rows, shape.rows))
         }
-        if let tile = hints.tile { return (true, tile.width, tile.height) }
+        if let tile = hints.tile {
+            // No larger than the image needs (S64).
+            return (
+                true, min(tile.width, ceilDivide(shape.columns, 16) * 16), min(tile.height, ceilDivide(shape.rows, 16) * 16)
+            )
+        }
         // A strip is decoded as a whole: one that is longer than 16 MiB is not worth keeping as it was.
         if let rows = hints.rowsPerStrip, let pixels = checkedProduct(min(rows, shape.rows), shape.columns, shape.bands),
             pixels <= 16 << 20
@@ -267,8 +276,8 @@ private struct LayoutHints {
     var tile: (width: Int, height: Int)?
     var rowsPerStrip: Int?
     var bits: Int?
-    /// False when three samples are something else than red, green and blue.
-    var isColor = true
+    /// True when three samples are red, green and blue.
+    var isColor = false
 
     init(_ metadata: Metadata?) {
         guard let metadata, metadata.schema == .tiff else { return }
