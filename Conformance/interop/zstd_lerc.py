@@ -32,11 +32,10 @@ def by_tool(checks, path):
 def check_zstandard(checks):
     draw = numpy.random.default_rng(11)
     source, target = checks.path("in.tif"), checks.path("out.tif")
-    for dtype, bands, make, (name, layout) in itertools.product(
-            ("uint8", "uint16", "int32", "float32", "float64"), (1, 3), (waves, noise), LAYOUTS.items()):
+    for dtype, bands, make, (name, layout) in itertools.product(("uint8", "int32", "float32"), (1, 3), (waves, noise), LAYOUTS.items()):
         array = make(draw, dtype, (bands, 61, 83))
         write_source(source, array)
-        for level in ("1", "3", "6", "9"):
+        for level in ("1", "3", "9"):
             problem = checks.convert(source, target, "--compression", "zstd", "--level", level, "--no-metadata", *layout)
             label = f"{bands} x {dtype} {make.__name__} {name} level {level}"
             checks.note("Zstandard, read by GDAL", label, problem or attempt(by_gdal, target, array))
@@ -109,8 +108,8 @@ def check_sparse(checks):
     source, target = checks.path("in.tif"), checks.path("out.tif")
     for pad, layout in itertools.product((0, -5), LAYOUTS.values()):
         write_source(source, array + numpy.int16(pad))
-        options = ("--pad-value", str(pad)) if pad else ()
-        problem = checks.convert(source, target, "--sparse", "--no-metadata", *(options[:1] and (f"--pad-value={pad}",)), *layout)
+        options = (f"--pad-value={pad}",) if pad else ()
+        problem = checks.convert(source, target, "--sparse", "--no-metadata", *options, *layout)
         for reader, read in (("GDAL", by_gdal), ("the tool", lambda path: by_tool(checks, path))):
             checks.note(f"sparse files, read by {reader}", f"{pad} {layout}", problem or attempt(read, target, array + numpy.int16(pad)))
 
