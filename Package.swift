@@ -44,8 +44,7 @@ let judgedByZlib: Set<String> = ["ImageryDeflate"]
 /// Rooms with a page of their own beside the code.
 let withPage: Set<String> = [
     "ImageryDeflate", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF",
-    "ImageryDTED",
-    "ImageryIndex",
+    "ImageryDTED", "ImageryIndex",
 ]
 
 let package = Package(

@@ -14,6 +14,7 @@ extension PNGEncoder {
         guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
             throw ImageryError(.unsupported, "PNG", "a PNG holds one image and nothing else; \(entries.count) assets are given")
         }
+        try notes.addDropped(source.georeference, of: entry.key, in: "PNG")
         try encode(source.layout, from: source.makeReader(), options: Options(entry), into: sink)
     }
 }

@@ -41,7 +41,7 @@ public struct PyramidLevel: Sendable {
 }
 
 /// An image, or part of one, with other numbers of columns and rows. Means are of valid samples only; a pixel without any gets the pad value.
-public struct ResampledImage: ImageSource {
+public struct ResampledImage: PartialImage {
     public let layout: ImageLayout
     private let source: any ImageSource
     private let level: Int
@@ -49,6 +49,8 @@ public struct ResampledImage: ImageSource {
     private let columns: ResamplingWeights
     private let rows: ResamplingWeights
     private let validity: Validity
+    let place: ImagePart
+    let georeference: Georeference?
 
     /// `window` of `image` (all when nil) in `size`, from the level or overview of the image that costs least, or from `base`.
     ///
@@ -88,6 +90,12 @@ public struct ResampledImage: ImageSource {
         (layout.originX, layout.originY, layout.blockOffsetX, layout.blockOffsetY) = (0, 0, 0, 0)
         (layout.blockWidth, layout.blockHeight) = (size.width, size.height)
         self.layout = layout
+        let region = part.region
+        place = ImagePart(
+            left: Double(region.x), top: Double(region.y), scaleX: Double(region.width) / Double(size.width),
+            scaleY: Double(region.height) / Double(size.height), size: .init(columns: size.width, rows: size.height),
+            whole: .init(columns: whole.shape.columns, rows: whole.shape.rows))
+        georeference = image.georeference?.moved(to: place)
     }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {

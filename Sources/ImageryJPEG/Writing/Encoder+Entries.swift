@@ -15,6 +15,7 @@ extension JPEGEncoder {
             throw ImageryError(
                 .unsupported, "JPEG", "a JPEG file holds one image and nothing else; \(entries.count) assets are given")
         }
+        try notes.addDropped(source.georeference, of: entry.key, in: "JPEG")
         try encode(source.layout, from: source.makeReader(), options: Options(entry), into: sink)
     }
 }

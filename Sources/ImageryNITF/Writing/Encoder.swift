@@ -23,7 +23,7 @@ public enum NITFEncoder {
         _ entries: [WriteEntry], format: Format, options: WriteOptions, notes: WriteNotes = WriteNotes(),
         memory: ImageWriter.Memory, limits: SegmentPlan.Limits, into sink: any ByteSink
     ) throws {
-        let plan = try FilePlan(entries, format, options, memory, limits)
+        let plan = try FilePlan(entries, format, options, notes, memory, limits)
         if plan.isLengthKnown {
             try write(plan, into: sink)
         } else {
@@ -96,7 +96,7 @@ private struct FilePlan {
     var isLengthKnown: Bool { segments.allSatisfy { $0.knownLength != nil } }
 
     init(
-        _ entries: [WriteEntry], _ format: Format, _ options: WriteOptions, _ memory: ImageWriter.Memory,
+        _ entries: [WriteEntry], _ format: Format, _ options: WriteOptions, _ notes: WriteNotes, _ memory: ImageWriter.Memory,
         _ limits: SegmentPlan.Limits
     ) throws(ImageryError) {
         guard format == .nitf || format == .nsif else {
@@ -106,7 +106,7 @@ private struct FilePlan {
         let date = try Self.date(options)
         var plans: [SegmentPlan] = []
         for entry in entries where !SegmentPlan.isStructural(entry) {
-            plans += try SegmentPlan(entry, date: date).divided(entry, date: date, limits)
+            plans += try SegmentPlan(entry, date: date, notes: notes).divided(entry, date: date, notes: notes, limits)
         }
         try DisplayOrder.assign(&plans)
         draft = try Self.fileDraft(options, plans)

@@ -16,7 +16,7 @@ struct CloudOptimizedFile {
     private static let tileSide = 512
 
     /// Throws kind misuse for other assets than an image and its mask, and for options that the layout does not allow.
-    init(_ entries: [WriteEntry], _ choices: CloudOptimization, context: String) throws(ImageryError) {
+    init(_ entries: [WriteEntry], _ choices: CloudOptimization, notes: WriteNotes, context: String) throws(ImageryError) {
         var base: WriteEntry?
         var mask: WriteEntry?
         for entry in entries {
@@ -43,7 +43,7 @@ struct CloudOptimizedFile {
         var levels: [PyramidLevel] = []
         var reductions = 0
         while true {
-            let level = try PyramidLevel(base, mask, level: reductions, choices.resampling, tileSide: Self.tileSide)
+            let level = try PyramidLevel(base, mask, level: reductions, choices.resampling, tileSide: Self.tileSide, notes)
             levels.append(level)
             let layout = level.image.layout
             let isEnough: Bool
@@ -136,16 +136,16 @@ final class PyramidLevel {
     private var waiting = 0
 
     init(
-        _ base: WriteEntry, _ mask: WriteEntry?, level: Int, _ resampling: Resampling?, tileSide: Int
+        _ base: WriteEntry, _ mask: WriteEntry?, level: Int, _ resampling: Resampling?, tileSide: Int, _ notes: WriteNotes
     ) throws(ImageryError) {
-        image = try TIFFEncoder.Image(Self.reduced(base, level: level, isMask: false, tileSide: tileSide))
+        image = try TIFFEncoder.Image(Self.reduced(base, level: level, isMask: false, tileSide: tileSide), notes)
         let isPalette = image.directory[Tag.photometricInterpretation]?.int == 3
         let method = resampling ?? (isPalette ? .nearest : .average)
         var parts = [try Part(image, level: level, method, context: image.context)]
         if var mask {
             mask.options.blockWidth = image.layout.blockWidth
             mask.options.blockHeight = image.layout.blockHeight
-            let made = try TIFFEncoder.Image(Self.reduced(mask, level: level, isMask: true, tileSide: tileSide))
+            let made = try TIFFEncoder.Image(Self.reduced(mask, level: level, isMask: true, tileSide: tileSide), notes)
             guard made.layout.shape == Shape(bands: 1, rows: image.layout.shape.rows, columns: image.layout.shape.columns) else {
                 throw ImageryError(.misuse, made.context, "a mask has one band and the size of its image")
             }

@@ -10,6 +10,7 @@ struct TagWriter {
     private let entry: WriteEntry
     private let source: PixelSource
     private let place: ImagePlace
+    private let notes: WriteNotes
     private let context: String
     /// Metadata of the schema TIFF; those of other formats mean nothing here.
     private let metadata: Metadata?
@@ -32,7 +33,11 @@ struct TagWriter {
     /// Tables with a place for each value that a sample can have.
     private static let perValue: Set<UInt16> = [Tag.colorMap, 291, 301]
 
-    init(_ layout: EncodingLayout, _ entry: WriteEntry, _ source: PixelSource, _ place: ImagePlace, context: String) {
+    init(
+        _ layout: EncodingLayout, _ entry: WriteEntry, _ source: PixelSource, _ place: ImagePlace, notes: WriteNotes,
+        context: String
+    ) {
+        self.notes = notes
         self.layout = layout
         self.entry = entry
         self.source = source
@@ -143,6 +148,11 @@ struct TagWriter {
         let isNamed = directory.set(georeference, columns: layout.shape.columns, rows: layout.shape.rows)
         guard isNamed || asked == nil else {
             throw ImageryError(.misuse, context, "the reference system \(georeference.crs ?? "") is no EPSG code")
+        }
+        if !isNamed {
+            try notes.add(
+                WriteNote(
+                    entry.key, "reference system", .dropped, "\(georeference.crs ?? "") is no EPSG code that GeoTIFF can name"))
         }
     }
 
