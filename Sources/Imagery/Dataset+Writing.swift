@@ -39,6 +39,7 @@ extension Dataset {
         try body(writer)
         let (entries, fileOptions) = try writer.finish()
         let notes = WriteNotes(fileOptions.losses)
+        for note in writer.notes { try notes.add(note) }
         let files = paths.count > 1 ? try WritePlan.split(entries, levels: levels) : [entries]
         var sinks: [FileSink] = []
         for (index, path) in paths.enumerated() {
@@ -62,6 +63,7 @@ extension Dataset {
         try body(writer)
         let (entries, fileOptions) = try writer.finish()
         let notes = WriteNotes(fileOptions.losses)
+        for note in writer.notes { try notes.add(note) }
         try WritePlan.encode(entries, as: format, options: fileOptions, notes: notes, into: sink)
         return WriteResult(notes: notes.all, diagnostics: writer.findings)
     }

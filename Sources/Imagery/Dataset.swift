@@ -122,7 +122,7 @@ public final class Dataset: Sendable {
 
     /// The image of that key; without a key the first image with role data, else the first image (S1).
     ///
-    /// Throws kind misuse when the key is missing or is no image's, malformed when the file has no image.
+    /// Throws kind misuse when the key is missing or is no image's, and when the file holds no image.
     public func image(_ key: AssetKey? = nil) throws(ImageryError) -> ImageAsset {
         if let key {
             guard let image = try asset(key).image else { throw ImageryError(.misuse, "dataset", "\(key) is not an image") }
@@ -130,9 +130,12 @@ public final class Dataset: Sendable {
         }
         let first = entries.firstIndex { $0.entry.type == .image && $0.entry.roles.contains(.data) }
         guard let place = first ?? entries.firstIndex(where: { $0.entry.type == .image }), let image = asset(at: place).image
-        else { throw ImageryError(.malformed, format.rawValue, "the file holds no image") }
+        else { throw ImageryError(.misuse, format.rawValue, "the file holds no image") }
         return image
     }
+
+    /// The bytes of the file; of the base when there are several.
+    var baseSource: any ByteSource { members[0].source }
 
     /// The source of the image of that key and the number of its file, nil when it is no image's.
     func imageSource(_ key: AssetKey) -> (source: any ImageSource, file: Int)? {

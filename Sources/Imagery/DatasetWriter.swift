@@ -13,6 +13,7 @@ public final class DatasetWriter {
     private var entries: [WriteEntry] = []
     private var keys: Set<AssetKey> = []
     private var contexts: [ReadContext] = []
+    private(set) var notes: [WriteNote] = []
     private var isOpen = true
 
     init(_ format: Format, _ options: WriteOptions) {
@@ -132,6 +133,9 @@ public final class DatasetWriter {
             asset.type, content, as: key ?? asset.key, asset.title, asset.description, asset.roles,
             options.metadata ?? asset.metadata, options)
     }
+
+    /// Tells what of the sources is not added: it becomes one of the notes of the result, or an error where losses are refused.
+    public func note(_ note: WriteNote) { notes.append(note) }
 
     private func add(
         _ source: PixelSource, as key: AssetKey?, title: String, description: String, roles: Set<AssetRole>?, metadata: Metadata?,

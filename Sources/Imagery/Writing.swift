@@ -87,6 +87,7 @@ extension PixelSource {
         } makeReader: {
             RegionReader(source.makeReader(context), part, progress: progress)
         }
+        if part.bands != Array(0..<whole.shape.bands) { sourceBands = part.bands }
     }
 }
 

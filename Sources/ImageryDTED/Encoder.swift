@@ -15,9 +15,8 @@ public enum DTEDEncoder {
     public static func write(
         _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
-        guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
-            throw ImageryError(.unsupported, "DTED", "a cell holds one image and nothing else; \(entries.count) assets are given")
-        }
+        let (entry, source, mask) = try entries.singleImage(in: "DTED")
+        if mask != nil { try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "DTED has voids instead of a mask")) }
         let layout = source.layout
         guard layout.shape.bands == 1, layout.pixelType == .int16 else {
             throw ImageryError(
@@ -63,6 +62,7 @@ public enum DTEDEncoder {
         if let predictor = asked.predictor, predictor != .none { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if let bits = asked.bitsPerSample, bits != 16 { throw refuse("\(bits) bits a sample") }
         if let pad = asked.padValue, pad != .integer(Int64(Elevations.void)) { throw refuse("another pad value than -32767") }
     }

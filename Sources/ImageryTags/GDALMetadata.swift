@@ -29,3 +29,53 @@ public enum GDALMetadata {
         value.text.flatMap { SampleValue(parsing: $0) }
     }
 }
+
+extension GDALMetadata {
+    /// One item of tag 42112.
+    public struct Item: Hashable, Sendable {
+        public var name: String
+        public var value: String
+        /// The band that it is about; nil for the image.
+        public var sample: Int?
+        public var role: String?
+        public var domain: String?
+
+        /// An item.
+        public init(_ name: String, _ value: String, sample: Int? = nil, role: String? = nil, domain: String? = nil) {
+            self.name = name
+            self.value = value
+            self.sample = sample
+            self.role = role
+            self.domain = domain
+        }
+    }
+
+    /// The value of tag 42112 with these items.
+    public static func value(_ items: [Item]) -> Value {
+        var text = "<GDALMetadata>\n"
+        for item in items {
+            text += "  <Item name=\"\(escaped(item.name))\""
+            if let sample = item.sample { text += " sample=\"\(sample)\"" }
+            if let role = item.role { text += " role=\"\(escaped(role))\"" }
+            if let domain = item.domain { text += " domain=\"\(escaped(domain))\"" }
+            // As GDAL does it: the text of an item is escaped twice.
+            text += ">\(escaped(escaped(item.value)))</Item>\n"
+        }
+        text += "</GDALMetadata>\n"
+        return Value(.ascii, littleEndian: Array(text.utf8) + [0])
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+}

@@ -2,7 +2,6 @@ import ArgumentParser
 import Imagery
 import ImageryNITF
 import ImageryPlumbing
-import ImageryPlumbing
 
 /// `describe`: the layout of an extension.
 struct Describe: ParsableCommand {

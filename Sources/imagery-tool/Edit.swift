@@ -2,7 +2,6 @@ import ArgumentParser
 import Imagery
 import ImageryNITF
 import ImageryPlumbing
-import ImageryPlumbing
 
 /// `edit`: other fields and extensions, the same pixels.
 struct Edit: ParsableCommand {

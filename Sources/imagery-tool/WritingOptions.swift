@@ -3,8 +3,12 @@ public import Imagery
 
 /// How a file is written: shared by the verbs that write one.
 struct WritingOptions: ParsableArguments {
-    @Option(help: "none, deflate, lzw, packbits, jpeg, jpeg-lossless, jpeg2000 or htj2k; the format's choice when not given.")
-    var compression: CompressionName?
+    @Option(
+        help: """
+            none, deflate, lzw, packbits, zstd, lerc, lerc-deflate, lerc-zstd, jpeg, jpeg-lossless, jpeg2000 or htj2k; the format's choice when \
+            not given. lerc:0.01 allows an error of 0.01.
+            """)
+    var compression: CompressionChoice?
     @Option(help: "Quality of a lossy compression, 1 to 100.")
     var quality: Int?
     @Option(help: "Chrominance of JPEG: 4:4:4, 4:2:2, 4:2:0 or 4:1:1.")
@@ -37,7 +41,7 @@ struct WritingOptions: ParsableArguments {
     var componentTransform: Bool?
     @Flag(help: "List the lengths of JPEG 2000's tile-parts and packets.")
     var lengths = false
-    @Option(help: "Effort of Deflate, 0 to 9.")
+    @Option(help: "Effort of Deflate, 0 to 9, or of Zstandard, 1 to 9.")
     var level: Int?
     @Option(help: "Columns and rows of a block: n or widthxheight; xheight for strips.")
     var blockSize: BlockSize?
@@ -45,11 +49,15 @@ struct WritingOptions: ParsableArguments {
     var predictor: Predictor?
     @Option(help: "pixel, row, block or band.")
     var interleave: Interleave?
+    @Flag(help: "Leave out blocks of nothing but the no-data value, or 0: TIFF.")
+    var sparse = false
     @Option(help: "Bits of a stored sample.")
     var bits: Int?
-    @Option(help: "The value of samples that mean nothing.")
+    @Option(parsing: .unconditional, help: "The value of samples that mean nothing.")
     var padValue: SampleValue?
-    @Option(help: "Ground x,y of the four corner pixels: upper left, upper right, lower right, lower left; eight numbers.")
+    @Option(
+        parsing: .unconditional,
+        help: "Ground x,y of the four corner pixels: upper left, upper right, lower right, lower left; eight numbers.")
     var corners: CornerList?
     @Option(help: "The reference system of the corners, such as EPSG:4326.")
     var crs: String?
@@ -62,22 +70,26 @@ struct WritingOptions: ParsableArguments {
 
     func validate() throws {
         if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is 1 to 100") }
-        if quality != nil, compression != nil, compression != .jpeg {
+        if quality != nil, compression != nil, compression?.name != .jpeg {
             throw ValidationError("--quality belongs to --compression jpeg")
         }
-        if rate != nil, compression != nil, compression != .jpeg2000 {
+        if rate != nil, compression != nil, compression?.name != .jpeg2000 {
             throw ValidationError("--rate belongs to --compression jpeg2000")
         }
     }
 
     func options(threads: Int?, for format: Format?) -> WriteOptions {
         var options = WriteOptions()
-        switch compression {
+        switch compression?.name {
         case nil: if let quality { options.compression = .jpeg(quality: quality) }
         case .none?: options.compression = Compression.none
         case .deflate?: options.compression = .deflate
         case .lzw?: options.compression = .lzw
         case .packbits?: options.compression = .packBits
+        case .zstd?: options.compression = .zstandard
+        case .lerc?: options.compression = .lerc(maxError: compression?.maxError ?? 0)
+        case .lercDeflate?: options.compression = .lerc(maxError: compression?.maxError ?? 0, packing: .deflate)
+        case .lercZstandard?: options.compression = .lerc(maxError: compression?.maxError ?? 0, packing: .zstandard)
         case .jpeg?: options.compression = .jpeg(quality: quality ?? 75)
         case .losslessJPEG?: options.compression = .losslessJPEG
         case .jpeg2000?, .htj2k?: options.compression = .jpeg2000(rate: rate)
@@ -97,6 +109,7 @@ struct WritingOptions: ParsableArguments {
         options.blockHeight = blockSize?.height
         options.predictor = predictor
         options.interleave = interleave
+        if sparse { options.omitsEmptyBlocks = true }
         options.bitsPerSample = bits
         options.padValue = padValue
         options.corners = corners?.points
@@ -109,7 +122,7 @@ struct WritingOptions: ParsableArguments {
 
     private var jpeg2000Choices: JPEG2000Choices {
         var choices = JPEG2000Choices()
-        if let compression { choices.isHighThroughput = compression == .htj2k ? true : nil }
+        if let compression { choices.isHighThroughput = compression.name == .htj2k ? true : nil }
         choices.layers = layers?.rates
         choices.levels = levels
         choices.order = order
@@ -125,9 +138,31 @@ struct WritingOptions: ParsableArguments {
 }
 
 /// The names of compressions.
-enum CompressionName: String, ExpressibleByArgument, CaseIterable {
-    case none, deflate, lzw, packbits, jpeg, jpeg2000, htj2k
+enum CompressionName: String, CaseIterable {
+    case none, deflate, lzw, packbits, zstd, lerc, jpeg, jpeg2000, htj2k
     case losslessJPEG = "jpeg-lossless"
+    case lercDeflate = "lerc-deflate"
+    case lercZstandard = "lerc-zstd"
+
+    /// True for compressions whose name may have an error behind it.
+    var takesError: Bool { self == .lerc || self == .lercDeflate || self == .lercZstandard }
+}
+
+/// A compression, and the error that it may make: `lerc:0.01`.
+struct CompressionChoice: ExpressibleByArgument {
+    var name: CompressionName
+    var maxError: Double?
+
+    init?(argument: String) {
+        let parts = argument.lowercased().split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count <= 2, let name = CompressionName(rawValue: parts[0]) else { return nil }
+        self.name = name
+        guard parts.count == 2 else { return }
+        guard name.takesError, let error = Double(parts[1]), error >= 0 else { return nil }
+        maxError = error
+    }
+
+    static var allValueStrings: [String] { CompressionName.allCases.map(\.rawValue) }
 }
 
 /// Columns and rows of blocks; no columns for strips.

@@ -26,7 +26,8 @@ import Testing
         }
         #expect(try part(.magnitude) == [5, 1, 0, 1])
         let phases = try part(.phase)
-        #expect(abs(phases[0] - 0.927295) < 1e-6 && abs(phases[1] - .pi) < 1e-6 && phases[2] == 0 && abs(phases[3] + .pi / 2) < 1e-6)
+        #expect(
+            abs(phases[0] - 0.927295) < 1e-6 && abs(phases[1] - .pi) < 1e-6 && phases[2] == 0 && abs(phases[3] + .pi / 2) < 1e-6)
         let powers = try part(.decibel)
         #expect(abs(powers[0] - 13.9794) < 1e-4 && powers[1] == 0 && powers[2] == -.infinity)
         // Nothing says that the bands of a TIFF file are pairs.

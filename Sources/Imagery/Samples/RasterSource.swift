@@ -1,9 +1,11 @@
 import ImageryBase
+import ImageryPlumbing
 
 /// A raster in memory as an image of one block.
 struct RasterSource: ImageSource {
     private let raster: Raster
     let layout: ImageLayout
+    var colorModel: ColorModel { raster.colorModel }
 
     init(_ raster: Raster, noData: SampleValue? = nil) {
         self.raster = raster

@@ -38,11 +38,19 @@ public struct PyramidLevel: Sendable {
     public var image: ImageAsset
     /// The level of that image.
     public var resolutionLevel: Int
+
+    /// A level of an image, or of an image that was made of it.
+    public init(image: ImageAsset, resolutionLevel: Int) {
+        self.image = image
+        self.resolutionLevel = resolutionLevel
+    }
 }
 
 /// An image, or part of one, with other numbers of columns and rows. Means are of valid samples only; a pixel without any gets the pad value.
 public struct ResampledImage: PartialImage {
     public let layout: ImageLayout
+    /// The place of this image in the full resolution of the one that it was made of: for its georeference.
+    public let place: ImagePart
     private let source: any ImageSource
     private let level: Int
     private let bands: [Int]
@@ -85,6 +93,10 @@ public struct ResampledImage: PartialImage {
             from: Double(part.region.y) * scaleY, to: Double(part.region.bottom) * scaleY, limit: raster.height,
             count: size.height, filter)
         validity = base.image.validity(level: base.resolutionLevel)
+        place = ImagePart(
+            left: Double(part.region.x), top: Double(part.region.y), scaleX: Double(part.region.width) / Double(size.width),
+            scaleY: Double(part.region.height) / Double(size.height), size: .init(columns: size.width, rows: size.height),
+            whole: .init(columns: whole.shape.columns, rows: whole.shape.rows))
         var layout = stored
         layout.shape = Shape(bands: part.bands.count, rows: size.height, columns: size.width)
         (layout.originX, layout.originY, layout.blockOffsetX, layout.blockOffsetY) = (0, 0, 0, 0)
@@ -97,6 +109,9 @@ public struct ResampledImage: PartialImage {
             whole: .init(columns: whole.shape.columns, rows: whole.shape.rows))
         georeference = image.georeference?.moved(to: place)
     }
+
+    /// That of the bands that were chosen.
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try source.byteRanges(

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 #if canImport(Glibc)
     import Glibc
@@ -113,6 +114,21 @@ public struct RetypedImage: ImageSource {
             self.noData = nil
         }
         self.layout = layout
+    }
+
+    /// That of the source, without what is about its numbers; gray where complex samples became magnitudes.
+    public var colorModel: ColorModel {
+        guard !source.layout.pixelType.isComplex else {
+            return ColorModel([ColorModel.Meaning](repeating: .gray, count: layout.shape.bands))
+        }
+        var model = source.colorModel
+        model.lookupTable = nil
+        model.transparentColor = nil
+        for band in model.bands.indices {
+            if model.bands[band] == .paletteIndex { model.bands[band] = .undefined }
+            model[detailsOf: band].significantBits = nil
+        }
+        return model
     }
 
     public var resolutionLevels: Int { source.resolutionLevels }
@@ -240,6 +256,8 @@ private struct NoDataImage: ImageSource {
         layout.padValue = value
         self.layout = layout
     }
+
+    var colorModel: ColorModel { source.colorModel }
 
     var resolutionLevels: Int { source.resolutionLevels }
 

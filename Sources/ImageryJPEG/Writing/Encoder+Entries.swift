@@ -11,12 +11,14 @@ extension JPEGEncoder {
     public static func write(
         _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
-        guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
-            throw ImageryError(
-                .unsupported, "JPEG", "a JPEG file holds one image and nothing else; \(entries.count) assets are given")
-        }
-        try notes.addDropped(source.georeference, of: entry.key, in: "JPEG")
-        try encode(source.layout, from: source.makeReader(), options: Options(entry), into: sink)
+        let (entry, image, mask) = try entries.singleImage(in: "JPEG")
+        if mask != nil { try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "JPEG has no opacity")) }
+        var own = try Options(entry)
+        try image.noteDetails(of: entry.key, in: "JPEG", notes)
+        try notes.addDropped(image.georeference, of: entry.key, in: "JPEG")
+        let colors = try ColorStatement(image, own.metadata, entry.key, notes)
+        own.metadata = colors.metadata
+        try encode(colors.source.layout, from: colors.source.makeReader(), options: own, into: sink)
     }
 }
 
@@ -41,6 +43,7 @@ extension JPEGEncoder.Options {
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave, interleave != .pixel { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.georeference != nil { throw refuse("a georeference") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample

@@ -203,7 +203,7 @@ public struct NITFEditor: Sendable {
         guard rest.value(in: layout.value(bytes).group?.entries ?? []) != nil else {
             throw ImageryError(.misuse, context, "\(path.text) has no place beside the other fields")
         }
-        try FieldRecord(layout.table, parsing: bytes, at: 0).expectNoNewFindings(since: record, allowsBlanks: true)
+        try FieldRecord(layout.table, parsing: bytes, at: 0).expectNoNewFindings(since: record, of: rest, allowsBlanks: true)
         return bytes
     }
 

@@ -84,6 +84,9 @@ struct HeaderDraft {
 
     // MARK: Copying
 
+    /// What the reader makes of the data of a segment: no fields.
+    private static let derived: Set<String> = [ProductFrame.metadataName, GraphicsMetafile.metadataName]
+
     /// Takes over the fields and extensions of metadata (S64). Names that only `other`, the table of another version, has are
     /// left out.
     ///
@@ -93,7 +96,7 @@ struct HeaderDraft {
     /// to the last area. Throws kind misuse for an entry that is neither a field nor an extension.
     mutating func copy(_ metadata: Metadata, ignoring other: FieldTable?, strict: Bool) throws(ImageryError) {
         var current: Int?
-        for entry in metadata.entries where entry.name != ProductFrame.metadataName {
+        for entry in metadata.entries where !Self.derived.contains(entry.name) {
             if let marked = areas.firstIndex(where: { $0.length == entry.name || $0.link == entry.name }) {
                 current = marked
                 if entry.name == areas[marked].length { values[entry.name] = entry.value }

@@ -11,7 +11,7 @@ struct JPEG2000Image: ImageSource {
     let data: CodedData
     let start: Int
     /// True when the blocks of the subheader are the tiles of the codestream, as they must be.
-    private let hasBlocksOfTiles: Bool
+    let hasBlocksOfTiles: Bool
 
     /// Throws kind malformed when the codestream has fewer bands or pixels than the subheader says. A mask whose blocks are
     /// not the tiles goes to `report` and is not used.

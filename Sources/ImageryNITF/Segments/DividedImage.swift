@@ -40,6 +40,9 @@ final class DividedImage: ImageSource {
     /// That of the first part: all have the same IREP.
     var colorModel: ColorModel { parts.first?.image.colorModel ?? .undefined(layout.shape.bands) }
 
+    /// The segments.
+    var images: [NITFImage] { parts.map(\.image) }
+
     /// A level of the whole is that of its parts where every part begins at a pixel of the level.
     var resolutionLevels: Int {
         if parts.contains(where: { $0.image.layout.originX != 0 || $0.image.layout.originY != 0 }) { return 1 }

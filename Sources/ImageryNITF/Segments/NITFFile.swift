@@ -1,6 +1,7 @@
 // The file (MIL-STD-2500C 5.1; NITF 2.0: MIL-STD-2500A): header, segments as assets, metadata.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// An NITF 2.1, NSIF 1.0 or NITF 2.0 file: its segments as assets.
 public struct NITFFile: Container {
@@ -52,7 +53,7 @@ public struct NITFFile: Container {
             switch segment.kind {
             case .image: break
             case .graphic, .label:
-                assets.append(Self.graphic(segment, behind: segment.kind == .label ? counts[.graphic] ?? 0 : 0))
+                assets.append(Self.graphic(segment, in: source, behind: segment.kind == .label ? counts[.graphic] ?? 0 : 0))
             case .text: assets.append(Self.text(segment))
             case .dataExtension, .reservedExtension:
                 assets.append(
@@ -127,7 +128,7 @@ public struct NITFFile: Container {
             })
     }
 
-    private static func graphic(_ segment: Segment, behind count: Int) -> AssetEntry {
+    private static func graphic(_ segment: Segment, in source: any ByteSource, behind count: Int) -> AssetEntry {
         let record = segment.header.record
         let header = segment.header
         // Labels are plain characters; symbols of NITF 2.0 may be bitmaps and objects.
@@ -136,7 +137,15 @@ public struct NITFFile: Container {
         return AssetEntry(
             key: .graphic(count + segment.index), content: .graphics,
             title: record.text("SNAME") ?? record.text("LID") ?? "", description: record.text("SID") ?? "",
-            mediaType: mediaType, roles: [.graphic], byteRanges: [segment.data], makeMetadata: { header.metadata })
+            mediaType: mediaType, roles: [.graphic], byteRanges: [segment.data],
+            makeMetadata: {
+                var metadata = header.metadata
+                let start = segment.data.prefix(GraphicsMetafile.headBytes)
+                if isCGM, let head = try? source.copy(start, of: "CGM"), let metafile = GraphicsMetafile(head) {
+                    metadata.entries.append(.init(GraphicsMetafile.metadataName, Value(group: metafile.metadata)))
+                }
+                return metadata
+            })
     }
 
     private static func text(_ segment: Segment) -> AssetEntry {

@@ -19,6 +19,8 @@ struct ImageHeader: Sendable {
     /// PlanarConfiguration 2: every block holds one sample of each pixel.
     var isPlanar: Bool
     var predictor: Int
+    /// What is around LERC streams; nil when it is not known.
+    var lercPacking: LERCPacking?
     var isTiled: Bool
     var blockWidth: Int
     var blockHeight: Int
@@ -81,6 +83,7 @@ struct ImageHeader: Sendable {
                 report("Predictor \(stored) means nothing with compression \(compression.code) (section 14): ignored")
             }
         }
+        lercPacking = LERCPacking(code: file.value(Tag.lercParameters, in: directory)?.int(at: 1) ?? 0)
         (isTiled, blockWidth, blockHeight) = try Self.blocks(
             directory, file, width: width, height: height, context, report: report)
         subsampling = (1, 1)

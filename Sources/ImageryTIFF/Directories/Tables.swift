@@ -26,6 +26,8 @@ enum Tag {
     static let planarConfiguration: UInt16 = 284
     static let t4Options: UInt16 = 292
     static let predictor: UInt16 = 317
+    /// The version of LERC and what is around it.
+    static let lercParameters: UInt16 = 50674
     static let tileWidth: UInt16 = 322
     static let tileLength: UInt16 = 323
     static let tileOffsets: UInt16 = 324
@@ -64,6 +66,8 @@ struct Compression: Hashable, Sendable {
     static let packBits = Compression(code: 32773)
     static let oldDeflate = Compression(code: 32946)
     static let jpeg2000 = Compression(code: 34712)
+    static let zstandard = Compression(code: 50000)
+    static let lerc = Compression(code: 34887)
     /// JPEG 2000 as Aperio's slide scanners write it: YCbCr components without a transform of the codestream's own, and RGB.
     static let aperioYCbCr = Compression(code: 33003)
     static let aperioRGB = Compression(code: 33005)

@@ -24,7 +24,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     init(_ image: TIFFImage, _ context: ReadContext) {
         self.image = image
         self.context = context
-        codec = image.header.compression.makeCodec()
+        codec = image.header.makeCodec()
         streams = image.streams.map {
             StreamBlockReader($0, image.source, pixelType: image.header.pixelType, context)
         }

@@ -106,6 +106,9 @@ final class TIFFImage: BlockSource {
         guard header.compression.isSupported else {
             return unsupported("TIFF compression \(header.compression.code) (\(header.compression.name)) is not supported")
         }
+        if header.compression == .lerc, header.makeCodec() == nil {
+            return unsupported("LERC of \(header.bits)-bit samples of format \(header.format) is not defined")
+        }
         if header.convertsYCbCr {
             guard header.bits == 8, header.samplesPerPixel == 3, header.pixelType == .uint8 else {
                 return unsupported("YCbCr of \(header.samplesPerPixel) samples of \(header.bits) bits is not supported")
