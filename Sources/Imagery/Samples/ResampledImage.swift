@@ -57,7 +57,6 @@ public struct ResampledImage: PartialImage {
     private let columns: ResamplingWeights
     private let rows: ResamplingWeights
     private let validity: Validity
-    let place: ImagePart
     let georeference: Georeference?
 
     /// `window` of `image` (all when nil) in `size`, from the level or overview of the image that costs least, or from `base`.
@@ -102,11 +101,6 @@ public struct ResampledImage: PartialImage {
         (layout.originX, layout.originY, layout.blockOffsetX, layout.blockOffsetY) = (0, 0, 0, 0)
         (layout.blockWidth, layout.blockHeight) = (size.width, size.height)
         self.layout = layout
-        let region = part.region
-        place = ImagePart(
-            left: Double(region.x), top: Double(region.y), scaleX: Double(region.width) / Double(size.width),
-            scaleY: Double(region.height) / Double(size.height), size: .init(columns: size.width, rows: size.height),
-            whole: .init(columns: whole.shape.columns, rows: whole.shape.rows))
         georeference = image.georeference?.moved(to: place)
     }
 
