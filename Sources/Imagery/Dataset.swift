@@ -58,19 +58,27 @@ public final class Dataset: Sendable {
 
     /// A base and the files that hold lower resolutions of its first image, by level.
     ///
-    /// `numbers` are those of the members, the base first, in the caller's list; their order here when nil.
+    /// `numbers` are those of the members, the base first, in the caller's list; their order here when nil. `georeference` is that of the
+    /// first image where other files say it. Overviews that have none cover the ground of that image (S67).
     init(
-        base: Member, overviews: [(level: Int, member: Member)], numbers: [Int]? = nil, options: ReadOptions
+        base: Member, overviews: [(level: Int, member: Member)], numbers: [Int]? = nil, georeference: Georeference? = nil,
+        options: ReadOptions
     ) throws(ImageryError) {
         self.options = options
         format = base.container.format
         var all = base.container.assets.map { (entry: $0, member: 0) }
+        let first = all.firstIndex { $0.entry.key == .image(0) }
+        if let first, let georeference { all[first].entry.georeference = georeference }
+        let ground = first.flatMap { all[$0].entry.ground }
         let own = all.lastIndex { $0.entry.key == .image(0) || $0.entry.key.description.hasPrefix("image:0:") }
         var place = own.map { $0 + 1 } ?? all.count
         for (index, overview) in overviews.enumerated() {
-            for entry in try overview.member.container.overviewEntries(level: overview.level) {
+            for var entry in try overview.member.container.overviewEntries(level: overview.level) {
                 guard !all.contains(where: { $0.entry.key == entry.key }) else {
                     throw ImageryError(.misuse, "dataset", "the base has \(entry.key) already")
+                }
+                if entry.georeference == nil, let ground, let size = entry.imageSize {
+                    entry.georeference = ground.place.moved(to: ImagePart(size, resampledFrom: ground.size))
                 }
                 all.insert((entry, index + 1), at: place)
                 place += 1

@@ -83,10 +83,13 @@ public final class DatasetWriter {
         contexts.append(context)
         let layout = source.layout
         let all = ReadRequest(region: layout.bounds, bands: Array(0..<layout.shape.bands))
+        var pixels = PixelSource(source, all, context, georeference: georeference, progress: progress)
+        if let partial = source as? any PartialImage {
+            pixels.part = partial.place
+            pixels.georeference = georeference ?? partial.georeference
+        }
         try add(
-            PixelSource(source, all, context, georeference: georeference, progress: progress), as: key, title: title,
-            description: description,
-            roles: roles, metadata: metadata, options: options)
+            pixels, as: key, title: title, description: description, roles: roles, metadata: metadata, options: options)
     }
 
     /// Adds a text. For the parameters see ``add(image:as:title:description:roles:metadata:options:)``.

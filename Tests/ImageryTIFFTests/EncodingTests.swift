@@ -250,6 +250,27 @@ import Testing
         #expect(file.metadata["GeoKeys"]?["GTModelTypeGeoKey"]?.int == 1)
     }
 
+    /// A system without a code is kept as its keys; points stay points.
+    @Test func systemsWithoutACodeAreKept() throws {
+        let raster = try Raster([UInt8](repeating: 1, count: 12), rows: 3, columns: 4)
+        let affine = Georeference.Affine(originX: 500, originY: 5000, xPerColumn: 10, xPerRow: 0, yPerColumn: 0, yPerRow: -10)
+        // Projected, raster of points, Lambert azimuthal equal area of latitude 47 and longitude 11.
+        let own = Georeference.Definition(
+            directory: [
+                1, 1, 0, 7, 1024, 0, 1, 1, 1025, 0, 1, 2, 1026, 34737, 4, 0, 3072, 0, 1, 32767, 3075, 0, 1, 10, 3088, 34736, 1, 1,
+                3089, 34736, 1, 0,
+            ], doubles: [47, 11], texts: Array("own|".utf8) + [0])
+        let place = Georeference(affine: affine, definition: own)
+        let file = try written(raster) { $0.georeference = place }
+        #expect(file.assets[0].georeference == place)
+        #expect(file.metadata["GeoKeys"]?["ProjMethodGeoKey"]?.int == 10)
+        // The tie is of the first pixel's centre.
+        #expect(file.metadata["33922"]?.doubles == [0, 0, 0, 505, 4995, 0])
+        // Keys that contradict the code are not those of the place.
+        let other = try written(raster) { $0.georeference = Georeference(affine: affine, crs: "EPSG:32632", definition: own) }
+        #expect(other.assets[0].georeference == Georeference(affine: affine, crs: "EPSG:32632"))
+    }
+
     /// TIFF 6.0 section 13: the bytes 7 7 7 8 8 7 7 6 6 become the codes 256 7 258 8 8 258 6 6 257.
     @Test func exampleOfLZW() throws {
         let input: [UInt8] = [7, 7, 7, 8, 8, 7, 7, 6, 6]

@@ -101,6 +101,11 @@ final class Header: Sendable {
         return Header(record, areas)
     }
 
+    /// The data of each extension of that tag.
+    func extensions(_ tag: String) -> [[UInt8]] {
+        areas.keys.sorted().flatMap { areas[$0, default: []].flatMap { $0.all(of: tag) } }
+    }
+
     /// Fields and extensions in file order.
     var metadata: Metadata {
         metadata { area in self.areas[area]?.flatMap { $0.entries(named: area) } ?? [] }

@@ -11,6 +11,7 @@ struct TagWriter {
     private let source: PixelSource
     private let colors: ColorStatement
     private let place: ImagePlace
+    private let notes: WriteNotes
     private let context: String
     /// Metadata of the schema TIFF; those of other formats mean nothing here.
     private let metadata: Metadata?
@@ -36,8 +37,9 @@ struct TagWriter {
 
     init(
         _ layout: EncodingLayout, _ entry: WriteEntry, _ source: PixelSource, _ colors: ColorStatement, _ place: ImagePlace,
-        context: String
+        _ notes: WriteNotes, context: String
     ) {
+        self.notes = notes
         self.layout = layout
         self.entry = entry
         self.source = source
@@ -149,6 +151,11 @@ struct TagWriter {
         let isNamed = directory.set(georeference, columns: layout.shape.columns, rows: layout.shape.rows)
         guard isNamed || asked == nil else {
             throw ImageryError(.misuse, context, "the reference system \(georeference.crs ?? "") is no EPSG code")
+        }
+        if !isNamed {
+            try notes.add(
+                WriteNote(
+                    entry.key, "reference system", .dropped, "\(georeference.crs ?? "") is no EPSG code that GeoTIFF can name"))
         }
     }
 
