@@ -8,8 +8,11 @@ public final class ReadSession {
     private let context: ReadContext
     private let reader: any ImageReader
 
+    private let fill: SampleValue?
+
     init(_ image: ImageAsset, fill: SampleValue?, isSession: Bool) {
         self.image = image
+        self.fill = fill
         context = ReadContext(image.asset.dataset.options, fill: fill, isSession: isSession)
         reader = image.source.makeReader(context)
     }
@@ -19,6 +22,7 @@ public final class ReadSession {
 
     /// Reads pixels; see ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
     public func read(window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0) throws(ImageryError) -> Raster {
+        try image.check(fill: fill)
         let request = try image.request(window: window, bands: bands, resolutionLevel: resolutionLevel)
         try image.source.checkCost(request, context.limits)
         var raster = try Raster(
@@ -36,6 +40,7 @@ public final class ReadSession {
         bandStride: Int? = nil,
         rowStride: Int? = nil
     ) throws(ImageryError) -> Shape {
+        try image.check(fill: fill)
         let request = try image.request(window: window, bands: bands, resolutionLevel: resolutionLevel)
         let shape = Shape(bands: request.bands.count, rows: request.region.height, columns: request.region.width)
         let rowBytes = shape.columns * image.layout.pixelType.byteCount

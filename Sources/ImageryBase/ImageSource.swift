@@ -69,7 +69,10 @@ extension ImageSource {
     public func hasBlock(row: Int, column: Int) -> Bool { true }
 
     /// The band of that number: where components have the size of the image.
-    public func component(_ index: Int) -> any ImageSource { BandSource(self, band: index) }
+    public func component(_ index: Int) -> any ImageSource { bandImage(index) }
+
+    /// Band `index`, which exists, as an image of its own.
+    public func bandImage(_ index: Int) -> any ImageSource { BandSource(self, band: index) }
 }
 
 /// A reading session of one image. Not Sendable: one thread at a time.
@@ -83,8 +86,24 @@ public protocol ImageReader: AnyObject {
 public protocol BlockSource: ImageSource {
     /// True when part of a block costs as much as all of it (compressed blocks): sessions keep such blocks while they are needed.
     var decodesWholeBlocks: Bool { get }
+    /// From which row of blocks on the file ends before they begin; nil when it does not. Asking may look for where blocks lie.
+    func missingBlocks() throws(ImageryError) -> MissingBlocks?
     /// A decoder of single blocks with its own scratch memory, for one thread.
     func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder
+}
+
+/// Rows of blocks of the full resolution that the file does not hold: they fail, or are filled, as one.
+public struct MissingBlocks: Sendable {
+    /// The first of them; all below are missing too.
+    public var firstRow: Int
+    /// What reading one of them is.
+    public var error: ImageryError
+
+    /// Block rows from `firstRow` on.
+    public init(firstRow: Int, error: ImageryError) {
+        self.firstRow = firstRow
+        self.error = error
+    }
 }
 
 /// Decodes blocks, one at a time, on one thread.
@@ -96,6 +115,8 @@ public protocol BlockDecoder: AnyObject {
 }
 
 extension BlockSource {
+    public func missingBlocks() throws(ImageryError) -> MissingBlocks? { nil }
+
     public func makeReader(_ context: ReadContext) -> any ImageReader { makeBlockReader(context) }
 
     /// A session that assembles reads from blocks: for sources that make others for some of their images.

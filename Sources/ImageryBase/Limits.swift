@@ -8,17 +8,25 @@ public struct Limits: Hashable, Sendable {
     public var maxMetadataItemBytes: Int = 8 << 20
     /// Bytes that all compressed metadata of a file may expand to.
     public var maxMetadataBytes: Int = 64 << 20
+    /// Bytes of pixels that one `validate` may decode, all images of the file together. Less is allowed for a small file: what
+    /// ``maxPixelBytes`` and ``maxExpansion`` allow for all its bytes.
+    public var maxValidatedBytes: Int = 1 << 40
     /// Images, pages or segments that a file may list.
     public var maxAssets: Int = 65_536
 
     /// The default limits.
     public init() {}
 
+    /// Bytes of pixels that validating a file of `bytes` bytes may decode.
+    public func validationBudget(fileBytes bytes: Int) -> Int {
+        min(maxValidatedBytes, max(maxPixelBytes, checkedProduct(bytes, maxExpansion) ?? .max))
+    }
+
     /// Throws (kind limit) when a read of `output` bytes of pixels from `input` compressed bytes is not allowed.
     public func check(output: Int?, from input: Int, _ context: String) throws(ImageryError) {
         let size = output ?? .max
         if size <= maxPixelBytes { return }
-        if let allowed = checkedProduct(input, maxExpansion), size > allowed {
+        if output == nil || size > checkedProduct(input, maxExpansion) ?? .max {
             throw ImageryError(
                 .limit, context,
                 "the read would produce \(size) bytes from \(input) stored ones; raise limits.maxPixelBytes (--limit) to allow it")

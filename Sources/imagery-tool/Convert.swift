@@ -46,17 +46,23 @@ struct Convert: ParsableCommand {
         let output: OutputFormat
         if let to { output = to } else { output = try OutputFormat(extensionOf: target) }
         try output.check(target)
-        // Pages of a mapped file that was read stay with the process: what is written block by block is read call by call.
-        let dataset = try input.open(source, access: output == .npy ? .map : .read)
+        // Pages of a mapped file that was read stay with the process: what may be large is read call by call.
+        let dataset = try input.open(source, access: .read)
         let image = try selection.image(in: dataset)
         var progress = Progress()
         let result: WriteResult
         switch output {
         case .npy:
-            let sink = try Output(target, overwrite: overwrite)
-            let raster = try selection.read(image, progress: &progress)
-            result = WriteResult(diagnostics: raster.diagnostics)
-            try output.write(raster, to: sink)
+            let sink = try Output(target, overwrite: overwrite, durability: writing.durability)
+            if try NPYStream.suits(image, selection) {
+                let found = try NPYStream(image: image, selection: selection).write(to: sink, progress: &progress)
+                result = WriteResult(diagnostics: found)
+                try sink.finish()
+            } else {
+                let raster = try selection.read(image, progress: &progress)
+                result = WriteResult(diagnostics: raster.diagnostics)
+                try output.write(raster, to: sink)
+            }
         case .file(let format):
             result = try write(image, of: dataset, as: format, &progress)
         }

@@ -19,7 +19,7 @@ struct Info: ParsableCommand {
             do {
                 let dataset = try input.open(file)
                 let assets = try asset.map { [try dataset.asset(AssetKey($0))] } ?? dataset.assets
-                print(json ? Self.json(dataset, assets) : Self.text(dataset, assets, name: file))
+                if json { Self.printJSON(dataset, assets) } else { print(Self.text(dataset, assets, name: file)) }
             } catch let error as ImageryError where files.count > 1 {
                 say("imagery: \(file): \(error)")
                 status = max(status, ImageryTool.exitStatus(of: error))
@@ -65,8 +65,10 @@ struct Info: ParsableCommand {
             return shorten(values.prefix(16).map(brief).joined(separator: ", "))
         case .field(.undefined, let bytes):
             return "\(bytes.count) bytes"
-        case .field(.ascii, _), .field(.utf8, _):
-            return shorten((value.text ?? "").replacing("\n", with: " "))
+        case .field(.ascii, let bytes), .field(.utf8, let bytes):
+            // A text of megabytes is not made into one to show its beginning; no letter has more bytes than that by far.
+            let start = Value(.utf8, littleEndian: Array(bytes.prefix(4_096)))
+            return shorten((start.text ?? "").replacing("\n", with: " "))
         case .field:
             let shown = (0..<min(16, value.count)).map { index in
                 value.int(at: index).map { "\($0)" } ?? value.double(at: index).map { "\($0)" } ?? "?"
@@ -80,8 +82,8 @@ struct Info: ParsableCommand {
     }
 
     /// The object of S96.
-    private static func json(_ dataset: Dataset, _ assets: [Asset]) -> String {
-        var writer = JSONWriter()
+    private static func printJSON(_ dataset: Dataset, _ assets: [Asset]) {
+        var writer = JSONWriter(flushing: { print($0, terminator: "") })
         writer.object { json in
             json.key("format")
             json.string(dataset.format.rawValue)
@@ -92,7 +94,7 @@ struct Info: ParsableCommand {
             json.key("diagnostics")
             json.array { json in dataset.diagnostics.forEach { $0.write(to: &json) } }
         }
-        return writer.text
+        print(writer.text)
     }
 
     private static func write(_ asset: Asset, to json: inout JSONWriter) {

@@ -19,7 +19,7 @@ struct Progress {
 
     /// Shows that `done` of `total` parts are finished.
     mutating func update(_ done: Int, of total: Int) {
-        let percent = total > 0 ? done * 100 / total : 100
+        let percent = total > 0 ? Int(Double(done) / Double(total) * 100) : 100
         guard isTerminal, percent != shown, clock.now - start > .milliseconds(500) else { return }
         shown = percent
         let filled = percent * 40 / 100

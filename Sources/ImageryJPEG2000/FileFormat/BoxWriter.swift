@@ -117,10 +117,9 @@ struct ImageBoxes {
     /// I.5.3.3: what was copied, if it fits; else sRGB for three and four bands, gray for others.
     private func writeColor(_ header: inout BoxWriter) {
         let isSame = metadata?["SIZ"]?["Components"]?.list?.count == size.components.count
-        let copied = isSame ? metadata?.all("colr") ?? [] : []
+        let copied = (isSame ? metadata?.all("colr") ?? [] : []).filter { $0["ICCProfile"] != nil || $0["EnumCS"] != nil }
         for value in copied {
             let profile = value["ICCProfile"]?.bytes
-            guard profile != nil || value["EnumCS"] != nil else { continue }
             header.box("colr") { body in
                 body.u8(value["METH"]?.int ?? 1)
                 body.u8(value["PREC"]?.int ?? 0)

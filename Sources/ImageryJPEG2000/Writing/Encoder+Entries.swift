@@ -57,7 +57,7 @@ extension JPEG2000Encoder.Options {
         if let interleave = asked.interleave { throw refuse("interleave \(interleave)") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample
-        threads = asked.threads ?? availableThreads
+        threads = usableThreads(asked.threads)
         // The copied layout.
         let coding = metadata?["COD"]
         if let copied = coding?["Levels"]?.int, (0...32).contains(copied) { levels = copied }
