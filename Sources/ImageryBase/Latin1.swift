@@ -1,6 +1,7 @@
 extension String {
-    /// The text that bytes of ISO 8859-1 spell. Scalar by scalar it would take a hundred times as long as the bytes take to be copied.
-    public init(latin1 bytes: some Collection<UInt8>) {
+    /// The text that bytes of ISO 8859-1 spell. Scalar by scalar it would take a hundred times as long as the bytes take to be copied; as a
+    /// generic over collections, which is not specialised across modules, too.
+    public init(latin1 bytes: [UInt8]) {
         let high = bytes.reduce(0) { $0 &+ Int($1 &>> 7) }
         guard high > 0 else {
             self.init(decoding: bytes, as: UTF8.self)

@@ -97,7 +97,7 @@ public struct Value: Hashable, Sendable {
         case .ascii, .utf8, .undefined, .byte:
             let end = bytes.firstIndex(of: 0) ?? bytes.count
             return String(validating: bytes[..<end], as: UTF8.self)
-                ?? String(latin1: bytes[..<end])
+                ?? String(latin1: Array(bytes[..<end]))
         default: return nil
         }
     }
