@@ -4,57 +4,71 @@ import PackageDescription
 /// The library's rooms and what each may import: arrows only go down (Documentation/decisions/0001-the-house.md).
 let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryKernels", []),
-    ("ImageryBase", ["ImageryKernels"]),
-    ("ImageryDeflate", ["ImageryBase", "ImageryKernels"]),
-    ("ImageryTags", ["ImageryBase"]),
-    ("ImageryPNG", ["ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
-    ("ImageryJPEG", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
-    ("ImageryFax", ["ImageryBase"]),
-    ("ImageryJPEG2000", ["ImageryBase", "ImageryKernels", "ImageryTags"]),
+    ("ImageryPrimitives", []),
+    ("ImageryBase", ["ImageryPrimitives", "ImageryKernels"]),
+    ("ImageryPlumbing", ["ImageryBase", "ImageryPrimitives", "ImageryKernels"]),
+    ("ImageryDeflate", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),
+    ("ImageryZstandard", ["ImageryBase", "ImageryPlumbing"]),
+    ("ImageryGeodesy", ["ImageryBase"]),
+    ("ImageryTags", ["ImageryBase", "ImageryPlumbing"]),
+    ("ImageryPNG", ["ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
+    ("ImageryJPEG", ["ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryTags"]),
+    ("ImageryFax", ["ImageryBase", "ImageryPlumbing"]),
+    ("ImageryJPEG2000", ["ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryTags"]),
     (
         "ImageryTIFF",
         [
-            "ImageryBase", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryZstandard", "ImageryTags", "ImageryJPEG",
+            "ImageryJPEG2000", "ImageryFax",
         ]
     ),
-    ("ImageryNITF", ["ImageryBase", "ImageryKernels", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax"]),
-    ("ImageryDTED", ["ImageryBase", "ImageryKernels"]),
-    ("ImageryIndex", ["ImageryBase"]),
+    (
+        "ImageryNITF",
+        [
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryGeodesy", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+        ]
+    ),
+    ("ImageryDTED", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),
+    ("ImageryIndex", ["ImageryBase", "ImageryPlumbing"]),
     (
         "Imagery",
         [
-            "ImageryBase", "ImageryKernels", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF",
-            "ImageryDTED", "ImageryIndex",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryTags", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG",
+            "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
         ]
     ),
 ]
+/// Rooms that are no one's business but the other rooms': what they hold may change with every release (Documentation/public-api.md).
+let withoutProduct: Set<String> = ["ImageryPrimitives", "ImageryPlumbing"]
 /// Rooms whose tests have the system's zlib as their judge.
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
 /// Rooms with a page of their own beside the code.
 let withPage: Set<String> = [
-    "ImageryDeflate", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED",
-    "ImageryIndex",
+    "ImageryDeflate", "ImageryZstandard", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF",
+    "ImageryNITF", "ImageryDTED", "ImageryIndex",
 ]
 
 let package = Package(
     name: "swift-imagery",
     platforms: [.macOS(.v26)],
-    products: rooms.map { .library(name: $0.name, targets: [$0.name]) },
+    products: rooms.filter { !withoutProduct.contains($0.name) }.map { .library(name: $0.name, targets: [$0.name]) },
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .executableTarget(
             name: "imagery-tool",
             dependencies: [
-                "Imagery", "ImageryIndex", "ImageryKernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Imagery", "ImageryIndex", "ImageryPlumbing", "ImageryKernels", "ImageryNITF",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .executableTarget(
             name: "conformance",
             dependencies: ["Imagery", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             path: "Conformance/Sources"),
         .testTarget(name: "ConformanceTests", dependencies: ["conformance"]),
-        .testTarget(name: "Regressions", dependencies: ["Imagery", "ImageryIndex"]),
-        .target(name: "TestSupport", dependencies: ["ImageryBase", "ImageryKernels"], path: "Tests/TestSupport"),
+        .testTarget(name: "Regressions", dependencies: ["Imagery", "ImageryIndex", "ImageryPlumbing"]),
+        .target(
+            name: "TestSupport", dependencies: ["ImageryBase", "ImageryPlumbing", "ImageryKernels"], path: "Tests/TestSupport"),
     ]
         + rooms.map {
             .target(

@@ -27,12 +27,12 @@ func corpusFolder(_ given: String?, _ home: HomeOptions) -> URL {
 
 struct SupportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "support", abstract: "Prints the support table, or writes it into README.md, or checks that README.md has it.")
+        commandName: "support", abstract: "Prints the support table, or writes it into Documentation/support.md, or checks that it stands there.")
 
     @OptionGroup var home: HomeOptions
-    @Flag(help: "Fail when README.md differs from the table.")
+    @Flag(help: "Fail when Documentation/support.md differs from the table.")
     var check = false
-    @Flag(help: "Write the table into README.md.")
+    @Flag(help: "Write the table into Documentation/support.md.")
     var write = false
     @Option(help: "Print the feature tags of that format which are not supported, with commas between.")
     var missing: String?
@@ -46,12 +46,12 @@ struct SupportCommand: ParsableCommand {
             return print(tags.sorted().joined(separator: ","))
         }
         guard check || write else { return print(table.markdown) }
-        let readme = home.url("../README.md")
-        let old = try String(contentsOf: readme, encoding: .utf8)
-        guard let new = table.inserted(into: old) else { throw Complaint("README.md has no marks for the support table") }
-        if write { try new.write(to: readme, atomically: true, encoding: .utf8) }
+        let page = home.url("../Documentation/support.md")
+        let old = try String(contentsOf: page, encoding: .utf8)
+        guard let new = table.inserted(into: old) else { throw Complaint("support.md has no marks for the support table") }
+        if write { try new.write(to: page, atomically: true, encoding: .utf8) }
         if check, new != old {
-            throw Complaint("README.md's support table is not that of support.tsv: run `conformance support --write`")
+            throw Complaint("support.md's table is not that of support.tsv: run `conformance support --write`")
         }
     }
 }

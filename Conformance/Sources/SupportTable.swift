@@ -1,6 +1,6 @@
 import Foundation
 
-/// The committed table of what the library reads: support.tsv. It is the one source of README's table and of the rule that a file
+/// The committed table of what the library reads: support.tsv. It is the one source of the table in Documentation/support.md and of the rule that a file
 /// whose features are all supported may not be refused.
 struct SupportTable {
     enum State: String, CaseIterable {
@@ -15,7 +15,7 @@ struct SupportTable {
         /// A feature tag of the manifest; a trailing `*` stands for any ending.
         var feature: String
         var state: State
-        /// What README calls it; rows with the same topic are shown once, an empty one not at all.
+        /// What the table calls it; rows with the same topic are shown once, an empty one not at all.
         var topic: String
 
         func matches(_ tag: String) -> Bool {
@@ -72,7 +72,7 @@ struct SupportTable {
         return tags.sorted()
     }
 
-    /// The table as README shows it.
+    /// The table as Documentation/support.md shows it.
     var markdown: String {
         let names = [
             ("png", "PNG"), ("tiff", "TIFF, BigTIFF, GeoTIFF, COG"), ("jpeg", "JPEG"), ("jp2", "JPEG 2000, HTJ2K"),
@@ -96,11 +96,11 @@ struct SupportTable {
     private static let opening = "<!-- support table: made by `conformance support` from Conformance/support.tsv -->"
     private static let closing = "<!-- end of support table -->"
 
-    /// `readme` with this table between its marks; nil when it has no marks.
-    func inserted(into readme: String) -> String? {
-        guard let start = readme.range(of: Self.opening), let end = readme.range(of: Self.closing),
+    /// `page` with this table between its marks; nil when it has no marks.
+    func inserted(into page: String) -> String? {
+        guard let start = page.range(of: Self.opening), let end = page.range(of: Self.closing),
             start.upperBound <= end.lowerBound
         else { return nil }
-        return readme[..<start.upperBound] + "\n" + markdown + readme[end.lowerBound...]
+        return page[..<start.upperBound] + "\n" + markdown + page[end.lowerBound...]
     }
 }

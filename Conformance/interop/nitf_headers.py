@@ -54,12 +54,15 @@ AREAS = {"UDHD": "file", "XHD": "file", "UDID": "image", "IXSHD": "image", "SXSH
 
 
 def octets(value):
-    """The bytes of a value of the tool's JSON, those of a group or list joined."""
+    """The bytes of a value of the tool's JSON, those of a group or list joined; None where numbers are among them that were binary."""
     if isinstance(value, str):
         return value.encode("utf-8")
+    if isinstance(value, (int, float)):
+        return None
     if isinstance(value, dict):
         return base64.b64decode(value["base64"]) if "base64" in value else octets(value["value"])
-    return b"".join(octets(item) for item in value)
+    parts = [octets(item) for item in value]
+    return None if None in parts else b"".join(parts)
 
 
 def tool_fields(entries):
@@ -131,7 +134,7 @@ def field_differences(label, ours, theirs):
         if not re.fullmatch(re.escape(our[0]) + r"\d*", their[0]):
             differences.append(f"{label}: field {place} is {our[0]}, of jbpy {their[0]}")
             break
-        if our[1] not in (their[1], plain(their[1])):
+        if our[1] is not None and our[1] not in (their[1], plain(their[1])):
             differences.append(f"{label}: {our[0]} is {our[1][:60]}, of jbpy {their[1][:60]} ({len(our[1])} and {len(their[1])} bytes)")
     return differences
 
@@ -208,8 +211,9 @@ def compare_with_gdal(path, info):
                 field = tag.removeprefix("NITF_")
                 if tag.startswith("NITF_") and field in known:
                     pairs.append((field, as_gdal_says(fields + header, field, value.strip()), value.strip()))
-            ours = extension_tags(asset["metadata"]) + extension_tags(info["metadata"])
-            theirs = [re.sub(r"_\d+$", "", tag) for tag in dataset.tags(ns="TRE")]
+            unclear = binary_tags(asset["metadata"]) | binary_tags(info["metadata"])
+            ours = [tag for tag in extension_tags(asset["metadata"]) + extension_tags(info["metadata"]) if tag not in unclear]
+            theirs = [tag for tag in (re.sub(r"_\d+$", "", tag) for tag in dataset.tags(ns="TRE")) if tag not in unclear]
             pairs.append(("extensions", sorted(ours), sorted(theirs)))
             differences += [f"{asset['key']}: {word} is {ours}, of GDAL {theirs}" for word, ours, theirs in pairs if ours != theirs]
             if place == 0:
@@ -236,9 +240,14 @@ def extension_tags(entries):
             inside = True
         elif entry["name"] in ("XHDL", "IXSHDL"):
             inside = False
-        elif inside and is_utf8(octets(entry["value"])):
+        elif inside and octets(entry["value"]) is not None and is_utf8(octets(entry["value"])):
             found.append(entry["name"])
     return found
+
+
+def binary_tags(entries):
+    """Names of what has binary numbers, of which the tool's JSON does not show whether their bytes are UTF-8."""
+    return {entry["name"] for entry in entries if octets(entry["value"]) is None}
 
 
 def is_utf8(value):

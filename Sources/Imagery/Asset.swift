@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// One asset of a dataset: what every kind has (S35).
 public struct Asset: Sendable {
@@ -24,6 +25,9 @@ public struct Asset: Sendable {
     /// The ground it covers, where the file says.
     public var georeference: Georeference? { entry.georeference }
 
+    /// How many bytes are stored; saturates.
+    public var byteCount: Int { entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max } }
+
     /// The asset's bytes as stored: an image's coded data, block after block. Throws kind malformed when the file ends before them, kind
     /// limit when there are more than ``Limits/maxPixelBytes``.
     public func rawBytes() throws(ImageryError) -> [UInt8] {
@@ -41,7 +45,7 @@ public struct Asset: Sendable {
     /// The asset as an image; nil when it is none.
     public var image: ImageAsset? {
         guard case .image(let source) = entry.content else { return nil }
-        return ImageAsset(asset: self, source: source)
+        return ImageAsset(asset: self, source: source, isStored: true)
     }
 
     /// The asset as a text; nil when it is none.
@@ -59,6 +63,9 @@ public struct TextAsset: Sendable {
 
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }
+
+    /// A short title, empty when the format has none.
+    public var title: String { asset.title }
 
     /// The characters of the text. Errors as ``Asset/rawBytes()``.
     public func read() throws(ImageryError) -> String { try encoding.decode(asset.rawBytes()) }

@@ -1,8 +1,9 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension Dataset {
-    /// All that is wrong with the file, as far as reading all of it tells (S92): what opening found, then asset by asset what its samples,
-    /// characters and bytes show. Damage does not hide what stands behind it.
+    /// All that is wrong with the file (S92): what opening found, the rules of its format that it breaks, then asset by asset what its
+    /// samples, characters and bytes show. Damage does not hide what stands behind it. A file without findings of severity error is right.
     ///
     /// Images are read piece by piece, so that memory is that of some rows of blocks; time is that of reading everything once. `progress` is
     /// called with the number of pieces that were read, and that there are. An image whose samples would cost more than the limits
@@ -10,6 +11,7 @@ extension Dataset {
     /// the same strips.
     public func validate(progress: ((_ done: Int, _ total: Int) -> Void)? = nil) -> [Diagnostic] {
         var found = diagnostics
+        for container in containers { container.validate { found.append($0) } }
         let assets = assets
         let pieces = assets.map { $0.image.map { PieceList($0.layout) } }
         let total = pieces.reduce(0) { checkedSum($0, $1?.count ?? 1) ?? .max }
@@ -19,6 +21,7 @@ extension Dataset {
         var isExhausted = false
         for (asset, pieces) in zip(assets, pieces) {
             if let image = asset.image, let pieces {
+                (image.source as? any ValidatedSource)?.validate { found.append($0) }
                 let size = image.layout.shape.sampleCount.flatMap { checkedProduct($0, image.layout.pixelType.byteCount) } ?? .max
                 if size <= budget {
                     budget -= size

@@ -84,6 +84,9 @@ public final class Dataset: Sendable {
         places = Dictionary(all.enumerated().map { ($0.element.entry.key, $0.offset) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// What the files behind the dataset are, the base first.
+    var containers: [any Container] { members.map(\.container) }
+
     /// The keys of the assets in file order: of `type` (any when nil) with at least one of `roles` (any when empty) (S33).
     public func keys(ofType type: AssetType? = nil, roles: Set<AssetRole> = []) -> [AssetKey] {
         entries.compactMap { entry, _ in
@@ -124,6 +127,9 @@ public final class Dataset: Sendable {
         else { throw ImageryError(.malformed, format.rawValue, "the file holds no image") }
         return image
     }
+
+    /// The bytes of the file; of the base when there are several.
+    var baseSource: any ByteSource { members[0].source }
 
     /// The source of the image of that key and the number of its file, nil when it is no image's.
     func imageSource(_ key: AssetKey) -> (source: any ImageSource, file: Int)? {

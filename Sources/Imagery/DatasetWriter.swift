@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Collects the assets of a file that is being written (S70). `Dataset.write` lends one to its closure; the file is written when the
 /// closure has returned, image after image, each asked block by block, so that no image is in memory as a whole.
@@ -71,11 +72,12 @@ public final class DatasetWriter {
     }
 
     /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a `BlockSource` that decodes single blocks. It is
-    /// read in one session, from the top down, with the options `reading`.
+    /// read in one session, from the top down, with the options `reading`. `georeference` goes into every format that has one; `progress` is
+    /// told how many rows of how many are read.
     public func add(
-        image source: any ImageSource, as key: AssetKey? = nil, title: String = "", description: String = "",
-        roles: Set<AssetRole>? = nil, metadata: Metadata? = nil, options: WriteOptions = WriteOptions(),
-        reading: ReadOptions = ReadOptions()
+        image source: any ImageSource, georeference: Georeference? = nil, as key: AssetKey? = nil, title: String = "",
+        description: String = "", roles: Set<AssetRole>? = nil, metadata: Metadata? = nil, options: WriteOptions = WriteOptions(),
+        reading: ReadOptions = ReadOptions(), progress: ((_ rows: Int, _ of: Int) -> Void)? = nil
     ) throws(ImageryError) {
         try reading.check()
         let context = ReadContext(reading, isSession: true)
@@ -84,7 +86,7 @@ public final class DatasetWriter {
         try layout.check("image source")
         let all = ReadRequest(region: layout.bounds, bands: Array(0..<layout.shape.bands))
         try add(
-            PixelSource(source, layout, all, context, georeference: nil, progress: nil), as: key, title: title,
+            PixelSource(source, layout, all, context, georeference: georeference, progress: progress), as: key, title: title,
             description: description,
             roles: roles, metadata: metadata, options: options)
     }
@@ -139,7 +141,8 @@ public final class DatasetWriter {
         let place = named.imagePlace
         let implied: AssetRole = place?.isMask == true ? .mask : place?.level ?? 0 > 0 ? .overview : .data
         try add(
-            .image, .image(source), as: named, title, description, roles ?? [implied], metadata, options.filled(from: self.options))
+            .image, .image(source.stopped(by: options.cancellation ?? self.options.cancellation)), as: named, title, description,
+            roles ?? [implied], metadata, options.filled(from: self.options))
     }
 
     private func add(
@@ -172,6 +175,32 @@ public final class DatasetWriter {
 
     /// What reading the sources has found.
     var findings: [Diagnostic] { contexts.flatMap(\.findings.all) }
+}
+
+extension PixelSource {
+    /// The same pixels, until the writing is cancelled.
+    fileprivate func stopped(by cancellation: Cancellation?) -> PixelSource {
+        guard let cancellation else { return self }
+        var result = self
+        result.makeReader = { [makeReader] in StoppableReader(makeReader(), cancellation) }
+        return result
+    }
+}
+
+/// Looks at a cancellation before each read: encoders ask for one row of blocks after the other.
+private final class StoppableReader: ImageReader {
+    private let reader: any ImageReader
+    private let cancellation: Cancellation
+
+    init(_ reader: any ImageReader, _ cancellation: Cancellation) {
+        self.reader = reader
+        self.cancellation = cancellation
+    }
+
+    func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+        try cancellation.check("writer")
+        try unsafe reader.read(request, into: destination)
+    }
 }
 
 extension AssetKey {

@@ -4,6 +4,7 @@ import ImageryJPEG
 import ImageryJPEG2000
 import ImageryNITF
 import ImageryPNG
+import ImageryPlumbing
 import ImageryTIFF
 
 /// Finding the format of a file from its first bytes (S21).

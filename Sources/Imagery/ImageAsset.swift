@@ -1,9 +1,12 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// An image of a dataset (S50): read it whole, by window, by block, by tiles, at any level it has, in any bands.
 public struct ImageAsset: Sendable {
     let asset: Asset
     let source: any ImageSource
+    /// True when the source is the file's own; false for images that were derived from it.
+    var isStored = false
 
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }
@@ -21,6 +24,28 @@ public struct ImageAsset: Sendable {
     public var georeference: Georeference? { asset.georeference }
     /// Geometry and sample type.
     public var layout: ImageLayout { source.layout }
+    /// Bands, rows and columns at full resolution.
+    public var shape: Shape { layout.shape }
+    /// Columns at full resolution.
+    public var width: Int { layout.shape.columns }
+    /// Rows at full resolution.
+    public var height: Int { layout.shape.rows }
+    /// Number of bands.
+    public var bands: Int { layout.shape.bands }
+    /// The type of the samples that a read returns.
+    public var pixelType: PixelType { layout.pixelType }
+    /// Columns and rows of one block.
+    public var blockSize: (width: Int, height: Int) { (layout.blockWidth, layout.blockHeight) }
+    /// Rows and columns of the block grid.
+    public var grid: (rows: Int, columns: Int) { (layout.gridRows, layout.gridColumns) }
+    /// What the samples of an absent block are; 0 when nil.
+    public var padValue: SampleValue? { layout.padValue }
+    /// What the samples mean (S65), in the order of the bands.
+    public var colorModel: ColorModel { source.colorModel }
+    /// This image in other colors, read like any other; see `ImageSource.converted(to:)`.
+    public func converted(to target: ColorTarget) throws(ImageryError) -> ImageAsset {
+        ImageAsset(asset: asset, source: try source.converted(to: target))
+    }
     /// Number of resolution levels, 1 when there is only the full resolution (S40).
     public var resolutionLevels: Int { source.resolutionLevels }
     /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere

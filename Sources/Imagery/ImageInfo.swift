@@ -1,7 +1,7 @@
 public import ImageryBase
 
 /// What the headers say of an image (S5).
-public struct ImageInfo: Sendable {
+public struct ImageInfo: Hashable, Sendable {
     /// The format of the file.
     public let format: Format
     /// The asset's name in its dataset.
@@ -33,6 +33,13 @@ public struct ImageInfo: Sendable {
     /// Reads the headers of the file at `path`: of the asset named, else of the image that ``Dataset/image(_:)`` chooses.
     public init(contentsOf path: String, asset: AssetKey? = nil, options: ReadOptions = ReadOptions()) throws(ImageryError) {
         self = try Dataset(path, options: options).image(asset).info
+    }
+
+    /// The same of a file of `format` in memory.
+    public init(
+        bytes: some RandomAccessCollection<UInt8>, format: Format, asset: AssetKey? = nil, options: ReadOptions = ReadOptions()
+    ) throws(ImageryError) {
+        self = try Dataset(bytes: bytes, format: format, options: options).image(asset).info
     }
 
     init(_ image: ImageAsset) {

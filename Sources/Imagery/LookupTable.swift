@@ -1,58 +1,8 @@
 public import ImageryBase
 
-/// What the samples of an image stand for where they are numbers of table entries: palettes and look-up tables (S58).
-public struct LookupTable: Hashable, Sendable {
-    /// One band behind the table.
-    public struct Channel: Hashable, Sendable {
-        /// The band of the image that holds the numbers.
-        public let band: Int
-        /// The value of each number. Nil when the samples are themselves the values.
-        public let values: [UInt16]?
-    }
-
-    /// The bands behind the table, in order.
-    public let channels: [Channel]
-    /// The type of the values: UInt8, or UInt16 where the format's are larger (TIFF, JPEG 2000 with deep palettes, NITF with two tables a band).
-    public let pixelType: PixelType
-    /// Numbers beyond a table stand for its last value (T.800 I.5.3.4); elsewhere for 0: they are errors, or pixels without a color.
-    let repeatsLastValue: Bool
-
-    fileprivate init(channels: [Channel], pixelType: PixelType, repeatsLastValue: Bool = false) {
-        self.channels = channels
-        self.pixelType = pixelType
-        self.repeatsLastValue = repeatsLastValue
-    }
-
-    /// The values of all numbers that `type` has.
-    fileprivate func allValues(of channel: Channel, _ type: PixelType) -> [UInt16]? {
-        channel.values.map { values in
-            let count = type == .uint8 ? 256 : 65_536
-            let rest = repeatsLastValue ? values.last ?? 0 : 0
-            return Array(values.prefix(count)) + [UInt16](repeating: rest, count: max(0, count - values.count))
-        }
-    }
-}
-
 extension ImageAsset {
-    /// The table of a PNG or TIFF with a palette, of an NITF image with look-up tables, of a JP2 file with a palette box; nil elsewhere. Read
-    /// from the metadata.
-    public var lookupTable: LookupTable? {
-        guard layout.pixelType == .uint8 || layout.pixelType == .uint16 else { return nil }
-        let metadata = metadata
-        let table: LookupTable? =
-            switch metadata.schema {
-            case .png: LookupTable(png: metadata)
-            case .tiff: LookupTable(tiff: metadata)
-            case .nitf: LookupTable(nitf: metadata)
-            case .jpeg2000: LookupTable(jpeg2000: metadata)
-            case .jpeg, .dted, nil: nil
-            }
-        guard let table, table.channels.allSatisfy({ $0.band < layout.shape.bands && $0.values?.isEmpty != true }),
-            table.channels.contains(where: { $0.values != nil }),
-            table.pixelType == .uint16 || layout.pixelType == .uint8 || table.channels.allSatisfy({ $0.values != nil })
-        else { return nil }
-        return table
-    }
+    /// The table of a PNG or TIFF with a palette, of an NITF image with look-up tables, of a JP2 file with a palette box; nil elsewhere.
+    public var lookupTable: LookupTable? { source.colorModel.lookupTable?.applicable(to: layout) }
 
     /// The image that the table makes: as many bands as the table has channels, read like any other. The colors of a JP2
     /// file come in the order that its channel definitions give. PNG transparency is not applied. Throws kind misuse when there is no ``lookupTable``.
@@ -61,84 +11,6 @@ extension ImageAsset {
             throw ImageryError(.misuse, key.description, "the image has no palette and no look-up table")
         }
         return ImageAsset(asset: asset, source: LookedUpImage(source, table))
-    }
-}
-
-extension LookupTable {
-    /// PLTE (PNG 11.2.2): red, green and blue of each entry.
-    fileprivate init?(png metadata: Metadata) {
-        guard metadata["IHDR"]?["ColorType"]?.int == 3, let bytes = metadata["PLTE"]?.bytes, bytes.count >= 3 else { return nil }
-        self.init(
-            channels: (0..<3).map { color in
-                Channel(band: 0, values: (0..<bytes.count / 3).map { UInt16(bytes[3 * $0 + color]) })
-            }, pixelType: .uint8)
-    }
-
-    /// ColorMap (TIFF 6.0 section 5): all red values, then green and blue, 16 bits each.
-    fileprivate init?(tiff metadata: Metadata) {
-        guard metadata["262"]?.int == 3, let values = metadata["320"]?.ints, values.count >= 3, values.count % 3 == 0 else {
-            return nil
-        }
-        let count = values.count / 3
-        self.init(
-            channels: (0..<3).map { color in
-                Channel(band: 0, values: values[color * count..<(color + 1) * count].map { UInt16(truncatingIfNeeded: $0) })
-            }, pixelType: .uint16)
-    }
-
-    /// LUTD of each band (MIL-STD-2500C Table A-3): with two tables a band the first has the upper eight bits.
-    fileprivate init?(nitf metadata: Metadata) {
-        guard let bands = metadata["BAND_INFO"]?.list else { return nil }
-        var channels: [Channel] = []
-        var isWide = false
-        for (band, info) in bands.enumerated() {
-            let tables = info["LUTD"].map { ($0.list ?? [$0]).map(\.bytes) } ?? []
-            if tables.count == 2 {
-                isWide = true
-                channels.append(Channel(band: band, values: zip(tables[0], tables[1]).map { UInt16($0) << 8 | UInt16($1) }))
-            } else if tables.isEmpty {
-                channels.append(Channel(band: band, values: nil))
-            } else {
-                channels += tables.map { Channel(band: band, values: $0.map { UInt16($0) }) }
-            }
-        }
-        self.init(channels: channels, pixelType: isWide ? .uint16 : .uint8)
-    }
-
-    /// pclr and cmap (T.800 I.5.3.4, I.5.3.5).
-    fileprivate init?(jpeg2000 metadata: Metadata) {
-        guard let palette = metadata["pclr"], let entries = palette["NE"]?.int, let depths = palette["B"]?.ints,
-            let bytes = palette["C"]?.bytes, entries > 0
-        else { return nil }
-        // Bi: the depth less one, and the sign in bit 7; columns of more than eight bits have two bytes.
-        guard depths.allSatisfy({ (0..<16).contains($0) }) else { return nil }
-        let widths = depths.map { $0 < 8 ? 1 : 2 }
-        let row = widths.reduce(0, +)
-        guard bytes.count >= entries * row else { return nil }
-        let columns: [[UInt16]] = depths.indices.map { column in
-            let start = widths[..<column].reduce(0, +)
-            return (0..<entries).map { entry in
-                bytes[entry * row + start..<entry * row + start + widths[column]].reduce(0) { $0 << 8 | UInt16($1) }
-            }
-        }
-        var channels: [Channel] = []
-        for channel in metadata["cmap"]?.list ?? [] {
-            guard let band = channel["CMP"]?.int, let type = channel["MTYP"]?.int, let column = channel["PCOL"]?.int else {
-                return nil
-            }
-            guard type == 0 || columns.indices.contains(column) else { return nil }
-            channels.append(Channel(band: band, values: type == 0 ? nil : columns[column]))
-        }
-        // cdef (I.5.3.6): color channels in the order of their colors, then the others.
-        var order = Array(channels.indices)
-        for definition in metadata["cdef"]?.list ?? [] {
-            guard let channel = definition["Cn"]?.int, definition["Typ"]?.int == 0, let color = definition["Asoc"]?.int,
-                channels.indices.contains(channel), (1...channels.count).contains(color)
-            else { continue }
-            order[channel] = color - 1 - channels.count
-        }
-        channels = channels.indices.sorted { (order[$0], $0) < (order[$1], $1) }.map { channels[$0] }
-        self.init(channels: channels, pixelType: widths.contains(2) ? .uint16 : .uint8, repeatsLastValue: true)
     }
 }
 
@@ -162,6 +34,12 @@ private final class LookedUpImage: ImageSource {
         // A value of the numbers is none of the colors.
         layout.padValue = nil
         self.layout = layout
+    }
+
+    var colorModel: ColorModel {
+        var model = ColorModel(table.channels.map(\.meaning))
+        model.orientation = stored.colorModel.orientation
+        return model
     }
 
     var resolutionLevels: Int { stored.resolutionLevels }

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// What one of several sources is for (S43).
 public enum SourceRole: Hashable, Sendable {
@@ -18,7 +19,7 @@ extension Dataset {
     /// Throws kind misuse for an empty list, a level below 1, a level twice, two bases, a name without a level, and a list of roles of another length;
     /// and what opening a single file throws.
     public convenience init(
-        _ paths: [String], roles: [SourceRole]? = nil, format: Format? = nil, options: ReadOptions = ReadOptions()
+        _ paths: [String], format: Format? = nil, roles: [SourceRole]? = nil, options: ReadOptions = ReadOptions()
     ) throws(ImageryError) {
         let known: [SourceRole]
         if let roles { known = roles } else { known = try PyramidOrder.roles(ofNames: paths) }
@@ -32,6 +33,14 @@ extension Dataset {
         var overviews: [(level: Int, member: Member)] = []
         for (level, index) in order.overviews { overviews.append((level, try open(index))) }
         try self.init(base: base, overviews: overviews, numbers: order.numbers, options: options)
+    }
+
+    /// The same for files in memory, all of `format`; several need `roles`, for they have no names.
+    public convenience init(
+        bytes: [some RandomAccessCollection<UInt8>], format: Format, roles: [SourceRole]? = nil,
+        options: ReadOptions = ReadOptions()
+    ) throws(ImageryError) {
+        try self.init(sources: bytes.map { MemorySource($0) }, format: format, roles: roles, options: options)
     }
 
     /// The same for sources of the caller's, all of `format`; several need `roles`, for they have no names.

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// Many reads of one image through one decoder state: rows and blocks that are still needed are not decoded again (S7).
 ///
@@ -10,10 +11,13 @@ public final class ReadSession {
 
     private let fill: SampleValue?
 
-    init(_ image: ImageAsset, fill: SampleValue?, isSession: Bool) {
+    /// With `cancellation` in place of that of the dataset's options.
+    init(_ image: ImageAsset, fill: SampleValue?, isSession: Bool, cancellation: Cancellation? = nil) {
         self.image = image
         self.fill = fill
-        context = ReadContext(image.asset.dataset.options, fill: fill, isSession: isSession)
+        var context = ReadContext(image.asset.dataset.options, fill: fill, isSession: isSession)
+        if let cancellation { context.cancellation = cancellation }
+        self.context = context
         reader = image.source.makeReader(context)
     }
 
@@ -30,6 +34,8 @@ public final class ReadSession {
             shape: Shape(bands: request.bands.count, rows: request.region.height, columns: request.region.width))
         try unsafe reader.read(request, into: raster.destination)
         raster.diagnostics = diagnostics
+        let (source, chosen) = (image.source, request.bands)
+        raster.setColorModel { source.colorModel.selecting(chosen) }
         return raster
     }
 

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// An image, or part of one, at lower resolution: each pixel stands for a square of `factor` × `factor` pixels. A source for
 /// ``DatasetWriter``, which makes overviews of it.
@@ -7,7 +8,14 @@ public struct ReducedImage: ImageSource {
     public typealias Method = Resampling
 
     public let layout: ImageLayout
+    /// The place of this image in the full resolution of the one that it was made of: for its georeference.
+    public var place: ImagePart {
+        ImagePart(
+            left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
+            size: .init(columns: layout.shape.columns, rows: layout.shape.rows), whole: whole)
+    }
     private let source: any ImageSource
+    private let whole: ImagePart.Size
     private let part: Window
     private let bands: [Int]
     private let factor: Int
@@ -24,6 +32,7 @@ public struct ReducedImage: ImageSource {
         }
         let request = try image.request(window: window, bands: bands, resolutionLevel: 0)
         source = image.source
+        whole = ImagePart.Size(columns: image.layout.shape.columns, rows: image.layout.shape.rows)
         part = request.region
         self.bands = request.bands
         self.factor = factor
@@ -35,6 +44,8 @@ public struct ReducedImage: ImageSource {
         (reduced.blockWidth, reduced.blockHeight) = (reduced.shape.columns, reduced.shape.rows)
         layout = reduced
     }
+
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try source.byteRanges(ReadRequest(region: covered(request.region), bands: request.bands.map { bands[$0] }))

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The places of an image's tiles, row by row (S7). Making it reads nothing; ``Tile/read()`` does.
@@ -70,6 +71,12 @@ public struct Tile: Sendable {
 
     /// Reads the tile's pixels. All tiles in order cost about one read of the whole image; errors as ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
     public func read() throws(ImageryError) -> Raster { try session.read(window) }
+
+    /// The same until `token` is cancelled.
+    func read(until token: Cancellation) throws(ImageryError) -> Raster {
+        try token.check("tiles")
+        return try session.read(window)
+    }
 }
 
 /// The session that all tiles of one sequence read through. A tile that is read while another thread holds it is read on its own.

@@ -77,7 +77,11 @@ extension PixelSource {
             layout.blockOffsetX = 0
             layout.blockOffsetY = 0
         }
-        self.init(layout: layout, georeference: georeference?.moved(to: part.region, level: part.level, of: whole)) { row, column in
+        let place = ImagePart(part.region, level: part.level, of: whole)
+        self.init(
+            layout: layout, colorModel: source.colorModel.selecting(part.bands), georeference: georeference?.moved(to: place),
+            part: place.isWhole ? nil : place
+        ) { row, column in
             !isAligned || source.hasBlock(row: row, column: column)
         } makeReader: {
             let reader = source.makeReader(context)

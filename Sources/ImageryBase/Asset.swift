@@ -68,6 +68,13 @@ public protocol Container: Sendable {
     var diagnostics: [Diagnostic] { get }
     /// Every field of the headers in file order: name, size, offset, value.
     func dump() -> [DumpLine]
+    /// Tells `report` of the rules of the format that the file breaks although it can be read; what ``diagnostics`` and reading every asset
+    /// tell is left to them.
+    func validate(report: (Diagnostic) -> Void)
+}
+
+extension Container {
+    public func validate(report: (Diagnostic) -> Void) {}
 }
 
 /// One field of a file's headers, as the tool's `dump` prints it.

@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// Where written bytes go: a file, memory, or the caller's own (S15).
 public protocol ByteSink: AnyObject {
     /// Adds bytes at the end.

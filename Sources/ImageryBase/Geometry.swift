@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// Bands, rows and columns, always in that order (S1).
 public struct Shape: Hashable, Sendable, CustomStringConvertible {
     /// Number of bands.

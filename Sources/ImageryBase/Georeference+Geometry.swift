@@ -1,38 +1,51 @@
 // The same ground under part of an image, and in the words of formats that know an affine map only, or corners only (S63).
 
 extension Georeference {
-    /// This georeference for the pixels `region` on the raster of `level`, as an image of its own.
-    ///
-    /// `layout` is that of the whole image. Corners become those of the region where they are a parallelogram's, and are left out otherwise.
+    /// This georeference for the pixels `region` on the raster of `level`, as an image of its own. `layout` is that of the whole image.
     public func moved(to region: Window, level: Int, of layout: ImageLayout) -> Georeference {
-        let size = layout.reduced(layout.bounds, level: level)
-        if level == 0 && region == layout.bounds { return self }
-        // Pixels of the full resolution for each pixel of the level.
-        let scaleX = Double(layout.shape.columns) / Double(size.width)
-        let scaleY = Double(layout.shape.rows) / Double(size.height)
-        let (left, top) = (Double(region.x) * scaleX, Double(region.y) * scaleY)
+        moved(to: ImagePart(region, level: level, of: layout))
+    }
+
+    /// This georeference of a whole for a part of it, as an image of its own.
+    ///
+    /// Corners become those of the part, by bilinear interpolation between the centres of the whole's corner pixels; a whole of one column
+    /// or one row has none for its parts.
+    public func moved(to part: ImagePart) -> Georeference {
+        if part.isWhole { return self }
         var result = self
-        result.affine = affine.map { $0.moved(column: left, row: top, scaleX: scaleX, scaleY: scaleY) }
-        if corners != nil {
-            let map = cornerMap(columns: layout.shape.columns, rows: layout.shape.rows)?
-                .moved(column: left, row: top, scaleX: scaleX, scaleY: scaleY)
-            result.corners = map?.cornerPixels(columns: region.width, rows: region.height)
+        result.affine = affine.map {
+            $0.moved(column: part.left, row: part.top, scaleX: part.scaleX, scaleY: part.scaleY)
         }
+        if let corners { result.corners = Self.corners(of: part, in: corners) }
         result.controlPoints = controlPoints.map { point in
             var moved = point
-            moved.column = (point.column - left) / scaleX
-            moved.row = (point.row - top) / scaleY
+            (moved.column, moved.row) = part.position(x: point.column, y: point.row)
             return moved
         }
         if var camera = rationalPolynomial, camera.offsets.count == 5, camera.scales.count == 5 {
             // Lines and samples of a camera count pixel centres.
-            camera.offsets[0] = (camera.offsets[0] + 0.5 - top) / scaleY - 0.5
-            camera.offsets[1] = (camera.offsets[1] + 0.5 - left) / scaleX - 0.5
-            camera.scales[0] /= scaleY
-            camera.scales[1] /= scaleX
+            let offset = part.position(x: camera.offsets[1] + 0.5, y: camera.offsets[0] + 0.5)
+            (camera.offsets[0], camera.offsets[1]) = (offset.y - 0.5, offset.x - 0.5)
+            camera.scales[0] /= part.scaleY
+            camera.scales[1] /= part.scaleX
             result.rationalPolynomial = camera
         }
         return result
+    }
+
+    private static func corners(of part: ImagePart, in corners: [Point]) -> [Point]? {
+        guard corners.count == 4, part.whole.columns > 1, part.whole.rows > 1 else { return nil }
+        let (right, bottom) = (Double(part.size.columns) - 0.5, Double(part.size.rows) - 0.5)
+        return [(0.5, 0.5), (right, 0.5), (right, bottom), (0.5, bottom)].map { x, y in
+            let position = part.wholePosition(x: x, y: y)
+            let u = (position.x - 0.5) / Double(part.whole.columns - 1)
+            let v = (position.y - 0.5) / Double(part.whole.rows - 1)
+            func mixed(_ value: (Point) -> Double) -> Double {
+                (value(corners[0]) * (1 - u) + value(corners[1]) * u) * (1 - v)
+                    + (value(corners[3]) * (1 - u) + value(corners[2]) * u) * v
+            }
+            return Point(x: mixed(\.x), y: mixed(\.y))
+        }
     }
 
     /// The affine map of an image of that size: ``affine``, else the one that its corners give when they are a parallelogram's within

@@ -91,6 +91,24 @@ public struct Georeference: Hashable, Sendable {
         }
     }
 
+    /// What a reference system's code does not say, in the words of GeoTIFF (OGC 19-008r4, clause 7.1): a system that is defined by its
+    /// parameters, heights, units, names.
+    public struct Definition: Hashable, Sendable {
+        /// The numbers of GeoKeyDirectoryTag.
+        public var directory: [UInt16]
+        /// Those of GeoDoubleParamsTag.
+        public var doubles: [Double]
+        /// The bytes of GeoAsciiParamsTag.
+        public var texts: [UInt8]
+
+        /// The keys as their three tags have them.
+        public init(directory: [UInt16], doubles: [Double] = [], texts: [UInt8] = []) {
+            self.directory = directory
+            self.doubles = doubles
+            self.texts = texts
+        }
+    }
+
     /// Pixel to ground, where the file gives it.
     public var affine: Affine?
     /// The ground under the centres of the corner pixels: upper left, upper right, lower right, lower left.
@@ -101,63 +119,20 @@ public struct Georeference: Hashable, Sendable {
     public var rationalPolynomial: RationalPolynomial?
     /// The reference system, `"EPSG:32633"` where it has a code; nil when unknown.
     public var crs: String?
+    /// More than ``crs`` says of the reference system, or all of it where that has no code; nil where the code says everything.
+    public var definition: Definition?
 
     /// A georeference; nil parts are unknown.
     public init(
         affine: Affine? = nil, corners: [Point]? = nil, controlPoints: [ControlPoint] = [],
         rationalPolynomial: RationalPolynomial? = nil,
-        crs: String? = nil
+        crs: String? = nil, definition: Definition? = nil
     ) {
         self.affine = affine
         self.corners = corners
         self.controlPoints = controlPoints
         self.rationalPolynomial = rationalPolynomial
         self.crs = crs
-    }
-
-    /// The value as a JSON object; unknown parts are left out.
-    public func write(to json: inout JSONWriter) {
-        json.object { json in
-            if let affine {
-                json.key("affine")
-                json.array { json in
-                    for term in [
-                        affine.originX, affine.xPerColumn, affine.xPerRow, affine.originY, affine.yPerColumn, affine.yPerRow,
-                    ] {
-                        json.number(term)
-                    }
-                }
-            }
-            if let corners {
-                json.key("corners")
-                json.array { json in for corner in corners { Self.write([corner.x, corner.y], to: &json) } }
-            }
-            if !controlPoints.isEmpty {
-                json.key("controlPoints")
-                json.array { json in for p in controlPoints { Self.write([p.column, p.row, p.x, p.y, p.z], to: &json) } }
-            }
-            if let rpc = rationalPolynomial {
-                json.key("rpc")
-                json.object { json in
-                    let parts = [
-                        ("offsets", rpc.offsets), ("scales", rpc.scales), ("lineNumerator", rpc.lineNumerator),
-                        ("lineDenominator", rpc.lineDenominator), ("sampleNumerator", rpc.sampleNumerator),
-                        ("sampleDenominator", rpc.sampleDenominator),
-                    ]
-                    for (name, numbers) in parts {
-                        json.key(name)
-                        Self.write(numbers, to: &json)
-                    }
-                }
-            }
-            if let crs {
-                json.key("crs")
-                json.string(crs)
-            }
-        }
-    }
-
-    private static func write(_ numbers: [Double], to json: inout JSONWriter) {
-        json.array { json in numbers.forEach { json.number($0) } }
+        self.definition = definition
     }
 }

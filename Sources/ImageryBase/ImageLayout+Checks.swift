@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 extension ImageLayout {
     /// The most columns, rows, and columns and rows of a block: sums and products of two of them with a level's scale stay numbers.
     public static let longestSide = 1 << 40

@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// What one call may cost (S91). Every limit is finite; the error that a limit raises names the property to change.
 public struct Limits: Hashable, Sendable {
     /// Bytes of pixels that one call may produce whatever it reads.
@@ -21,17 +23,6 @@ public struct Limits: Hashable, Sendable {
     public func validationBudget(fileBytes bytes: Int) -> Int {
         min(maxValidatedBytes, max(maxPixelBytes, checkedProduct(bytes, maxExpansion) ?? .max))
     }
-
-    /// Throws (kind limit) when a read of `output` bytes of pixels from `input` compressed bytes is not allowed.
-    public func check(output: Int?, from input: Int, _ context: String) throws(ImageryError) {
-        let size = output ?? .max
-        if size <= maxPixelBytes { return }
-        if output == nil || size > checkedProduct(input, maxExpansion) ?? .max {
-            throw ImageryError(
-                .limit, context,
-                "the read would produce \(size) bytes from \(input) stored ones; raise limits.maxPixelBytes (--limit) to allow it")
-        }
-    }
 }
 
 /// How to read (S94): the optional last argument of every call that opens something.
@@ -54,6 +45,8 @@ public struct ReadOptions: Sendable {
     public var access: Access = .map
     /// JPEG 2000: decode only that many quality layers; nil means all.
     public var qualityLayers: Int?
+    /// Stops reads that are under way; nil when nobody will.
+    public var cancellation: Cancellation?
 
     /// The defaults: all cores, default limits, strict, mapped.
     public init() {}

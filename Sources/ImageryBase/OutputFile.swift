@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -7,7 +9,7 @@
 #endif
 
 /// An open file that bytes are appended to through a buffer.
-final class OutputFile {
+package final class OutputFile {
     private let name: String
     private let descriptor: Int32
     private var buffer: [UInt8] = []
@@ -15,18 +17,18 @@ final class OutputFile {
     private static let bufferSize = 1 << 18
 
     /// Opens the file at `path`, with `mode` where it is made; errors speak of `name`.
-    init(_ path: String, flags: Int32, mode: mode_t, name: String) throws(ImageryError) {
+    package init(_ path: String, flags: Int32, mode: UInt32, name: String) throws(ImageryError) {
         self.name = name
-        descriptor = unsafe open(path, flags | O_CLOEXEC, mode)
+        descriptor = unsafe open(path, flags | O_CLOEXEC, mode_t(truncatingIfNeeded: mode))
         guard descriptor >= 0 else { throw ImageryError(.io, name, "cannot be written: \(systemMessage())") }
         buffer.reserveCapacity(Self.bufferSize)
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    var byteCount: Int { flushed + buffer.count }
+    package var byteCount: Int { flushed + buffer.count }
 
-    func append(_ bytes: RawSpan) throws(ImageryError) {
+    package func append(_ bytes: RawSpan) throws(ImageryError) {
         if bytes.byteCount >= Self.bufferSize {
             try finish()
             let failure = unsafe bytes.withUnsafeBytes { unsafe write($0, at: nil) }
@@ -51,7 +53,7 @@ final class OutputFile {
     }
 
     /// Adds zeros at the end, as a hole where the file system has such.
-    func extend(by count: Int) throws(ImageryError) {
+    package func extend(by count: Int) throws(ImageryError) {
         try finish()
         guard count >= 0, let end = checkedSum(flushed, count), let size = off_t(exactly: end) else {
             throw ImageryError(.misuse, name, "cannot be made \(count) bytes longer")
@@ -63,12 +65,12 @@ final class OutputFile {
     }
 
     /// Waits until the disk has all that was written.
-    func synchronise() throws(ImageryError) {
+    package func synchronise() throws(ImageryError) {
         guard fsync(descriptor) == 0 else { throw ImageryError(.io, name, "cannot be synchronised: \(systemMessage())") }
     }
 
     /// Replaces bytes that were appended before.
-    func patch(_ bytes: RawSpan, at offset: Int) throws(ImageryError) {
+    package func patch(_ bytes: RawSpan, at offset: Int) throws(ImageryError) {
         try finish()
         guard offset >= 0, let end = checkedSum(offset, bytes.byteCount), end <= flushed else {
             throw ImageryError(.misuse, name, "\(bytes.byteCount) bytes at \(offset) were not written before")
@@ -78,7 +80,7 @@ final class OutputFile {
     }
 
     /// Empties the buffer.
-    func finish() throws(ImageryError) {
+    package func finish() throws(ImageryError) {
         guard !buffer.isEmpty else { return }
         let failure = unsafe buffer.withUnsafeBytes { unsafe write($0, at: nil) }
         if let failure { throw failure }
@@ -87,14 +89,16 @@ final class OutputFile {
     }
 
     /// Appends bytes that were written to `sink`.
-    func copy(_ range: Range<Int>, to sink: any ByteSink) throws {
-        let pieces = try Scratch(byteCount: Self.bufferSize)
+    package func copy(_ range: Range<Int>, to sink: any ByteSink) throws {
+        var pieces = [UInt8](repeating: 0, count: Self.bufferSize)
         var position = range.lowerBound
         while position < range.upperBound {
-            // In bounds: at most as many bytes as the scratch has.
-            let count = unsafe pread(descriptor, pieces.base, min(Self.bufferSize, range.upperBound - position), off_t(position))
+            let wanted = min(Self.bufferSize, range.upperBound - position)
+            let count = unsafe pieces.withUnsafeMutableBytes {
+                unsafe pread(descriptor, $0.baseAddress, wanted, off_t(position))
+            }
             if count > 0 {
-                try unsafe sink.append(UnsafeRawBufferPointer(start: pieces.base, count: count).bytes)
+                try unsafe sink.append(pieces.span.bytes.extracting(0..<count))
                 position += count
             } else if count == 0 || errno != EINTR {
                 throw ImageryError(.io, name, "cannot be read again: \(systemMessage())", at: position)

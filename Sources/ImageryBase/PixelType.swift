@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// The type of one sample (S51). Complex types hold the real part first.
 public enum PixelType: String, Hashable, Sendable, CaseIterable {
     case uint8, uint16, uint32, uint64
@@ -158,15 +160,4 @@ func halfBits(_ value: Double) -> UInt32 {
 
 private func nativeBytes<T: BitwiseCopyable>(_ value: T) -> [UInt8] {
     unsafe withUnsafeBytes(of: value) { unsafe Array($0) }
-}
-
-extension String {
-    /// The text without the blanks, line ends and NULs around it.
-    public var trimmedText: String {
-        func blank(_ c: Unicode.Scalar) -> Bool { c == " " || c == "\0" || c == "\t" || c == "\n" || c == "\r" }
-        var scalars = Substring(self).unicodeScalars
-        while let first = scalars.first, blank(first) { scalars.removeFirst() }
-        while let last = scalars.last, blank(last) { scalars.removeLast() }
-        return String(scalars)
-    }
 }

@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// An image in memory: bands x rows x columns samples (CHW, planar), native byte order (S1).
 ///
 /// A value: a change to a copy never shows in the original.
@@ -8,6 +10,8 @@ public struct Raster: Sendable {
     public let shape: Shape
     /// What the read that made this raster found (S92); empty for other rasters.
     public var diagnostics: [Diagnostic] = []
+    /// Gives ``colorModel`` when it is asked for: a read does not pay for it.
+    private var makeColorModel: (@Sendable () -> ColorModel)?
     private var storage: RasterStorage
 
     /// A raster whose samples are not yet set: for readers, which write every one of them.
@@ -43,6 +47,16 @@ public struct Raster: Sendable {
     public init<S: Sample>(_ samples: some Collection<S>, rows: Int, columns: Int) throws(ImageryError) {
         try self.init(samples, shape: Shape(bands: 1, rows: rows, columns: columns))
     }
+
+    /// What the samples mean (S65): of a raster that was read, what the file says of the bands that were chosen. Of others nothing is known,
+    /// until it is set: `raster.colorModel = .rgb`.
+    public var colorModel: ColorModel {
+        get { makeColorModel?() ?? .undefined(shape.bands) }
+        set { makeColorModel = { newValue } }
+    }
+
+    /// Leaves it to `make` to tell what the samples mean, when that is asked for.
+    public mutating func setColorModel(_ make: @escaping @Sendable () -> ColorModel) { makeColorModel = make }
 
     /// Columns.
     public var width: Int { shape.columns }
@@ -127,14 +141,15 @@ public struct Raster: Sendable {
         for band in chosen where band < 0 || band >= bands {
             throw ImageryError(.misuse, "raster", "band \(band) does not exist: there are \(bands)")
         }
-        let result = try Raster(pixelType, shape: Shape(bands: chosen.count, rows: window.height, columns: window.width))
+        var result = try Raster(pixelType, shape: Shape(bands: chosen.count, rows: window.height, columns: window.width))
         unsafe copy(window, bands: chosen, to: result.destination)
+        if let makeColorModel { result.makeColorModel = { makeColorModel().selecting(chosen) } }
         return result
     }
 }
 
 extension Raster: Equatable {
-    /// Same type, shape and bytes; diagnostics do not count.
+    /// Same type, shape and bytes; diagnostics and what the samples mean do not count.
     public static func == (a: Raster, b: Raster) -> Bool {
         guard a.pixelType == b.pixelType, a.shape == b.shape else { return false }
         return a.withBytes { first in

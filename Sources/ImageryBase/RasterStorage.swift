@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -11,16 +13,16 @@
 /// From 4 MiB on it is mapped on a 2 MiB boundary with huge pages asked for: filling 134 MB then costs 14 ms instead of 57
 /// (Documentation/performance/memory.md). Not synchronised: whoever shares it between threads gives each its own part.
 @safe
-final class RasterStorage: @unchecked Sendable {
-    nonisolated(unsafe) let base: UnsafeMutableRawPointer
-    let byteCount: Int
+package final class RasterStorage: @unchecked Sendable {
+    package nonisolated(unsafe) let base: UnsafeMutableRawPointer
+    package let byteCount: Int
     private nonisolated(unsafe) let mapping: (start: UnsafeMutableRawPointer, length: Int)?
 
     private static let hugePage = 2 << 20
     private static let mappedFrom = 4 << 20
 
     /// Throws kind limit when the memory cannot be had.
-    init(byteCount: Int) throws(ImageryError) {
+    package init(byteCount: Int) throws(ImageryError) {
         self.byteCount = byteCount
         if byteCount >= Self.mappedFrom, let length = checkedSum(byteCount, 2 * Self.hugePage) {
             let start = unsafe mmap(nil, length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)

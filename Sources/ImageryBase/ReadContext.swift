@@ -1,3 +1,4 @@
+import ImageryPrimitives
 import Synchronization
 
 /// What a read brings along through the seam: threads, limits, and where findings go.
@@ -12,6 +13,8 @@ public struct ReadContext: Sendable {
     public var qualityLayers: Int?
     /// What absent blocks are filled with instead of the image's pad value (S53).
     public var fill: SampleValue?
+    /// Stops the read; nil when nobody will.
+    public var cancellation: Cancellation?
     /// True when more reads of the same image will follow through the same reader, row by row: decoded blocks are worth keeping.
     public var isSession: Bool
     /// Collects what this read finds.
@@ -23,6 +26,7 @@ public struct ReadContext: Sendable {
         limits = options.limits
         salvage = options.salvage
         qualityLayers = options.qualityLayers
+        cancellation = options.cancellation
         self.fill = fill
         self.isSession = isSession
         findings = Findings()

@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// Where a block is among the blocks of one resolution of an image.
 public struct BlockAddress: Hashable, Sendable {
     /// The first of its bands, divided by the bands of a block.

@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// How the bytes of a ``Value`` are to be read: TIFF's field types, of which the other formats use a few.
 public enum FieldType: UInt16, Hashable, Sendable, CaseIterable {
     case byte = 1, ascii, short, long, rational, sbyte, undefined, sshort, slong, srational, float, double, ifd
@@ -26,6 +28,8 @@ public struct Value: Hashable, Sendable {
         case group([Metadata.Entry])
         /// Values in order.
         case list([Value])
+        /// Bytes that are named values, too.
+        case record(Record)
     }
 
     /// What the value is made of.
@@ -56,29 +60,40 @@ public struct Value: Hashable, Sendable {
     public init(group: [Metadata.Entry]) { content = .group(group) }
     /// A list.
     public init(list: [Value]) { content = .list(list) }
+    /// Bytes that are named values, too.
+    public init(_ record: Record) { content = .record(record) }
 
-    /// The field type; nil for groups and lists.
+    /// The field type; nil for groups, lists and records.
     public var type: FieldType? {
         if case .field(let type, _) = content { type } else { nil }
     }
 
-    /// The bytes of a field, little-endian; empty for groups and lists.
+    /// The bytes of a field, little-endian, or of a record; empty for groups and lists.
     public var bytes: [UInt8] {
-        if case .field(_, let bytes) = content { bytes } else { [] }
+        switch content {
+        case .field(_, let bytes): bytes
+        case .record(let record): record.bytes
+        case .group, .list: []
+        }
     }
 
-    /// Elements of a field, entries of a group, values of a list.
+    /// Elements of a field, entries of a group or record, values of a list.
     public var count: Int {
         switch content {
         case .field(let type, let bytes): bytes.count / type.byteCount
         case .group(let entries): entries.count
         case .list(let values): values.count
+        case .record(let record): record.entries.count
         }
     }
 
-    /// The entries of a group as metadata, so that they can be looked up by name; nil for other values.
+    /// The entries of a group or record as metadata, so that they can be looked up by name; nil for other values.
     public var group: Metadata? {
-        if case .group(let entries) = content { Metadata(schema: nil, entries: entries) } else { nil }
+        switch content {
+        case .group(let entries): Metadata(schema: nil, entries: entries)
+        case .record(let record): Metadata(schema: nil, entries: record.entries)
+        case .field, .list: nil
+        }
     }
 
     /// The values of a list; nil for other values.
@@ -86,8 +101,15 @@ public struct Value: Hashable, Sendable {
         if case .list(let values) = content { values } else { nil }
     }
 
-    /// The named value of a group.
-    public subscript(name: String) -> Value? { group?[name] }
+    /// The named value of a group or record. Setting one makes a record a group, whose bytes are made when it is written.
+    public subscript(name: String) -> Value? {
+        get { group?[name] }
+        set {
+            var entries = group ?? Metadata(schema: nil)
+            entries[name] = newValue
+            self = Value(group: entries.entries)
+        }
+    }
 
     /// The text of a field of characters or untyped bytes: up to the first NUL, UTF-8 where it is, else Latin-1; nil for numbers,
     /// groups and lists.

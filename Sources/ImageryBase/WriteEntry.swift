@@ -2,22 +2,28 @@
 public struct PixelSource {
     /// Geometry and sample type of what is written; its block grid is that of the source, not of the file.
     public var layout: ImageLayout
+    /// What the samples mean: what a writer states in its format's words, converts, or refuses (S65).
+    public var colorModel: ColorModel
     /// Where the pixels lie on the ground, as their source says. A format that cannot say it leaves it out: only
     /// ``WriteOptions/georeference`` is judged.
     public var georeference: Georeference?
+    /// Which part these pixels are of the image that the metadata describe; nil when they are all of it.
+    public var part: ImagePart?
     /// False where the source has no block of ``layout``'s grid, so that a format with masks need not store it (S53).
     public var hasBlock: (_ row: Int, _ column: Int) -> Bool
     /// Starts a session. Requests go down the image, at level 0 of `layout`.
     public var makeReader: () -> any ImageReader
 
-    /// The pixels that `makeReader`'s sessions give.
+    /// The pixels that `makeReader`'s sessions give; of a model that is nil nothing is known.
     public init(
-        layout: ImageLayout, georeference: Georeference? = nil,
+        layout: ImageLayout, colorModel: ColorModel? = nil, georeference: Georeference? = nil, part: ImagePart? = nil,
         hasBlock: @escaping (_ row: Int, _ column: Int) -> Bool = { _, _ in true },
         makeReader: @escaping () -> any ImageReader
     ) {
         self.layout = layout
+        self.colorModel = colorModel ?? .undefined(layout.shape.bands)
         self.georeference = georeference
+        self.part = part
         self.hasBlock = hasBlock
         self.makeReader = makeReader
     }
@@ -26,7 +32,7 @@ public struct PixelSource {
     public init(_ raster: Raster) {
         let layout = ImageLayout(
             shape: raster.shape, pixelType: raster.pixelType, blockWidth: raster.width, blockHeight: raster.height)
-        self.init(layout: layout) { RasterReader(raster) }
+        self.init(layout: layout, colorModel: raster.colorModel) { RasterReader(raster) }
     }
 }
 

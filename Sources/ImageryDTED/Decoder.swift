@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 import Synchronization
 
 /// The elevations of a cell.
@@ -11,6 +12,14 @@ struct DTEDImage: ImageSource {
     let layout: ImageLayout
     /// Which record has which line, once some were seen that do not stand in order.
     fileprivate let order: LineOrder
+
+    /// Heights (MIL-PRF-89020B 3.13.1: metres).
+    var colorModel: ColorModel {
+        var model = ColorModel.undefined(1)
+        model[detailsOf: 0].name = "elevation"
+        model[detailsOf: 0].unit = "m"
+        return model
+    }
 
     static let sentinel: UInt8 = 0xAA
 
@@ -80,7 +89,8 @@ final class DTEDReader: ImageReader {
         let (image, context) = (image, context)
         let isInOrder = Atomic(true)
         func readLines() throws(ImageryError) {
-            try parallelFor(groups, threads: context.threads) { (_, group) throws(ImageryError) in
+            try parallelFor(groups, threads: context.threads, cancellation: context.cancellation) {
+                (_, group) throws(ImageryError) in
                 let first = region.x + group * Self.linesAtOnce
                 let lines = first..<min(first + Self.linesAtOnce, region.right)
                 if try unsafe !Self.read(image, lines, region, context, into: target) { isInOrder.store(false, ordering: .relaxed) }

@@ -1,6 +1,7 @@
 // The records before the elevations (MIL-PRF-89020B 3.11: UHL, DSI, ACC), fields of fixed width.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A header record: its name, where it lies behind the user header label's start, and its fields with their widths in bytes.
 struct RecordTable: Sendable {
@@ -120,6 +121,17 @@ struct CellHeader: Sendable {
         case "S", "W": return -value
         default: return nil
         }
+    }
+
+    /// Lines and points that DSI gives; nil when they are no numbers.
+    var statedCounts: (lines: Int, points: Int)? {
+        var found: [String: Int] = [:]
+        walk(.dsi) { name, place in
+            guard name == "num_lon_lines" || name == "num_lat_lines" else { return }
+            found[name] = Int(TextEncoding.latin1.decode(Array(bytes[place])).trimmedText)
+        }
+        guard let lines = found["num_lon_lines"], let points = found["num_lat_lines"] else { return nil }
+        return (lines, points)
     }
 
     /// One group of fields for each header record (S62).

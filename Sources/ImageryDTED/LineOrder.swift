@@ -1,6 +1,7 @@
 // Which data record holds which longitude line (MIL-PRF-89020B 3.13: every record has the number of its line).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The order of a cell's records. Nearly all files have them from west to east; that is believed until a record says otherwise.

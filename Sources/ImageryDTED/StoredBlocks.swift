@@ -1,6 +1,7 @@
 // A cell as one block that other programs decode from its bytes (MIL-PRF-89020B 3.13).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension DTEDImage: StoredBlockSource {
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {

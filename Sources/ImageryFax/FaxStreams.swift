@@ -1,6 +1,7 @@
 // Coded bi-level images inside containers.
 
 public import ImageryBase
+public import ImageryPlumbing
 
 /// Opens images of T.4 and T.6 codes, whose size and scheme the container tells. Samples are 0 for white and 1 for black,
 /// whatever the container says of them (TIFF 6.0 section 10: the codes speak of white and black as bits 0 and 1).

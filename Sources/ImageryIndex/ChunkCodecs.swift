@@ -1,6 +1,7 @@
 // The codecs that turn a chunk into samples: those of Zarr and numcodecs where they can, else those of osml-imagery-io.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A codec's name and its configuration.
 struct ChunkCodec {

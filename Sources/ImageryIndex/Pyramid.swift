@@ -1,6 +1,7 @@
 // The levels as the multiscales convention of Zarr describes them.
 
 import ImageryBase
+import ImageryPlumbing
 
 extension TileIndex {
     /// The attributes of the root: the source, and how much smaller each level is than the one before it (rows, columns).

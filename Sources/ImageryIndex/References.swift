@@ -1,6 +1,7 @@
 // The text of an index: a Kerchunk reference file (version 1) of a Zarr hierarchy (version 2 or 3).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Writes the reference file of an index.
 struct References {

@@ -1,6 +1,7 @@
 // What an index holds: the levels of one image, and where the chunks of each lie.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// Where the blocks of an image and of its lower resolutions lie, for programs that read them as chunks of Zarr arrays: zarr with
 /// fsspec in Python, and what is built on them (S80).

@@ -1,6 +1,7 @@
 // The order of the chunks: what must be there, where, and how often (PNG 3rd edition, clauses 5.6 and 13.2).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The chunks of a file, found by their headers; only IHDR and PLTE are read.
 struct ChunkList: Sendable {

@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryDeflate
 import ImageryKernels
+import ImageryPlumbing
 
 /// Inflates the image data from front to back. CRCs are compared as the chunks go by (5.5).
 final class DataStream {

@@ -1,6 +1,7 @@
 // The stages in order: rows of the data, passes put together, samples for the caller (PNG 3rd edition, clause 13).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A reading session: goes down the image once and keeps the rows that further reads of the same height need (S7).
 final class PNGReader: ImageReader {
@@ -73,7 +74,9 @@ final class PNGReader: ImageReader {
         // with.
         nonisolated(unsafe) let (reader, shared) = (self, decoder)
         let target = unsafe destination
+        let cancellation = context.cancellation
         try runInTwoStages(stripes.count, lead: decoder.lead, threads: context.threads) { (index) throws(ImageryError) in
+            try cancellation?.check("PNG")
             try unsafe shared.inflate(stripes[index])
         } second: { (index) throws(ImageryError) in
             try unsafe reader.finish(stripes[index], keeps: keeps, request, into: target)
@@ -143,7 +146,9 @@ final class PNGReader: ImageReader {
         let stripes = decoder.stripes()
         // Safe to share: as in `readRows`.
         nonisolated(unsafe) let shared = decoder
+        let cancellation = context.cancellation
         try runInTwoStages(stripes.count, lead: decoder.lead, threads: context.threads) { (index) throws(ImageryError) in
+            try cancellation?.check("PNG")
             try unsafe shared.inflate(stripes[index])
         } second: { (index) throws(ImageryError) in
             let stripe = stripes[index]

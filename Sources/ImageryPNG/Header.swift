@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// The first eight bytes of every PNG datastream (5.2).
 let pngSignature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]

@@ -1,6 +1,7 @@
 // The geometry that follows from IHDR: rows, passes of Adam7 (PNG 3rd edition, clauses 7.2 and 8).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A reduced image (8.1): the pixels (`x`, `y`), (`x + dx`, `y`), ... of the image, row by row.
 struct Pass: Sendable {

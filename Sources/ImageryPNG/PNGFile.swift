@@ -1,6 +1,7 @@
 // A PNG file as the library sees it: one image (PNG 3rd edition, clause 5; the default image of an APNG, clause 5.8).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// A PNG file: one image, `image:0`, whose samples come as they are stored (S58).
 ///
@@ -18,7 +19,7 @@ public struct PNGFile: Container {
     /// files and unknown critical chunks.
     public init(_ source: any ByteSource, options: ReadOptions = ReadOptions()) throws(ImageryError) {
         chunks = try ChunkList(source, salvage: options.salvage)
-        image = PNGImage(source, chunks)
+        image = PNGImage(source, chunks, options.limits)
         limits = options.limits
     }
 
@@ -43,44 +44,9 @@ public struct PNGFile: Container {
     /// keeping them.
     public var diagnostics: [Diagnostic] { chunks.diagnostics + metadataReader.read(keepsText: false).diagnostics }
 
-    /// The colors that the samples of a palette image number; nil for other images.
-    public var palette: PNGPalette? {
-        guard image.header.colorType == .palette, let entries = chunks.palette else { return nil }
-        let alpha = chunks.chunks.first { $0.type == .trns && $0.length <= 256 }.flatMap { try? $0.read(from: image.source) }
-        return PNGPalette(entries, alpha: alpha.map { $0.isRight ? $0.data : [] } ?? [])
-    }
-
     private var metadataReader: MetadataReader { MetadataReader(source: image.source, chunks: chunks, limits: limits) }
 
     public func dump() -> [DumpLine] { metadataReader.dump() }
-}
-
-/// The colors of a palette image (PLTE and tRNS: 11.2.2, 11.3.1.1).
-public struct PNGPalette: Hashable, Sendable {
-    /// A color of 8 bits a sample; its alpha is 255 where the file says nothing.
-    public struct Color: Hashable, Sendable {
-        public var red, green, blue, alpha: UInt8
-
-        /// A color.
-        public init(red: UInt8, green: UInt8, blue: UInt8, alpha: UInt8 = 255) {
-            self.red = red
-            self.green = green
-            self.blue = blue
-            self.alpha = alpha
-        }
-    }
-
-    /// The color of each index, from 0.
-    public var colors: [Color]
-
-    /// `entries` are red, green and blue of one color after the other.
-    init(_ entries: [UInt8], alpha: [UInt8]) {
-        colors = (0..<entries.count / 3).map { index in
-            Color(
-                red: entries[3 * index], green: entries[3 * index + 1], blue: entries[3 * index + 2],
-                alpha: index < alpha.count ? alpha[index] : 255)
-        }
-    }
 }
 
 /// The image of a PNG file.
@@ -95,9 +61,14 @@ struct PNGImage: ImageSource {
     /// Where the image data lies, chunk headers between included: one range when it is consecutive.
     let dataRanges: [Range<Int>]
     let dataByteCount: Int
+    /// All chunks, for what they say of colors.
+    let chunks: ChunkList
+    let limits: Limits
 
-    init(_ source: any ByteSource, _ list: ChunkList) {
+    init(_ source: any ByteSource, _ list: ChunkList, _ limits: Limits) {
         self.source = source
+        self.limits = limits
+        chunks = list
         header = list.header
         layout = list.header.layout
         paletteEntries = list.palette.map { $0.count / 3 }

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Consecutive rows of a pass that are decoded together, as many as stay in the cache.
 struct Stripe: Sendable {

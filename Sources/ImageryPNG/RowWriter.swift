@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryDeflate
 import ImageryKernels
+import ImageryPlumbing
 
 /// Filters and compresses rows from top to bottom.
 ///

@@ -1,6 +1,7 @@
 // Long integer arrays: offsets and byte counts of strips and tiles (TIFF 6.0 sections 3 and 15).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// An integer array of a directory, kept as the bytes of the file and read element by element: a million offsets cost their own
 /// size.

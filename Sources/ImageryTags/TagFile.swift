@@ -1,6 +1,7 @@
 // The header and the graph of directories (TIFF 6.0 section 2; BigTIFF; TIFF Technical Note 1; EXIF 4.6.3).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// A file, or a block of bytes, in the structure of TIFF: the header and all directories, without the values that lie outside of
 /// them.

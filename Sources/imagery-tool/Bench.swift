@@ -1,6 +1,7 @@
 import ArgumentParser
 import Imagery
 import ImageryKernels
+import ImageryPlumbing
 
 #if canImport(Glibc)
     import Glibc
@@ -60,7 +61,7 @@ struct Bench: ParsableCommand {
             json.array { json in seconds.forEach { json.number($0) } }
             if let raster {
                 json.key("crc")
-                json.integer(Int(interleavedCRC(raster)))
+                json.integer(Int(raster.checksum.crc32))
             }
             if let written {
                 json.key("bytes")

@@ -1,21 +1,31 @@
 public import ArgumentParser
 public import Imagery
+import ImageryPlumbing
 
-/// `convert`: an image, or part of it, in another format.
+/// `convert`: images, or parts of them, in another format.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write an image, or part of it, in another format; .npy is (bands, rows, columns) for NumPy.",
+        abstract: "Write images, or parts of them, in another format; .npy is (bands, rows, columns) for NumPy.",
         discussion: """
             Metadata go along into a file of the same format, the georeference into every format that has one. With --overviews a TIFF gets
             overviews inside, other formats further files OUT.r1, OUT.r2, ... --text and --data add assets to formats that have such.
+            With --into every FILE is converted, several at a time.
+            Examples: imagery convert scene.ntf scene.tif --cog
+                      imagery convert scene.tif view.png --type uint8 --stretch 2,98 --size 1000
+                      imagery convert *.ntf --into out --to tiff --continue
             """)
 
-    @Argument(help: "The file; '-' is standard input.")
-    var source: String
-    @Argument(help: "The file to write; its extension says the format; '-' is standard output and needs --to.")
-    var target: String
+    @Argument(
+        help: ArgumentHelp(
+            "The file and the file to write: IN OUT; with --into any number of files. '-' is standard input or output.",
+            valueName: "file"))
+    var files: [String]
     @Option(help: "What to write, instead of what the extension says.")
     var to: OutputFormat?
+    @Option(help: "A folder that gets every file under its name, in the format of --to.")
+    var into: String?
+    @Flag(name: .customLong("continue"), help: "With --into: go on with the other files after a fault.")
+    var goesOn = false
     @Option(help: "How many overviews to make, each of half the columns and rows of the one before.")
     var overviews = 0
     @Option(help: "What a pixel of an overview is: average or nearest.")
@@ -30,53 +40,74 @@ struct Convert: ParsableCommand {
     var title: String?
     @Flag(help: "Replace the target if it exists.")
     var overwrite = false
-    @OptionGroup var selection: SelectionOptions
-    @OptionGroup var writing: WritingOptions
-    @OptionGroup var input: InputOptions
+    @OptionGroup(title: "What part") var selection: SelectionOptions
+    @OptionGroup(title: "Which samples") var samples: SampleOptions
+    @OptionGroup(title: "How to write") var writing: WritingOptions
+    @OptionGroup(title: "How to read") var input: InputOptions
 
     func validate() throws {
-        if target == "-", to == nil { throw ValidationError("standard output needs --to") }
+        if into == nil {
+            guard files.count == 2 else {
+                throw ValidationError(
+                    "convert takes a file and the file to write, or any number of files with --into DIR --to FORMAT")
+            }
+            if files[1] == "-", to == nil { throw ValidationError("standard output needs --to") }
+            if goesOn { throw ValidationError("--continue belongs to --into") }
+        } else if to == nil {
+            throw ValidationError("--into needs --to: the format of all files")
+        }
         if !(0...15).contains(overviews) { throw ValidationError("--overviews is 0 to 15") }
         if overviews > 0, !cog, selection.resolutionLevel != 0 {
             throw ValidationError("--overviews and --resolution-level exclude each other")
         }
+        if samples.size != nil, overviews > 0, !cog { throw ValidationError("--overviews and --size exclude each other") }
+        if samples.size != nil, selection.resolutionLevel != 0 {
+            throw ValidationError("--size and --resolution-level exclude each other: --size finds the level")
+        }
     }
 
     func run() throws {
+        if let into, let to { return try ConversionBatch(self, into: into, as: to).run() }
         let output: OutputFormat
-        if let to { output = to } else { output = try OutputFormat(extensionOf: target) }
-        try output.check(target)
+        if let to { output = to } else { output = try OutputFormat(extensionOf: files[1]) }
+        try output.check(files[1])
+        var progress = Progress(quiet: input.quiet)
+        let result = try convert(files[0], to: files[1], as: output, &progress)
+        progress.finish()
+        input.tell(result)
+    }
+
+    /// Converts one file.
+    func convert(_ source: String, to target: String, as output: OutputFormat, _ progress: inout Progress) throws -> WriteResult {
         // Pages of a mapped file that was read stay with the process: what may be large is read call by call.
         let dataset = try input.open(source, access: .read)
-        let image = try selection.image(in: dataset)
-        var progress = Progress()
-        let result: WriteResult
+        let image = try samples.apply(to: selection.image(in: dataset), selection)
+        var result: WriteResult
         switch output {
         case .npy:
             let sink = try Output(target, overwrite: overwrite, durability: writing.durability)
-            if try NPYStream.suits(image, selection) {
-                let found = try NPYStream(image: image, selection: selection).write(to: sink, progress: &progress)
-                result = WriteResult(diagnostics: found)
+            if !samples.changesSamples, try NPYStream.suits(image, selection) {
+                result = WriteResult(
+                    diagnostics: try NPYStream(image: image, selection: selection).write(to: sink, progress: &progress))
                 try sink.finish()
             } else {
-                let raster = try selection.read(image, progress: &progress)
+                let raster = try samples.read(image, selection, progress: &progress)
                 result = WriteResult(diagnostics: raster.diagnostics)
                 try output.write(raster, to: sink)
             }
         case .file(let format):
-            result = try write(image, of: dataset, as: format, &progress)
+            result = try write(image, of: dataset, to: target, as: format, &progress)
         }
-        progress.finish()
-        for diagnostic in dataset.diagnostics + result.diagnostics { say("imagery: note: \(diagnostic)") }
-        for note in result.notes { say("imagery: note: \(note)") }
+        result.diagnostics = dataset.diagnostics + result.diagnostics
+        return result
     }
 
-    private func write(_ image: ImageAsset, of dataset: Dataset, as format: Format, _ progress: inout Progress) throws
-        -> WriteResult
-    {
+    private func write(
+        _ image: ImageAsset, of dataset: Dataset, to target: String, as format: Format, _ progress: inout Progress
+    ) throws -> WriteResult {
         var options = writing.options(threads: input.threads, for: format)
         // The file's own metadata go with its image, into a file of the same kind.
-        let isWhole = selection.chosenBands == nil && !writing.noMetadata
+        let isWhole = selection.chosenBands == nil && !samples.changesSamples && !writing.noMetadata
         if isWhole { options.metadata = dataset.metadata }
         if cog {
             var choices = CloudOptimization()
@@ -88,23 +119,34 @@ struct Convert: ParsableCommand {
         defer { progress = shown }
         func add(to writer: DatasetWriter) throws {
             let metadata: Metadata? = writing.noMetadata || format == .png && !isWhole ? Metadata(schema: nil) : nil
-            try writer.add(
-                image: image, window: selection.window, bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel,
-                fill: selection.fill, as: .image(0), title: title, metadata: metadata
-            ) { rows, all in shown.update(rows, of: all) }
-            if cog, format == .tiff, dataset.contains(image.key.mask) {
+            if let resized = try samples.resized(image, selection) {
                 try writer.add(
-                    image: dataset.image(image.key.mask), window: selection.window, resolutionLevel: selection.resolutionLevel,
+                    image: resized.image, georeference: resized.georeference, as: .image(0), title: title ?? image.title,
+                    metadata: metadata ?? image.metadata, reading: input.readOptions
+                ) { rows, all in shown.update(rows, of: all) }
+            } else {
+                try writer.add(
+                    image: image, window: selection.window(in: image), bands: selection.chosenBands,
+                    resolutionLevel: selection.resolutionLevel,
+                    fill: selection.fill, as: .image(0), title: title, metadata: metadata
+                ) { rows, all in shown.update(rows, of: all) }
+            }
+            if cog, format == .tiff, samples.size == nil, dataset.contains(image.key.mask) {
+                try writer.add(
+                    image: dataset.image(image.key.mask), window: selection.window(in: image),
+                    resolutionLevel: selection.resolutionLevel,
                     as: AssetKey.image(0).mask)
             }
             for level in 0..<(cog ? 0 : overviews) {
                 let reduced = try ReducedImage(
-                    of: image, window: selection.window, bands: selection.chosenBands, factor: 2 << level,
+                    of: image, window: selection.window(in: image), bands: selection.chosenBands, factor: 2 << level,
                     method: resampling ?? (image.isPalette ? .nearest : .average))
-                try writer.add(image: reduced, as: .overview(level + 1), reading: input.readOptions)
+                try writer.add(
+                    image: reduced, georeference: image.georeference?.moved(to: reduced.place), as: .overview(level + 1),
+                    reading: input.readOptions)
             }
-            for path in text { try writer.add(text: String(decoding: readBytes(path), as: UTF8.self), title: name(of: path)) }
-            for path in data { try writer.add(data: readBytes(path), title: name(of: path)) }
+            for path in text { try writer.add(text: String(decoding: readBytes(path), as: UTF8.self), title: fileName(path)) }
+            for path in data { try writer.add(data: readBytes(path), title: fileName(path)) }
         }
         guard target != "-" else {
             let sink = try Output(target, overwrite: overwrite)
@@ -115,18 +157,19 @@ struct Convert: ParsableCommand {
         return try Dataset.write(to: paths, format: format, options: options, add)
     }
 
-    private func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
-
     private func readBytes(_ path: String) throws -> [UInt8] {
         let source = try openFile(path, access: .read)
         return try source.copy(0..<source.byteCount, of: path)
     }
 }
 
+/// The last part of a path.
+func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
-    fileprivate var isPalette: Bool {
-        metadata["PhotometricInterpretation"]?.int == 3 || metadata["PLTE"] != nil || metadata["IREP"]?.trimmed == "RGB/LUT"
+    var isPalette: Bool {
+        colorModel.bands.contains(.paletteIndex)
     }
 }
 

@@ -1,4 +1,5 @@
 import Imagery
+import ImageryPlumbing
 
 /// Writes a selection of any size as a NumPy array: some rows of all bands at a time, each band's to its place in the file.
 struct NPYStream {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 #if canImport(Glibc)
     import Glibc

@@ -1,5 +1,6 @@
 import Imagery
 import ImageryKernels
+import ImageryPlumbing
 
 /// The image of a binary PGM or PPM file with 8 or 16 bits a sample. Throws kind malformed or unsupported.
 func readPNM(_ path: String) throws(ImageryError) -> Raster {
@@ -48,27 +49,4 @@ func readPNM(_ path: String) throws(ImageryError) -> Raster {
         throw ImageryError.wrapping(error, path)
     }
     return raster
-}
-
-/// The CRC-32 of the samples in order of row, column, band.
-func interleavedCRC(_ raster: Raster) -> UInt32 {
-    let sample = raster.pixelType.byteCount
-    let plane = raster.width * raster.height * sample
-    var row = [UInt8](repeating: 0, count: raster.rowByteCount * raster.bands)
-    var crc: UInt32 = 0
-    raster.withBytes { bytes in
-        unsafe bytes.withUnsafeBytes { planar in
-            for index in 0..<raster.height {
-                unsafe row.withUnsafeMutableBytes { chunky in
-                    // Row `index` of every band lies inside the raster; the target holds one row of all bands.
-                    unsafe Interleave.interleave(
-                        planar.baseAddress! + index * raster.rowByteCount, bandStride: plane, samples: raster.bands,
-                        sampleBytes: sample,
-                        swapUnit: 1, count: raster.width, into: chunky.baseAddress!)
-                    crc = unsafe crc32(crc, UnsafeRawBufferPointer(chunky))
-                }
-            }
-        }
-    }
-    return crc
 }

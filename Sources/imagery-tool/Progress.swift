@@ -8,28 +8,42 @@ import Imagery
     import Darwin
 #endif
 
-/// A progress bar on standard error for work that takes longer than half a second; nothing when that is no terminal.
-struct Progress {
+/// A progress line on standard error for work that takes longer than half a second; nothing when that is no terminal.
+struct Progress: Sendable {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
-    let isTerminal = isatty(2) == 1
-    private var shown = -1
+    let isTerminal: Bool
+    private var shown = ""
 
-    init() { start = clock.now }
-
-    /// Shows that `done` of `total` parts are finished.
-    mutating func update(_ done: Int, of total: Int) {
-        let percent = total > 0 ? Int(Double(done) / Double(total) * 100) : 100
-        guard isTerminal, percent != shown, clock.now - start > .milliseconds(500) else { return }
-        shown = percent
-        let filled = percent * 40 / 100
-        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 40 - filled)
-        put("\r[\(bar)] \(percent)%")
+    init(quiet: Bool) {
+        start = clock.now
+        isTerminal = !quiet && isatty(2) == 1
     }
 
-    /// Clears the bar.
+    /// Shows that `done` of `total` parts are finished, and how long the rest will take.
+    mutating func update(_ done: Int, of total: Int, what: String = "") {
+        guard isTerminal, total > 0, done > 0 else { return }
+        let seconds = (clock.now - start) / .seconds(1)
+        guard seconds > 0.5 else { return }
+        let percent = min(100, Int(Double(done) / Double(total) * 100))
+        let filled = percent * 30 / 100
+        let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
+        let left = seconds / Double(done) * Double(max(0, total - done))
+        var line = "[\(bar)] \(percent)%  \(Self.words(left)) left"
+        if !what.isEmpty { line += "  \(done) of \(total)  \(what.suffix(30))" }
+        guard line != shown else { return }
+        put("\r" + line + String(repeating: " ", count: max(0, shown.count - line.count)))
+        shown = line
+    }
+
+    /// Clears the line.
     func finish() {
-        if shown >= 0 { put("\r" + String(repeating: " ", count: 50) + "\r") }
+        if !shown.isEmpty { put("\r" + String(repeating: " ", count: shown.count) + "\r") }
+    }
+
+    private static func words(_ seconds: Double) -> String {
+        let whole = Int(min(seconds.rounded(.up), 1e7))
+        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
     }
 
     private func put(_ text: String) {

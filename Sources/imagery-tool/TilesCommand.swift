@@ -29,7 +29,7 @@ struct TilesCommand: ParsableCommand {
         let dataset = try input.open(file)
         let tiles = try dataset.image(asset.map { AssetKey($0) }).tiles(
             width: size, height: size, overlap: overlap, bands: bands?.indices)
-        var progress = Progress()
+        var progress = Progress(quiet: input.quiet)
         for (index, tile) in tiles.enumerated() {
             guard let output else {
                 print("\(tile.row) \(tile.column) \(tile.x) \(tile.y) \(tile.width) \(tile.height)")

@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPrimitives
 import Testing
 
 @Suite struct Latin1Tests {

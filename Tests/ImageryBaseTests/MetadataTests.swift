@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 import Testing
 
 @Suite struct MetadataTests {

@@ -79,18 +79,3 @@ import Testing
         #expect(SampleValue(parsing: "none") == nil)
     }
 }
-
-@Suite struct LimitsTests {
-    @Test func outputIsBoundedByTheBytesItComesFrom() throws {
-        var limits = Limits()
-        limits.maxPixelBytes = 1_000
-        limits.maxExpansion = 10
-        try limits.check(output: 1_000, from: 0, "test")
-        try limits.check(output: 5_000, from: 500, "test")
-        for (output, input) in [(5_001, 500), (nil, 500)] as [(Int?, Int)] {
-            let error = #expect(throws: ImageryError.self) { try limits.check(output: output, from: input, "test") }
-            #expect(error?.kind == .limit)
-            #expect(error?.message.contains("maxPixelBytes") == true)
-        }
-    }
-}

@@ -1,24 +1,7 @@
-import Foundation
 import ImageryBase
-import TestSupport
 import Testing
 
 @Suite struct WritingTests {
-    /// Seconds and dates of `date -u -d @SECONDS`.
-    @Test func calendar() throws {
-        let dates: [(Int, [Int])] = [
-            (0, [1970, 1, 1, 0, 0, 0]), (951_782_400, [2000, 2, 29, 0, 0, 0]), (1_709_164_799, [2024, 2, 28, 23, 59, 59]),
-            (4_107_542_399, [2100, 2, 28, 23, 59, 59]), (4_107_542_400, [2100, 3, 1, 0, 0, 0]), (-1, [1969, 12, 31, 23, 59, 59]),
-            (-2_203_891_200, [1900, 3, 1, 0, 0, 0]),
-        ]
-        for (seconds, fields) in dates {
-            let time = try #require(CalendarTime(secondsSince1970: seconds))
-            #expect([time.year, time.month, time.day, time.hour, time.minute, time.second] == fields)
-        }
-        #expect(CalendarTime(secondsSince1970: .max) == nil)
-        #expect(CalendarTime(secondsSince1970: .min) == nil)
-    }
-
     @Test func placesOfKeys() {
         #expect(AssetKey("image:3").imagePlace == ImagePlace(page: 3))
         #expect(AssetKey("image:3:mask").imagePlace == ImagePlace(page: 3, isMask: true))
@@ -51,6 +34,50 @@ import Testing
         let half = whole.moved(to: Window(x: 1, y: 0, width: 4, height: 4), level: 1, of: layout)
         #expect(half.affine?.xPerColumn == 4)
         #expect(half.affine?.originX == 14)
+    }
+
+    /// Each pixel of a part lies where the pixels of the whole do that it stands for: S2's rule of levels, odd sizes, origins, parts of parts.
+    @Test func partsLieWhereTheirPixelsDo() throws {
+        var layout = ImageLayout(
+            shape: Shape(bands: 1, rows: 81, columns: 101), pixelType: .uint8, blockWidth: 101, blockHeight: 81)
+        let level = ImagePart(Window(x: 3, y: 2, width: 10, height: 11), level: 2, of: layout)
+        #expect(level.wholePosition(x: 0, y: 0) == (12, 8))
+        #expect(level.wholePosition(x: 10, y: 11) == (52, 52))
+        #expect(level.position(x: 52, y: 52) == (10, 11))
+        layout.originX = 1
+        // Column 1 of the grid belongs to pixel 1 of level 1, which begins at 2.
+        #expect(ImagePart(Window(x: 0, y: 0, width: 5, height: 5), level: 1, of: layout).left == 1)
+        let overview = ImagePart(.init(columns: 51, rows: 41), resampledFrom: .init(columns: 101, rows: 81))
+        #expect(overview.wholePosition(x: 51, y: 41) == (101, 81))
+        let inner = ImagePart(
+            left: 2, top: 4, scaleX: 2, scaleY: 2, size: .init(columns: 3, rows: 3), whole: .init(columns: 10, rows: 11))
+        #expect(inner.inside(level).wholePosition(x: 1, y: 1) == (28, 32))
+        #expect(inner.inside(level).whole == .init(columns: 101, rows: 81))
+    }
+
+    /// (offset + 0.5) / 2 - 0.5: a camera counts pixel centres.
+    @Test func aCameraFollowsALevel() {
+        let layout = ImageLayout(
+            shape: Shape(bands: 1, rows: 80, columns: 100), pixelType: .uint8, blockWidth: 100, blockHeight: 80)
+        let ones = [Double](repeating: 1, count: 20)
+        let whole = Georeference(
+            rationalPolynomial: .init(
+                errorBias: nil, errorRandom: nil, offsets: [20, 25, 48, 9, 100], scales: [30, 35, 1, 1, 500],
+                lineNumerator: ones, lineDenominator: ones, sampleNumerator: ones, sampleDenominator: ones))
+        let half = whole.moved(to: Window(x: 0, y: 0, width: 50, height: 40), level: 1, of: layout).rationalPolynomial
+        #expect(half?.offsets == [9.75, 12.25, 48, 9, 100])
+        #expect(half?.scales == [15, 17.5, 1, 1, 500])
+        let part = whole.moved(to: Window(x: 4, y: 5, width: 10, height: 10), level: 0, of: layout).rationalPolynomial
+        #expect(part?.offsets == [15, 21, 48, 9, 100])
+    }
+
+    /// Corners that are no parallelogram's stay bilinear.
+    @Test func cornersOfAPartAreBilinear() throws {
+        let layout = ImageLayout(
+            shape: Shape(bands: 1, rows: 5, columns: 9), pixelType: .uint8, blockWidth: 9, blockHeight: 5)
+        let corners = [(0.0, 8.0), (8, 8), (16, 0), (0, 0)].map { Georeference.Point(x: $0.0, y: $0.1) }
+        let part = Georeference(corners: corners).moved(to: Window(x: 4, y: 2, width: 5, height: 3), level: 0, of: layout)
+        #expect(part.corners == [(6.0, 4.0), (12, 4), (16, 0), (8, 0)].map { Georeference.Point(x: $0.0, y: $0.1) })
     }
 
     @Test func cornersAndMapsBecomeEachOther() throws {
@@ -87,44 +114,5 @@ import Testing
         #expect(filled.blockWidth == nil)
         #expect(filled.blockHeight == 8)
         #expect(filled.metadata == nil)
-    }
-
-    @Test func aSpoolIsPatchedAndPassedOn() throws {
-        final class Stream: ByteSink {
-            var bytes: [UInt8] = []
-            var canPatch: Bool { false }
-            func append(_ span: RawSpan) { bytes += unsafe span.withUnsafeBytes { unsafe Array($0) } }
-            func patch(_ bytes: RawSpan, at offset: Int) throws { throw ImageryError(.misuse, "test", "no") }
-        }
-        let stream = Stream()
-        let long = [UInt8](repeating: 7, count: 300_000)
-        try withPatching(stream) { sink in
-            try sink.append([0, 0, 1])
-            try sink.append(long)
-            try sink.append([2])
-            let patch: [UInt8] = [8, 9]
-            try unsafe sink.patch(patch.span.bytes, at: 0)
-            #expect(stream.bytes.isEmpty)
-        }
-        #expect(stream.bytes == [8, 9, 1] + long + [2])
-        let memory = MemorySink()
-        try withPatching(memory) { sink in #expect(sink === memory) }
-    }
-
-    @Test func linksStayAndDevicesAreNotReplaced() throws {
-        try withFiles([("real", [1])]) { paths in
-            let link = paths[0] + ".link"
-            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: paths[0])
-            let sink = try FileSink(link)
-            try sink.append([4, 5])
-            try sink.commit()
-            #expect(try Array(Data(contentsOf: URL(fileURLWithPath: paths[0]))) == [4, 5])
-            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == paths[0])
-        }
-        let null = try FileSink("/dev/null")
-        #expect(!null.canPatch)
-        try null.append([1])
-        try null.commit()
-        #expect(throws: ImageryError.self) { try FileSink("/") }
     }
 }

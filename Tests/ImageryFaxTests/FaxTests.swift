@@ -1,6 +1,7 @@
 import ImageryBase
 import ImageryFax
 import ImageryKernels
+import ImageryPlumbing
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 // Made by Tests/Vectors/fax.py: strips of tiffcp 4.5.0 and GDAL 3.10.3 and the CRC-32 of their pixels. Do not edit.
 
 import ImageryFax
+import ImageryPlumbing
 
 let vectors: [FaxVector] = [
     FaxVector(

@@ -1,5 +1,6 @@
 import ImageryBase
 import ImageryIndex
+import ImageryPlumbing
 import Testing
 
 /// The text of indexes. Conformance/interop/index.py shows that zarr reads them.

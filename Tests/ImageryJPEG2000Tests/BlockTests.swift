@@ -44,7 +44,9 @@ struct BlockVector: Sendable, CustomStringConvertible {
 }
 
 /// Decodes with rows further apart than they are wide, and sees to it that nothing else is written.
-func decode(_ block: CodedBlock, _ data: [UInt8], with decoder: BlockDecoder = BlockDecoder()) -> ([Int32], BlockDecoder.Outcome) {
+func decode(_ block: CodedBlock, _ data: [UInt8], with decoder: CodeBlockDecoder = CodeBlockDecoder()) -> (
+    [Int32], CodeBlockDecoder.Outcome
+) {
     let (width, height) = (max(1, block.width), max(1, block.height))
     let stride = width + 3
     var output = [Int32](repeating: 0x5a5a_5a5a, count: height * stride)
@@ -59,8 +61,8 @@ func decode(_ block: CodedBlock, _ data: [UInt8], with decoder: BlockDecoder = B
     return (values, outcome)
 }
 
-func decodeWide(_ block: CodedBlock, _ data: [UInt8], with decoder: BlockDecoder = BlockDecoder()) -> (
-    [Int64], BlockDecoder.Outcome
+func decodeWide(_ block: CodedBlock, _ data: [UInt8], with decoder: CodeBlockDecoder = CodeBlockDecoder()) -> (
+    [Int64], CodeBlockDecoder.Outcome
 ) {
     var output = [Int64](repeating: 7, count: max(1, block.width * block.height))
     let outcome = data.withUnsafeBytes { bytes in
@@ -79,7 +81,7 @@ func decodeWide(_ block: CodedBlock, _ data: [UInt8], with decoder: BlockDecoder
         let wide = decodeWide(vector.block, data)
         #expect(wide.1 == .ok)
         #expect(wide.0 == expected)
-        if vector.magnitudeBits <= BlockDecoder.planesPerWord {
+        if vector.magnitudeBits <= CodeBlockDecoder.planesPerWord {
             let narrow = decode(vector.block, data)
             #expect(narrow.1 == .ok)
             #expect(narrow.0.map { Int64($0) } == expected)
@@ -89,7 +91,7 @@ func decodeWide(_ block: CodedBlock, _ data: [UInt8], with decoder: BlockDecoder
     /// Bit-planes in windows of four give what they give at one go.
     @Test(arguments: blockVectors.filter { $0.style & 0x40 == 0 }) func narrowWindows(_ vector: BlockVector) {
         let expected = vector.numbers.map { $0 * 2 + $0.signum() }
-        let result = decodeWide(vector.block, decodeBase64(vector.data), with: BlockDecoder(planesPerWord: 4))
+        let result = decodeWide(vector.block, decodeBase64(vector.data), with: CodeBlockDecoder(planesPerWord: 4))
         #expect(result.1 == .ok)
         #expect(result.0 == expected)
     }

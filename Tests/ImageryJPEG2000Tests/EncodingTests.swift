@@ -69,12 +69,12 @@ import Testing
 
     /// Code-blocks that OpenJPEG made of the same coefficients.
     @Test(arguments: blockVectors.filter { $0.style == 0 && $0.magnitudeBits <= 30 }) func blocks(_ vector: BlockVector) throws {
-        let shape = BlockEncoder.Shape(
+        let shape = CodeBlockEncoder.Shape(
             width: vector.width, height: vector.height, orientation: vector.block.orientation, magnitudeBits: vector.magnitudeBits,
             fractionBits: 0, keepsPasses: true)
         let numbers = vector.numbers.map { Int32($0) }
         let block = numbers.withUnsafeBufferPointer {
-            BlockEncoder().encode(shape, $0.baseAddress!, stride: vector.width)
+            CodeBlockEncoder().encode(shape, $0.baseAddress!, stride: vector.width)
         }
         #expect(block.bytes == decodeBase64(vector.data))
         #expect(block.zeroBitPlanes == vector.zeroBitPlanes)
@@ -94,7 +94,7 @@ import Testing
         var result = [Int32](repeating: 0, count: block.width * block.height)
         data.withUnsafeBytes { bytes in
             result.withUnsafeMutableBufferPointer {
-                _ = BlockDecoder().decode(block, data: bytes, into: $0.baseAddress!, stride: block.width)
+                _ = CodeBlockDecoder().decode(block, data: bytes, into: $0.baseAddress!, stride: block.width)
             }
         }
         return result

@@ -24,7 +24,7 @@ import Testing
     /// Random bytes, also full of FF, through every style and size; the segments are as the style wants them.
     @Test(arguments: UInt8(0)..<64) func randomBytes(_ style: UInt8) {
         var generator = SeededGenerator(UInt64(style))
-        let decoder = BlockDecoder()
+        let decoder = CodeBlockDecoder()
         let options = CodeBlockStyle(rawValue: style)
         for (index, (width, height)) in Self.shapes.enumerated() where (index + Int(style)) % 3 == 0 {
             var data = generator.bytes(300)
@@ -51,7 +51,7 @@ import Testing
     /// Random HT blocks: the length of the second half is right now and then, so that the passes are entered.
     @Test(arguments: UInt64(0)..<40) func randomHTBytes(_ seed: UInt64) {
         var generator = SeededGenerator(seed)
-        let decoder = BlockDecoder()
+        let decoder = CodeBlockDecoder()
         for (width, height) in Self.shapes {
             var data = generator.bytes(400)
             let suffix = Int.random(in: 2...300, using: &generator)
@@ -98,7 +98,7 @@ import Testing
     /// HOSTILE B22.
     @Test func impossibleHTSegments() {
         let data: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8, 0x21, 0x00, 9, 9]
-        func outcome(_ planes: Int, _ segments: [(Int, Int)]) -> BlockDecoder.Outcome {
+        func outcome(_ planes: Int, _ segments: [(Int, Int)]) -> CodeBlockDecoder.Outcome {
             decode(block(4, 4, .highThroughput, planes, segments), data).1
         }
         // Scup is 2 for eight bytes and two, and outside for others.

@@ -1,5 +1,6 @@
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import ImageryBase
 import ImageryJPEG
 import ImageryKernels
+import ImageryPlumbing
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 
 @testable import ImageryNITF
 
@@ -102,7 +103,7 @@ struct NITFBuilder {
             } else {
                 result.append(.init(name, Value(.ascii, littleEndian: areas[name] ?? Array((fields[name] ?? "").utf8))))
             }
-            index = table.specs[index].end
+            index = Int(table.specs[index].end)
         }
         return result
     }

@@ -1,6 +1,7 @@
 import ImageryBase
 import ImageryKernels
 import ImageryPNG
+import ImageryPlumbing
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import ImageryBase
 import ImageryPNG
+import ImageryPlumbing
 import TestSupport
 import Testing
 

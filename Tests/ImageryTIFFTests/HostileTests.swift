@@ -1,5 +1,6 @@
 import ImageryBase
 import ImageryDeflate
+import ImageryPlumbing
 import ImageryTIFF
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Imagery
+import ImageryPlumbing
 import TestSupport
 import Testing
 

@@ -10,19 +10,11 @@ import Testing
     /// Compiled, not run: they read and write files of the current folder.
     private func readme() throws {
         // README.md
-        let info = try ImageInfo(contentsOf: "Samples/scene.tif")  // headers only
-        print(info.width, info.height, info.bands, info.pixelType, info.metadata["GDAL_NODATA"]?.text ?? "-")
+        let image = try Dataset("Samples/scene.tif").image()  // headers only
+        print(image.shape, image.pixelType, image.georeference?.crs ?? "no reference system")
 
-        let window = Window(x: 96, y: 160, width: 320, height: 240)
-        let chip = try Raster(contentsOf: "Samples/scene.tif", window: window, bands: [2, 1, 0])
-        let brightest = try chip.withSamples(as: UInt8.self) { samples in samples.indices.map { samples[$0] }.max() }
+        let chip = try image.read(window: Window(x: 96, y: 160, width: 320, height: 240))
         try chip.write(to: "chip.png")
-
-        let dataset = try Dataset("Samples/scene.tif")  // safe to share between threads
-        for image in dataset.images { print(image.key, image.layout.shape, image.roles) }
-        for tile in try dataset.image("image:0").tiles(width: 256, height: 256, overlap: 16) {
-            print(tile.window, brightest ?? 0, try tile.read().byteCount)
-        }
         // end
     }
 
@@ -87,9 +79,36 @@ import Testing
         print(bytes.count)
     }
 
+    private func workingWithSamples() throws {
+        // WorkingWithSamples.md
+        let dataset = try Dataset("scene.tif")
+        let image = try dataset.image()
+
+        for band in try image.statistics(percentiles: [2, 50, 98]) {
+            print(band.minimum, band.maximum, band.mean, band.standardDeviation, band.percentile(50) ?? .nan)
+        }
+        let thumbnail = try image.read(fitting: PixelSize(width: 512, height: 512))
+        let mapTile = try image.read(
+            window: Window(x: 0, y: 0, width: 1024, height: 1024), resizedTo: PixelSize(width: 256, height: 256), filter: .bilinear)
+
+        let scales = try image.scales(for: .percentiles(2, 98), to: 0...255)
+        let bytes = try image.retyped(to: .uint8, scales: scales)
+        try Dataset.write(to: "bytes.png") { writer in try writer.add(image: bytes) }
+
+        let picture = try image.picture(fitting: PixelSize(width: 1024, height: 1024))
+        let pixels = try thumbnail.stretched().fourBytes(.bgra, red: 0, green: 1, blue: 2, isPremultiplied: true)
+
+        let other = try Dataset("copy.tif").image()
+        let largest = try image.difference(from: other).map(\.maximum).max()
+        let checksum = try image.checksum()
+        // end
+        print(mapTile.shape, picture.width, pixels.count, largest ?? 0, checksum.crc32)
+    }
+
     @Test(arguments: [
         ("README.md", "README.md"), ("Sources/Imagery/Imagery.docc/GettingStarted.md", "GettingStarted.md"),
         ("Sources/Imagery/Imagery.docc/Writing.md", "Writing.md"),
+        ("Sources/Imagery/Imagery.docc/WorkingWithSamples.md", "WorkingWithSamples.md"),
     ])
     func theTextHasTheCompiledExample(path: String, mark: String) throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent(path), encoding: .utf8)

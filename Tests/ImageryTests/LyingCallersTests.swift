@@ -1,4 +1,5 @@
 import Imagery
+import ImageryPlumbing
 import Synchronization
 import TestSupport
 import Testing

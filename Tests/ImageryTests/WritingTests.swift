@@ -1,5 +1,6 @@
 import Foundation
 import Imagery
+import ImageryPlumbing
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 public import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// A small file of other software, and the CRC-32 of the samples that other software reads from it (band by band, 16-bit ones
 /// little-endian).

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 extension ImageSource {
     /// Reads `region` (the whole image when nil) of `level` in `bands` (all when nil) through a fresh session.

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// Bytes in memory that remember which ranges were read.

@@ -1,6 +1,7 @@
 // Arithmetic decoding (T.81 annexes D and F.2.4, G.2.3).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// What DAC segments set (T.81 B.2.4.3): bounds between small and large differences, and between low and high coefficients.
 struct Conditioning: Hashable, Sendable {

@@ -1,6 +1,7 @@
 // Huffman decoding (T.81 annexes C and F.2.2).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A Huffman code as a DHT segment gives it: how many codes of 1 to 16 bits there are, and their values.
 struct HuffmanCode: Hashable, Sendable {

@@ -1,6 +1,7 @@
 // Huffman encoding (T.81 annex C, F.1.2, K.2).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension HuffmanCode {
     /// The code that makes symbols of these counts shortest (T.81 K.2), with no code of all ones and none over 16 bits.

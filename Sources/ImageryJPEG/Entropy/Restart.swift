@@ -1,6 +1,7 @@
 // Where a scan stands: bits, predictions, restart markers (T.81 F.2.2.4, E.2.4).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The state of entropy decoding between two MCUs.
 @safe
@@ -29,7 +30,7 @@ final class EntropyState {
     private var isReported = false
 
     init(_ source: any ByteSource, _ context: ReadContext) throws(ImageryError) {
-        input = try ScanInput(source)
+        input = try ScanInput(source, context.cancellation)
         findings = context.findings
         salvage = context.salvage
         memory = try Scratch(byteCount: 64)

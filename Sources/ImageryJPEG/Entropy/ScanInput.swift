@@ -1,11 +1,13 @@
 // The bytes of scans in memory, a piece at a time.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Lends the entropy-coded bytes to bit readers.
 @safe
 final class ScanInput {
     private let source: any ByteSource
+    private let cancellation: Cancellation?
     private let buffer: Scratch
     /// Offset in the source of the first byte of the buffer.
     private var start = 0
@@ -19,8 +21,10 @@ final class ScanInput {
     /// More than an MCU takes: 10 blocks of 64 codes, each with 32 bits and a stuffed byte behind every byte.
     private static let reserve = 1 << 13
 
-    init(_ source: any ByteSource) throws(ImageryError) {
+    /// With `cancellation` each refill may be the last.
+    init(_ source: any ByteSource, _ cancellation: Cancellation? = nil) throws(ImageryError) {
         self.source = source
+        self.cancellation = cancellation
         buffer = try Scratch(byteCount: Self.capacity + Self.slack)
         unsafe limit = UnsafePointer(buffer.bytes)
     }
@@ -53,6 +57,7 @@ final class ScanInput {
     }
 
     private func fill() throws(ImageryError) {
+        try cancellation?.check("JPEG scan")
         let from = min(source.byteCount, start + filled)
         let count = min(Self.capacity - filled, source.byteCount - from)
         let target = unsafe buffer.base + filled

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Gives the samples of MCU rows.
 protocol RowProducer: AnyObject {
@@ -128,6 +129,7 @@ final class JPEGReader: ImageReader {
         var done = region.y
         unsafe emit(&done, until: completeRows(planes, updown), request, lines, planes, into: destination)
         while planes.next < rows.upperBound {
+            try context.cancellation?.check("JPEG")
             if !keeps { planes.drop(before: max(0, done - updown) / mcuHeight) }
             let row = planes.next
             try planes.append()

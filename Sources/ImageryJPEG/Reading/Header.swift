@@ -1,6 +1,7 @@
 // Marker segments up to the first scan (T.81 annex B).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Marker codes (T.81 table B.1): the byte behind FF.
 enum Marker {
@@ -77,7 +78,7 @@ struct SegmentReader {
             position = source.byteCount
             return nil
         }
-        if place.offset > position, !passingOverData {
+        if place.offset > position, !passingOverData, try !isFill(position..<place.offset) {
             strayBytes.append(
                 Diagnostic(
                     "JPEG", "\(place.offset - position) bytes before \(Marker.name(place.code)) belong to no segment", at: position)
@@ -99,6 +100,12 @@ struct SegmentReader {
         }
         position = start + length
         return Segment(marker: place.code, offset: place.offset, data: start + 2..<start + length)
+    }
+
+    /// True for bytes FF only, of which any number may stand before a marker (T.81 B.1.1.2).
+    private func isFill(_ range: Range<Int>) throws(ImageryError) -> Bool {
+        guard range.count <= Self.searchBytes else { return false }
+        return try source.copy(range, of: "JPEG").allSatisfy { $0 == 0xff }
     }
 
     /// The first marker at or behind `offset`: FF and neither 0 nor FF. Fill bytes before it are passed over (T.81 B.1.1.2).
@@ -271,6 +278,8 @@ struct Header: Sendable {
     var transform: ColorTransform
     /// What the segments say of the colors.
     let colorMarkers: ColorMarkers
+    /// Adobe's segment is there.
+    var hasAdobeMarker: Bool
     var diagnostics: [Diagnostic]
 
     init(_ source: any ByteSource) throws(ImageryError) {
@@ -308,6 +317,7 @@ struct Header: Sendable {
                 self.segments = segments
                 transform = markers.transform(frame)
                 colorMarkers = markers
+                hasAdobeMarker = markers.hasAdobe
                 diagnostics = reader.strayBytes
                 return
             default: break

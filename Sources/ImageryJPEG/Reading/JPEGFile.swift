@@ -1,6 +1,7 @@
 // A JPEG file as the library sees it: one image (T.81 annex B).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// A JPEG file: one image, `image:0`.
 ///
@@ -17,7 +18,7 @@ public struct JPEGFile: Container {
     /// stream holds tables only; kind unsupported for hierarchical images, more than four components, and precisions that T.81 does
     /// not know.
     public init(_ source: any ByteSource, options: ReadOptions = ReadOptions()) throws(ImageryError) {
-        image = try JPEGImage(source)
+        image = try JPEGImage(source, limits: options.limits)
         limits = options.limits
     }
 
@@ -54,13 +55,19 @@ struct JPEGImage: ImageSource {
     let layoutOfFrame: FrameLayout
     /// Tables that are in force before those of the stream.
     let sharedTables: DecodingTables
+    /// Whose word on the colors counts.
+    let colors: JPEGColors
+    let limits: Limits
     private let restartIndex = Lazy<RestartIndex>()
 
     /// `colors` overrides what the markers of the stream say.
     init(
-        _ source: any ByteSource, tables: DecodingTables = DecodingTables(), colors: JPEGColors = .asMarked
+        _ source: any ByteSource, tables: DecodingTables = DecodingTables(), colors: JPEGColors = .asMarked,
+        limits: Limits = Limits()
     ) throws(ImageryError) {
         self.source = source
+        self.colors = colors
+        self.limits = limits
         sharedTables = tables
         var header = try Header(source)
         switch colors {
@@ -132,6 +139,8 @@ private struct JPEGComponent: ImageSource {
             shape: Shape(bands: 1, rows: component.height, columns: component.width), pixelType: image.layout.pixelType,
             bitsPerPixel: image.layout.bitsPerPixel, blockWidth: component.width, blockHeight: component.height)
     }
+
+    var colorModel: ColorModel { ColorModel([image.storedMeaning(of: index)]) }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { image.dataRanges }
 

@@ -1,6 +1,7 @@
 // The geometry that follows from the frame header (T.81 A.1.1, A.2).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// One component's blocks and samples.
 struct ComponentLayout: Sendable {

@@ -1,6 +1,7 @@
 // Marker segments as metadata, in file order (T.81 B.2.4; JFIF 1.02; EXIF 2.32 4.7; XMP part 3, 1.1.3; ICC.1 B.4; S62).
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// Reads the metadata of a stream: what stands before its first scan.

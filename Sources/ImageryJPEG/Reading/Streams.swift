@@ -1,6 +1,7 @@
 // Streams inside containers: abbreviated ones and the tables that they share (T.81 B.5), colors that the container tells.
 
 public import ImageryBase
+public import ImageryPlumbing
 
 /// What the samples of a container's JPEG streams become.
 public enum JPEGColors: Hashable, Sendable {

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// The quantised blocks of one component that hold samples of its own, in raster order.
 @safe

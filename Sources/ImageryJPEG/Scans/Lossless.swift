@@ -1,6 +1,7 @@
 // Lossless processes with Huffman coding (T.81 annex H).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A component of a lossless scan while it is decoded.
 @safe

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Encodes lossless frames. Codes fit the frame's differences, so all of them are kept until the end.
 @safe

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// One block of an MCU and what it takes to decode it.
 @safe

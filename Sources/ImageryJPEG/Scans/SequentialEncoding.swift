@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// A block of an MCU: where its samples are in the first MCU of a row, and what codes it.
 @safe

@@ -17,6 +17,9 @@ struct ColorMarkers {
     /// The colours of the stream as NITF's APP6 has them: 0 gray, 1 RGB, 2 YCbCr601 (MIL-STD-188-198A, APP6).
     private var military: UInt8?
 
+    /// True for a file with Adobe's segment, whose inks count from full ink to none.
+    var hasAdobe: Bool { adobe != nil }
+
     /// Looks at the first bytes of an APP0, APP6 or APP14 segment.
     mutating func take(_ marker: UInt8, _ data: [UInt8]) {
         if marker == 0xe0 {

@@ -3,6 +3,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// The samples of one MCU row, component by component, padded to whole blocks.
 @safe

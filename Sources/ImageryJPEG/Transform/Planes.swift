@@ -1,6 +1,7 @@
 // Decoded samples of the components, an MCU row at a time.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The samples of consecutive MCU rows, of the MCU columns that a session needs.
 final class Planes {

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// How a component comes to the size of the image: the choice of the field's reference decoder.
 enum Enlargement: Sendable {

@@ -1,6 +1,7 @@
 // What the library's writer asks for, in the words of JPEG (S6).
 
 public import ImageryBase
+import ImageryPlumbing
 
 extension JPEGEncoder {
     /// Writes the only asset, an image, as one JPEG file.
@@ -39,6 +40,7 @@ extension JPEGEncoder.Options {
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave, interleave != .pixel { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.georeference != nil { throw refuse("a georeference") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample

@@ -1,6 +1,7 @@
 // What is written and how (T.81 4.11): options, and a file from the rows of a reader.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// Writes JPEG streams: 1, 3 or 4 bands of UInt8 or UInt16.
 public enum JPEGEncoder {

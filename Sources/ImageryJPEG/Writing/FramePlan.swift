@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Everything that is settled before the first sample of a frame to be written.
 struct FramePlan: Sendable {

@@ -1,6 +1,7 @@
 // Decoded code-blocks that a session may need again: windows side by side share the blocks at their edges (S7).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// What the decoded coefficients of a code-block depend on: its place in its tile, and how wide they are.

@@ -6,7 +6,7 @@
 /// last decoded one is set (the midpoint). A sample that is found significant in plane p thus starts as 3 << p, and each refinement
 /// flips bit p + 1 if it is zero, and moves the midpoint: all changes are exclusive ors.
 ///
-/// The sizes were checked by ``BlockDecoder``: `columns` has a border of one word left, right and above, and one stripe below.
+/// The sizes were checked by ``CodeBlockDecoder``: `columns` has a border of one word left, right and above, and one stripe below.
 @safe
 struct BlockState {
     /// The first column's word of the first stripe.

@@ -1,6 +1,7 @@
 // Rectangles of the reference grid, of components, resolutions and sub-bands (T.800 B.2, B.3, B.5).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension Area {
     /// The area x0 <= x < x1, y0 <= y < y1; empty, at (x0, y0), when there is none. Coordinates are not negative and fit 33 bits.

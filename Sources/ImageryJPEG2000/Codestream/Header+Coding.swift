@@ -1,6 +1,7 @@
 // Functional marker segments: COD, COC, RGN, QCD, QCC and POC (T.800 A.6).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// SPcod or SPcoc: how a component is transformed and coded (Table A.15 and on).
 struct CodingStyle: Sendable, Hashable {

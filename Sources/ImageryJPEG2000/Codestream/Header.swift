@@ -1,6 +1,7 @@
 // The codestream's syntax: the main header (T.800 Annex A; CAP, CPF and the HT styles: T.814 Annex A).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Marker codes (Table A.2).
 enum Marker {

@@ -1,6 +1,7 @@
 // The geometry that follows from the header: tiles, tile-components, resolutions, sub-bands, precincts, code-blocks (T.800 Annex B).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension ImageSize {
     /// The tile of number `index` on the reference grid (B-6 to B-10).

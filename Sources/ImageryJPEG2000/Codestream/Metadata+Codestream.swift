@@ -1,6 +1,7 @@
 // What the marker segments say, as metadata and as lines of a dump (T.800 Annex A).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension MainHeader {
     /// SIZ, COD, COC, QCD, QCC, RGN, CRG and PLM in their fields; the comments.

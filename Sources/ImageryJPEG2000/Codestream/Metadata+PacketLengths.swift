@@ -1,6 +1,7 @@
 // PLM as metadata: the lengths of all packets, written into the main header (T.800 A.7.2). No read relies on them.
 
 import ImageryBase
+import ImageryPlumbing
 
 extension MainHeader {
     /// A list of packet lengths for each tile-part; nil when there are none. What is broken ends the list.

@@ -1,6 +1,7 @@
 // A tile's own headers (T.800 A.4.2, A.6, A.7) and its packets.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A tile that is being read: its geometry, and its packets as far as they were wanted.
 final class Tile {
@@ -23,7 +24,7 @@ final class Tile {
         guard !parts.isEmpty else {
             throw image.tileParts.all.failure ?? ImageryError(.malformed, context, "the codestream has no part of the tile")
         }
-        finding = parts.first { $0.part.leavesOutSOD }.map {
+        finding = parts.first { $0.part.isShort }.map {
             Diagnostic(context, "Psot does not count the two bytes of SOD (A.4.2)", at: $0.part.start)
         }
         var own = CodingParameters(componentCount: header.size.components.count)

@@ -1,6 +1,7 @@
 // Where TLM says that the tile-parts lie (T.800 A.7.1).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The tile-parts of a codestream as its TLM segments describe them. Nothing of it is believed before SOT was seen at the place.
 struct TilePartLengths: Sendable {

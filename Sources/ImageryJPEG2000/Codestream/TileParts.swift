@@ -1,6 +1,7 @@
 // Where the tile-parts lie (T.800 A.4.2).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// One tile-part: 32 bytes, for a codestream may have a million.
@@ -20,8 +21,8 @@ struct TilePart: Sendable {
     var hasSegments: Bool
     /// True when the codestream ends before the tile-part should.
     var isCutOff: Bool
-    /// True when Psot leaves out the two bytes of SOD: what vendors have written.
-    var leavesOutSOD = false
+    /// True when Psot leaves out the two bytes of SOD, as of empty tile-parts in Pleiades products.
+    var isShort = false
 }
 
 /// The tile-parts of a codestream, found when they are asked for: at the places that TLM names while what stands there agrees with it,
@@ -106,7 +107,7 @@ struct TilePartList: Sendable {
                 } catch {
                     guard let last = parts.last, Self.isTwoBytesShort(last, header, source) else { throw error }
                     parts[parts.count - 1].end += 2
-                    parts[parts.count - 1].leavesOutSOD = true
+                    parts[parts.count - 1].isShort = true
                     next = try TilePart.read(at: position + 2, header, source)
                 }
                 guard let (part, own) = next else { break }
@@ -182,9 +183,8 @@ extension TilePart {
             number = try cursor.u8()
             count = try cursor.u8()
         }
-        // Psot counts from SOT to the last byte of data; some writers leave SOD out of it, so that 12 is left for one without data.
-        let leavesOutSOD = length == 12
-        if leavesOutSOD { length = 14 }
+        let isShort = length == 12 && isMarker(Marker.sod, at: position + 12, end, source)
+        if isShort { length = 14 }
         guard length == 0 || length >= 14 else {
             throw ImageryError(.malformed, "JPEG 2000 SOT", "a tile-part of \(length) bytes has no room for SOD", at: position)
         }
@@ -205,8 +205,13 @@ extension TilePart {
         }
         let part = TilePart(
             start: position, dataStart: walk.position, end: partEnd, tile: tile, number: number, count: count,
-            hasSegments: hasSegments, isCutOff: length > end - position, leavesOutSOD: leavesOutSOD)
+            hasSegments: hasSegments, isCutOff: length > end - position, isShort: isShort)
         return (part, own)
+    }
+
+    private static func isMarker(_ code: UInt16, at position: Int, _ end: Int, _ source: any ByteSource) -> Bool {
+        guard position + 2 <= end, let bytes = try? source.copy(position..<position + 2, of: "JPEG 2000 SOT") else { return false }
+        return UInt16(bytes[0]) << 8 | UInt16(bytes[1]) == code
     }
 
     /// The bytes of EOC at the end of the codestream: 2 or 0.

@@ -1,10 +1,11 @@
 // The coefficients of a tile-component, decoded from its code-blocks.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// What one thread needs to decode code-blocks.
 final class BlockWorker {
-    let decoder = BlockDecoder()
+    let decoder = CodeBlockDecoder()
     /// The bytes of a block whose chunks do not follow each other.
     var gathered: [UInt8] = []
     /// Coefficients with more bits than their band's rows hold.
@@ -199,7 +200,7 @@ final class Coefficients: SubbandRows {
         _ block: CodedBlock, _ bytes: UnsafeRawBufferPointer, _ store: BandStore, _ area: Area, _ worker: BlockWorker, _ shift: Int
     ) throws(ImageryError) {
         let target = unsafe store.pointer(row: area.y0, column: area.x0)
-        let outcome: BlockDecoder.Outcome
+        let outcome: CodeBlockDecoder.Outcome
         if isWide {
             let rows = unsafe target.assumingMemoryBound(to: Int64.self)
             outcome = unsafe worker.decoder.decodeWide(block, data: bytes, into: rows, stride: store.stride)
@@ -208,7 +209,7 @@ final class Coefficients: SubbandRows {
             }
         } else {
             let rows = unsafe target.assumingMemoryBound(to: Int32.self)
-            if block.magnitudeBits - block.zeroBitPlanes <= BlockDecoder.planesPerWord {
+            if block.magnitudeBits - block.zeroBitPlanes <= CodeBlockDecoder.planesPerWord {
                 outcome = unsafe worker.decoder.decode(block, data: bytes, into: rows, stride: store.stride)
                 for row in 0..<area.height where shift > 0 {
                     unsafe RegionOfInterest.unshift(rows + row * store.stride, count: area.width, shift: shift)
@@ -229,8 +230,8 @@ final class Coefficients: SubbandRows {
     private func narrow(
         _ block: CodedBlock, _ bytes: UnsafeRawBufferPointer, _ store: BandStore, _ area: Area, _ worker: BlockWorker, _ shift: Int,
         _ rows: UnsafeMutablePointer<Int32>
-    ) -> BlockDecoder.Outcome {
-        if worker.wide.isEmpty { worker.wide = [Int64](repeating: 0, count: BlockDecoder.largestArea) }
+    ) -> CodeBlockDecoder.Outcome {
+        if worker.wide.isEmpty { worker.wide = [Int64](repeating: 0, count: CodeBlockDecoder.largestArea) }
         return unsafe worker.wide.withUnsafeMutableBufferPointer { wide in
             guard let base = wide.baseAddress, area.width * area.height <= wide.count else { return .corrupt(.shape) }
             let outcome = unsafe worker.decoder.decodeWide(block, data: bytes, into: base, stride: area.width)

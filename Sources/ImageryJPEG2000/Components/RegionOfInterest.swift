@@ -3,7 +3,7 @@
 /// Undoes the shift of a region's coefficients.
 enum RegionOfInterest {
     /// Brings coefficients of the region (H.1), which a magnitude of at least 2^(shift + 1) half steps shows, back down by `shift`.
-    /// Numbers are as ``BlockDecoder`` makes them.
+    /// Numbers are as ``CodeBlockDecoder`` makes them.
     static func unshift(_ row: UnsafeMutablePointer<Int32>, count: Int, shift: Int) {
         guard shift > 0, shift < 30 else { return }
         let limit = UInt32(1) << UInt32(shift + 1)

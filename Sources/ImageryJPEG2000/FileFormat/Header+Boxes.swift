@@ -1,6 +1,7 @@
 // Boxes of JP2, JPX and JPH files (T.800 Annex I; T.801 Annex M).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A box: its type, where it begins, and its contents.
 struct Box: Sendable {

@@ -19,9 +19,11 @@ public struct JPEG2000File: Container {
         boxes = try BoxList(source, limits: options.limits)
         var images: [Codestream] = []
         var failure: ImageryError?
-        for range in boxes.codestreams {
+        let colors = boxes.boxes.isEmpty ? nil : ColorBoxes(source, boxes.boxes, options.limits)
+        for (index, range) in boxes.codestreams.enumerated() {
             do throws(ImageryError) {
-                images.append(try Codestream(source, range))
+                // Boxes describe the first codestream.
+                images.append(try Codestream(source, range, boxes: index == 0 ? colors : nil))
             } catch {
                 if error.kind == .io { throw error }
                 failure = failure ?? error
@@ -62,9 +64,14 @@ public struct JPEG2000File: Container {
     /// What is wrong with boxes and headers; asking for it reads the metadata.
     public var diagnostics: [Diagnostic] {
         boxes.diagnostics + reader.read().diagnostics + images.flatMap(\.diagnostics)
+            + images.flatMap { $0.describedColors().findings }
     }
 
     private var reader: MetadataReader { MetadataReader(source: source, boxes: boxes.boxes, limits: limits) }
+
+    public func validate(report: (Diagnostic) -> Void) {
+        BoxRules(source: source, boxes: boxes, images: images, limits: limits).check(report: report)
+    }
 
     public func dump() -> [DumpLine] {
         var lines: [DumpLine] = []

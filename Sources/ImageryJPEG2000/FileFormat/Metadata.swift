@@ -1,6 +1,7 @@
 // Boxes as metadata, in file order (T.800 Annex I; T.801 Annex M; GeoJP2; OGC 08-085 GMLJP2; S62).
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// Reads the metadata of a file: what its boxes say, then the parameters of a codestream.

@@ -39,8 +39,8 @@ struct HTScratch<Word: FixedWidthInteger & UnsignedInteger> {
     let bottoms: UnsafeMutablePointer<Word>
 
     init() {
-        unsafe samples = .allocate(capacity: BlockDecoder.largestArea)
-        unsafe bottoms = .allocate(capacity: BlockDecoder.longestSide + 8)
+        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
+        unsafe bottoms = .allocate(capacity: CodeBlockDecoder.longestSide + 8)
     }
 
     func deallocate() {
@@ -60,7 +60,7 @@ final class HTMemory {
     init() {
         // Most for two columns of 512 quads, with three words of border a row; most for one stripe of 1024 columns.
         unsafe quads = .allocate(capacity: 5 * 513)
-        unsafe significant = .allocate(capacity: (BlockDecoder.longestSide + 2) * 3)
+        unsafe significant = .allocate(capacity: (CodeBlockDecoder.longestSide + 2) * 3)
         unsafe streams = .allocate(capacity: capacity)
     }
 
@@ -78,7 +78,7 @@ final class HTMemory {
     }
 }
 
-extension BlockDecoder {
+extension CodeBlockDecoder {
     /// Words from one row of samples of an HT block to the next: whole pairs of quads.
     static func samplePitch(_ width: Int) -> Int { (width + 3) & ~3 }
 

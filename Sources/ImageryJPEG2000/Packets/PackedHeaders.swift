@@ -1,6 +1,7 @@
 // Packet headers that stand in the main header (T.800 A.7.4).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Packet headers of PPM segments: for each tile-part of the codestream its bytes.
 struct PackedHeaders: Sendable {

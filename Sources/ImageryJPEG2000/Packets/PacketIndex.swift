@@ -1,6 +1,7 @@
 // Where packets lie, as PLT says (T.800 A.7.3).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The places of a tile's packets by the lengths in its PLT segments. A packet that is read at such a place must have the length.
 struct PacketIndex: Sendable {

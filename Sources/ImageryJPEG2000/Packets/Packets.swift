@@ -1,6 +1,7 @@
 // Packets of a tile: which are read, and when (T.800 B.9, B.12).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The packets of one tile, read as far as anyone wanted: in their order, or, when few are wanted and PLT says how long they are, those
 /// alone.

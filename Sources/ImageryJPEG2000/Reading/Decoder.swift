@@ -1,6 +1,7 @@
 // The stages in order: packets, code-blocks, wavelet, component transform, samples (T.800 Annexes B to H).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Where the samples of a component go.
 @safe
@@ -73,9 +74,11 @@ final class TileDecoder {
         let queue = StripeQueue(count: requests.reduce(0) { $0 + $1.stripes.count }, depth: depth)
         // Safe to share: a worker belongs to one thread, and the queue has stripes made by one thread at a time.
         nonisolated(unsafe) let shared = (maker: maker, workers: workers)
+        let cancellation = context.cancellation
         try parallelFor(workers.count, threads: workers.count) { (_, index) throws(ImageryError) in
             while let work = queue.next() {
                 do throws(ImageryError) {
+                    try cancellation?.check("JPEG 2000")
                     switch work {
                     case .make(let number): queue.add(try unsafe shared.maker.make(number))
                     case .block(let stripe, let number): try unsafe stripe.group.decode(stripe.jobs[number], shared.workers[index])
@@ -160,7 +163,7 @@ private final class StripeMaker {
         let most = component.style.isReversible ? 26 : 24
         return precision > most || image.layout.pixelType.byteCount == 8
             || component.resolutions[...(component.style.levels - level)].contains { resolution in
-                resolution.bands.contains { $0.magnitudeBits > BlockDecoder.planesPerWord }
+                resolution.bands.contains { $0.magnitudeBits > CodeBlockDecoder.planesPerWord }
             }
     }
 }

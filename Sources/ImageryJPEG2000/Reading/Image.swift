@@ -1,6 +1,7 @@
 // A codestream as an image behind the seam: rectangles, levels and components of it.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A codestream that was opened: its main header, and where its tile-parts lie.
 final class Codestream: ImageSource {
@@ -17,27 +18,34 @@ final class Codestream: ImageSource {
     let grid: Area
     /// Which tiles the container has masked.
     let absence: TileAbsence?
+    /// The boxes around the codestream that tell what its components are; nil without them.
+    private let boxes: ColorBoxes?
 
     var size: ImageSize { header.size }
 
     /// Reads the main header of the codestream at `range`.
-    convenience init(_ source: any ByteSource, _ range: Range<Int>, absence: TileAbsence? = nil) throws(ImageryError) {
+    convenience init(
+        _ source: any ByteSource, _ range: Range<Int>, absence: TileAbsence? = nil, boxes: ColorBoxes? = nil
+    ) throws(ImageryError) {
         let header = try MainHeader(source, range)
         self.init(
-            source, header, TileParts(header, source), components: Array(header.size.components.indices), absence: absence)
+            source, header, TileParts(header, source), components: Array(header.size.components.indices), absence: absence,
+            boxes: boxes)
         guard !grid.isEmpty else {
             throw ImageryError(.malformed, "JPEG 2000 SIZ", "the components have no samples", at: range.lowerBound)
         }
     }
 
     private init(
-        _ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int], absence: TileAbsence?
+        _ source: any ByteSource, _ header: MainHeader, _ tileParts: TileParts, components: [Int], absence: TileAbsence?,
+        boxes: ColorBoxes?
     ) {
         self.source = source
         self.header = header
         self.tileParts = tileParts
         self.components = components
         self.absence = absence
+        self.boxes = boxes
         let size = header.size
         let chosen = components.map { size.components[$0] }
         gridX = chosen.reduce(0) { Self.divisor($0, $1.dx) }
@@ -67,7 +75,15 @@ final class Codestream: ImageSource {
     }
 
     func component(_ index: Int) -> any ImageSource {
-        Codestream(source, header, tileParts, components: [components[index]], absence: absence)
+        Codestream(source, header, tileParts, components: [components[index]], absence: absence, boxes: boxes)
+    }
+
+    var colorModel: ColorModel { describedColors().model.selecting(components) }
+
+    /// What the boxes say of all components, and what is wrong with them.
+    func describedColors() -> (model: ColorModel, findings: [Diagnostic]) {
+        let precisions = size.components.map(\.precision)
+        return boxes?.model(precisions: precisions) ?? (.undefined(precisions.count), [])
     }
 
     private static func divisor(_ a: Int, _ b: Int) -> Int {

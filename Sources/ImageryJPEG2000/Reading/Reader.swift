@@ -1,6 +1,7 @@
 // A reading session of a codestream: which tiles a request needs, and where their samples go.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Reads rectangles. A session keeps the packets of the tiles under its last read.
 final class CodestreamReader: ImageReader {
@@ -74,7 +75,7 @@ final class CodestreamReader: ImageReader {
         // Safe to share: every tile writes its own samples, and a decoder belongs to one thread.
         nonisolated(unsafe) let (reader, shared) = (self, decoders)
         nonisolated(unsafe) let open = kept
-        try parallelFor(numbers.count, threads: outer) { (worker, index) throws(ImageryError) in
+        try parallelFor(numbers.count, threads: outer, cancellation: context.cancellation) { (worker, index) throws(ImageryError) in
             let number = numbers[index]
             let tile = try unsafe reader.decode(number, open[number], level, targets, shared[worker])
             if unsafe reader.context.isSession, let tile { unsafe shared[worker].opened.append((number, tile)) }

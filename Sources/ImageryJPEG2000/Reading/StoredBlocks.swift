@@ -1,6 +1,7 @@
 // Tiles that other programs decode from their tile-parts and a main header (T.800 A.4 and A.5.1).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension Codestream: StoredBlockSource {
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {

@@ -1,6 +1,7 @@
 // JPEG 2000 inside of containers: NITF image segments, TIFF strips and tiles.
 
 public import ImageryBase
+public import ImageryPlumbing
 
 /// The tiles of a codestream that its container says not to be recorded.
 public struct TileAbsence: Sendable {

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// A wavelet filter in lifting form, as the analysis needs it.
 protocol ForwardLifting {

@@ -1,6 +1,7 @@
 // Decoded coefficients of a sub-band, a few rows of code-blocks at a time.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Rows of code-blocks of a sub-band, as wide as a region needs them: the ones that the wavelet works on.
 ///

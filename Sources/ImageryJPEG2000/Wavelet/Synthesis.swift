@@ -1,6 +1,7 @@
 // T.800 F.3.2 and F.3.4: sub-band rows in, finished rows of the region out.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The inverse transform of one tile-component. For one thread; regions that lie side by side can be transformed by several, with
 /// the same samples as by one.

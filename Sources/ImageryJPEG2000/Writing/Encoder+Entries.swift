@@ -1,6 +1,7 @@
 // What the library's writer asks for, in the words of JPEG 2000 (S6, S73).
 
 public import ImageryBase
+import ImageryPlumbing
 
 extension JPEG2000Encoder {
     /// Writes the only asset, an image, as one JPEG 2000 file. `options` are those of the file.
@@ -55,9 +56,11 @@ extension JPEG2000Encoder.Options {
         if asked.jpeg != nil { throw refuse("a choice of JPEG") }
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if let interleave = asked.interleave { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample
         threads = usableThreads(asked.threads)
+        cancellation = asked.cancellation
         // The copied layout.
         let coding = metadata?["COD"]
         if let copied = coding?["Levels"]?.int, (0...32).contains(copied) { levels = copied }

@@ -1,6 +1,7 @@
 // The stages of writing in order: rows of tiles of the source, tile-parts, the end (T.800 Annex A).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// Writes JPEG 2000 codestreams and JP2 files: integers of up to 33 bits, without loss or at a given rate.
 public enum JPEG2000Encoder {
@@ -39,6 +40,8 @@ public enum JPEG2000Encoder {
         public var profile: JPEG2000Choices.Profile?
         /// Threads; the bytes do not depend on them.
         public var threads = availableThreads
+        /// Stops the encoding; nil when nobody will.
+        public var cancellation: Cancellation?
 
         /// The defaults.
         public init() {}

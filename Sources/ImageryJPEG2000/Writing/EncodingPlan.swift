@@ -1,6 +1,7 @@
 // How an image becomes a codestream: what the main header will say (T.800 Annex A), and what decides where coding passes go.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The form of a codestream that is written.
 struct EncodingPlan: Sendable {
@@ -16,6 +17,7 @@ struct EncodingPlan: Sendable {
     let layerBytes: [Double?]
     let writesTilePartLengths: Bool
     let writesPacketLengths: Bool
+    let cancellation: Cancellation?
     private let comments: [[UInt8]]
 
     static let context = "JPEG 2000"
@@ -37,6 +39,7 @@ struct EncodingPlan: Sendable {
         guard !type.isFloatingPoint, !type.isComplex else {
             throw ImageryError(.unsupported, Self.context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
         }
+        cancellation = options.cancellation
         pixelType = type
         let whole = 8 * type.byteCount
         precision = options.precision ?? min(whole, max(1, layout.bitsPerPixel))

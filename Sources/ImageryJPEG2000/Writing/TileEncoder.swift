@@ -1,6 +1,7 @@
 // A tile's way into a codestream: component transform, wavelet, code-blocks, layers, packets (T.800 Annexes G, F, E, D, B).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Encodes tiles, one after the other, with some threads inside of each.
 final class TileEncoder {
@@ -9,7 +10,7 @@ final class TileEncoder {
 
     /// What a thread works with.
     private final class Worker {
-        let blocks = BlockEncoder()
+        let blocks = CodeBlockEncoder()
         var scratch: [Int32] = []
     }
 
@@ -61,7 +62,8 @@ final class TileEncoder {
         let slots = group.map { _ in Slot<Coefficients>() }
         // Safe to share: a slot belongs to one index, a worker to one thread, and all else is only read.
         nonisolated(unsafe) let shared = (encoder: self, slots: slots)
-        try parallelFor(group.count, threads: workers.count) { (worker, index) throws(ImageryError) in
+        try parallelFor(group.count, threads: workers.count, cancellation: plan.cancellation) {
+            (worker, index) throws(ImageryError) in
             let number = group.lowerBound + index
             let component = layout.components[number]
             let encoder = unsafe shared.encoder
@@ -120,7 +122,8 @@ final class TileEncoder {
     ) throws(ImageryError) -> [EncodedBlock] {
         let slots = range.map { _ in Slot<EncodedBlock>() }
         nonisolated(unsafe) let shared = (encoder: self, slots: slots, coefficients: coefficients, sites: blocks.sites)
-        try parallelFor(range.count, threads: workers.count) { (worker, index) throws(ImageryError) in
+        try parallelFor(range.count, threads: workers.count, cancellation: plan.cancellation) {
+            (worker, index) throws(ImageryError) in
             let site = unsafe shared.sites[range.lowerBound + index]
             let encoder = unsafe shared.encoder
             let own = unsafe shared.coefficients[site.component - first]
@@ -136,11 +139,11 @@ final class TileEncoder {
     }
 
     private func encode(
-        _ site: TileBlocks.Site, _ layout: TileLayout, _ coefficients: Coefficients, _ encoder: BlockEncoder
+        _ site: TileBlocks.Site, _ layout: TileLayout, _ coefficients: Coefficients, _ encoder: CodeBlockEncoder
     ) -> EncodedBlock {
         let component = layout.components[site.component]
         let band = component.resolutions[site.resolution].bands[site.band]
-        let shape = BlockEncoder.Shape(
+        let shape = CodeBlockEncoder.Shape(
             width: site.area.width, height: site.area.height, orientation: band.orientation, magnitudeBits: band.magnitudeBits,
             fractionBits: plan.style.isReversible ? 0 : EncodingPlan.fractionBits, keepsPasses: !plan.keepsAll)
         let x = site.area.x0 - band.area.x0

@@ -1,6 +1,7 @@
 // A codestream row of tiles by row of tiles, for those who write it (T.800 A.3).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// Makes the parts of one codestream: the header, the tile-parts of each row of tiles, the end. For one thread; threads of its own encode tiles
 /// side by side when there are enough of them, else the code-blocks of one after the other.
@@ -53,7 +54,8 @@ public final class JPEG2000TileRows {
         // Safe to share: an encoder belongs to one thread, a part to one index, and the samples are only read.
         nonisolated(unsafe) let shared = unsafe (encoders: encoders, parts: parts, samples: stripe.destination)
         let plan = plan
-        try parallelFor(columns, threads: encoders.count) { (worker, column) throws(ImageryError) in
+        try parallelFor(columns, threads: encoders.count, cancellation: plan.cancellation) {
+            (worker, column) throws(ImageryError) in
             // In bounds: a tile ends with the image at the latest, and the stripe has its rows.
             let samples = unsafe shared.samples.offset(
                 row: 0, column: column * plan.size.tileWidth, sampleBytes: plan.pixelType.byteCount)

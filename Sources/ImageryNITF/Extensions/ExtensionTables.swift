@@ -1,53 +1,37 @@
-// Extensions by their fields (STDI-0002 Volume 1).
+// Which layout a name has.
 
 import ImageryBase
+import ImageryPlumbing
 
-/// The layouts of extensions that can be written from named values.
+/// The layouts of extensions and data extensions, as text grouped by the standards that define them.
 enum ExtensionTables {
-    /// The camera of STDI-0002 Volume 1 Appendix E, Table E-22.
-    static let rationalPolynomial = FieldTable(
-        "RPC00B",
-        """
-        SUCCESS 1
-        ERR_BIAS 7 n
-        ERR_RAND 7 n
-        LINE_OFF 6 n
-        SAMP_OFF 5 n
-        LAT_OFF 8 n
-        LONG_OFF 9 n
-        HEIGHT_OFF 5 n
-        LINE_SCALE 6 n
-        SAMP_SCALE 5 n
-        LAT_SCALE 8 n
-        LONG_SCALE 9 n
-        HEIGHT_SCALE 5 n
-        LINE_NUM_COEFF * 20
-            LINE_NUM_COEFF 12
-        end
-        LINE_DEN_COEFF * 20
-            LINE_DEN_COEFF 12
-        end
-        SAMP_NUM_COEFF * 20
-            SAMP_NUM_COEFF 12
-        end
-        SAMP_DEN_COEFF * 20
-            SAMP_DEN_COEFF 12
-        end
-        """)
+    /// The extensions in alphabetical order.
+    static let all: [ExtensionLayout] =
+        (imageryAccess + commercial + airborneACFTAToMTIRPA + airborneMTIRPBToSTREOB + geospatial
+        + sensorModelRSMAPAToRSMECA + sensorModelRSMECBToRSMPIA + sensors + motion + rasterProduct
+        + furtherAiToCo + furtherCsToIo + furtherJ2ToRp + furtherRpToXm).sorted { $0.tag < $1.tag }
 
-    /// CEDATA of an entry of the header `context`: its bytes; of a group the fields of the extension's table, or, where there
+    /// The data of data extensions that are made of fields.
+    static let contents: [ExtensionLayout] = dataExtensionContentsCSATTBToCSEPHB + dataExtensionContentsCSSFABToCSSFAB
+
+    private static let byTag = Dictionary(all.map { ($0.tag, $0) }, uniquingKeysWith: { first, _ in first })
+    private static let bySubheader = Dictionary(dataExtensions.map { ($0.tag, $0) }, uniquingKeysWith: { first, _ in first })
+
+    /// The layout of an extension; nil when it is not known.
+    static func layout(_ tag: String) -> ExtensionLayout? { byTag[tag] }
+
+    /// The layout of the user-defined subheader of a data extension (DESSHF); nil when it is not known.
+    static func subheader(_ identifier: String) -> ExtensionLayout? { bySubheader[identifier] }
+
+    /// CEDATA of an entry of the header `context`: its bytes; of a group the fields of the extension's layout, or, where there
     /// is none, the exact bytes of each value one after the other.
     ///
     /// Throws kind misuse for texts and numbers: what has a name that is no field's is meant to be a field.
-    static func data(_ entry: Metadata.Entry, context: String) throws(ImageryError) -> [UInt8] {
+    static func data(_ entry: Metadata.Entry, strict: Bool, context: String) throws(ImageryError) -> [UInt8] {
         switch entry.value.content {
-        case .field(.undefined, _), .field(.byte, _): return entry.value.bytes
+        case .field(.undefined, _), .field(.byte, _), .record: return entry.value.bytes
         case .group(let fields):
-            if entry.name == "RPC00B" || entry.name == "RPC00A" {
-                var draft = HeaderDraft(rationalPolynomial, areas: [])
-                try draft.copy(Metadata(schema: .nitf, entries: fields), ignoring: nil)
-                return try draft.serialise(strict: false)
-            }
+            if let layout = layout(entry.name) { return try layout.bytes(Metadata(schema: .nitf, entries: fields), strict: strict) }
             return fields.flatMap { joined($0.value) }
         case .field, .list:
             throw ImageryError(
@@ -58,7 +42,7 @@ enum ExtensionTables {
     /// The bytes of a value, of groups and lists one after the other.
     static func joined(_ value: Value) -> [UInt8] {
         switch value.content {
-        case .field: value.bytes
+        case .field, .record: value.bytes
         case .group(let entries): entries.flatMap { joined($0.value) }
         case .list(let items): items.flatMap { joined($0) }
         }

@@ -68,10 +68,13 @@ struct ExtensionList {
         return rest
     }
 
+    /// The extensions, one after the other.
+    var bytes: [UInt8] { Array(parts.joined()) }
+
     /// The value of the area, of its link, or of its length. An empty area that had a link keeps it.
     func value(of field: String, copiedLength: Int?) -> Value {
         switch field {
-        case name: return Value(bytes: Array(parts.joined()))
+        case name: return Value(bytes: bytes)
         case link: return Value(text: "\(overflow)")
         default:
             let count = parts.reduce(0) { $0 + $1.count }

@@ -1,6 +1,7 @@
 // Tagged record extensions (MIL-STD-2500C 5.8.1, Table A-7: CETAG, CEL, CEDATA).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Tagged record extensions one after the other: a field such as UDID, or the data of a TRE_OVERFLOW extension segment.
 struct ExtensionArea: Sendable {
@@ -51,13 +52,23 @@ struct ExtensionArea: Sendable {
         remainder = position..<place.upperBound
     }
 
-    /// The extensions as metadata: name and raw data. What is no extension keeps its bytes under a name that begins with `area`.
+    /// The extensions as metadata: the name and the data, with their fields where a layout is known. What is no extension keeps its bytes
+    /// under a name that begins with `area`.
     func entries(named area: String) -> [Metadata.Entry] {
         var result: [Metadata.Entry] = []
         result.reserveCapacity(extensions.count + 1)
-        for data in extensions { result.append(.init(tag(of: data), Value(bytes: Array(bytes[data])))) }
-        if !remainder.isEmpty { result.append(.init(area + ":unparsed", Value(bytes: Array(bytes[remainder])))) }
+        for data in extensions {
+            let tag = tag(of: data)
+            let content = Array(bytes[data])
+            result.append(.init(tag, ExtensionTables.layout(tag)?.value(content) ?? Value(bytes: content)))
+        }
+        if !remainder.isEmpty { result.append(.init(area + FieldRecord.unparsed, Value(bytes: Array(bytes[remainder])))) }
         return result
+    }
+
+    /// The data of the first extension of that tag, and their offset in the file; nil when there is none.
+    func data(of tag: String) -> (bytes: [UInt8], offset: Int)? {
+        extensions.first { self.tag(of: $0) == tag }.map { (Array(bytes[$0]), offset + $0.lowerBound) }
     }
 
     private func tag(of data: Range<Int>) -> String {
@@ -65,10 +76,21 @@ struct ExtensionArea: Sendable {
         return trimmedText(bytes, start..<start + 6)
     }
 
+    /// What is wrong with the fields of the extensions.
+    func findings(context: String) -> [Diagnostic] {
+        extensions.flatMap { data in
+            ExtensionTables.layout(tag(of: data))?.findings(Array(bytes[data]), at: offset + data.lowerBound, context: context)
+                ?? []
+        }
+    }
+
     func dump(depth: Int) -> [DumpLine] {
-        var lines = extensions.map {
-            DumpLine(
-                depth: depth, name: tag(of: $0), offset: offset + $0.lowerBound - Self.envelope, size: $0.count + Self.envelope)
+        var lines: [DumpLine] = []
+        for data in extensions {
+            let tag = tag(of: data)
+            let start = offset + data.lowerBound
+            lines.append(DumpLine(depth: depth, name: tag, offset: start - Self.envelope, size: data.count + Self.envelope))
+            if let layout = ExtensionTables.layout(tag) { lines += layout.dump(Array(bytes[data]), at: start, depth: depth + 1) }
         }
         if !remainder.isEmpty {
             lines.append(

@@ -24,10 +24,10 @@ extension FieldTable {
         DESCRSN 1
         DESSRDT 8
         DESCTLN 15
-        DESOFLW 6 a if DESID=TRE_OVERFLOW
-        DESITEM 3 n if DESID=TRE_OVERFLOW
+        DESOFLW 6 a if DESID = 'TRE_OVERFLOW'
+        DESITEM 3 n if DESID = 'TRE_OVERFLOW'
         DESSHL 4 n
-        DESSHF DESSHL b if DESSHL>0
+        DESSHF DESSHL b if DESSHL > 0
         """)
 
     /// Reserved extensions of NITF 2.1 and NSIF 1.0.
@@ -54,7 +54,7 @@ extension FieldTable {
         RESSRDT 8
         RESCTLN 15
         RESSHL 4 n
-        RESSHF RESSHL b if RESSHL>0
+        RESSHF RESSHL b if RESSHL > 0
         """)
 
     /// Data extensions of NITF 2.0.
@@ -71,11 +71,11 @@ extension FieldTable {
         DESCAUT 20
         DESCTLN 20
         DESDWNG 6
-        DESDEVT 40 if DESDWNG=999998
-        DESOFLW 6 if DESTAG=Registered~Extensions|DESTAG=Controlled~Extensions
-        DESITEM 3 n if DESTAG=Registered~Extensions|DESTAG=Controlled~Extensions
+        DESDEVT 40 if DESDWNG = '999998'
+        DESOFLW 6 if DESTAG = 'Registered Extensions' or DESTAG = 'Controlled Extensions'
+        DESITEM 3 n if DESTAG = 'Registered Extensions' or DESTAG = 'Controlled Extensions'
         DESSHL 4 n
-        DESSHF DESSHL b if DESSHL>0
+        DESSHF DESSHL b if DESSHL > 0
         """)
 
     /// Reserved extensions of NITF 2.0.
@@ -92,8 +92,8 @@ extension FieldTable {
         RESCAUT 20
         RESCTLN 20
         RESDWNG 6
-        RESDEVT 40 if RESDWNG=999998
+        RESDEVT 40 if RESDWNG = '999998'
         RESSHL 4 n
-        RESSHF RESSHL b if RESSHL>0
+        RESSHF RESSHL b if RESSHL > 0
         """)
 }

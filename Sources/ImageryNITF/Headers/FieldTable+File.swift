@@ -63,11 +63,11 @@ extension FieldTable {
             LRE 7 n
         end
         UDHDL 5 n
-        UDHOFL 3 n if UDHDL>0
-        UDHD UDHDL-3 t if UDHDL>3
+        UDHOFL 3 n if UDHDL > 0
+        UDHD UDHDL-3 t if UDHDL > 3
         XHDL 5 n
-        XHDLOFL 3 n if XHDL>0
-        XHD XHDL-3 t if XHDL>3
+        XHDLOFL 3 n if XHDL > 0
+        XHD XHDL-3 t if XHDL > 3
         """)
 
     /// NITF 2.0.
@@ -87,7 +87,7 @@ extension FieldTable {
         FSCAUT 20
         FSCTLN 20
         FSDWNG 6
-        FSDEVT 40 if FSDWNG=999998
+        FSDEVT 40 if FSDWNG = '999998'
         FSCOP 5 n
         FSCPYS 5 n
         ENCRYP 1 n
@@ -126,10 +126,10 @@ extension FieldTable {
             LR 7 n
         end
         UDHDL 5 n
-        UDHOFL 3 n if UDHDL>0
-        UDHD UDHDL-3 t if UDHDL>3
+        UDHOFL 3 n if UDHDL > 0
+        UDHD UDHDL-3 t if UDHDL > 3
         XHDL 5 n
-        XHDLOFL 3 n if XHDL>0
-        XHD XHDL-3 t if XHDL>3
+        XHDLOFL 3 n if XHDL > 0
+        XHD XHDL-3 t if XHDL > 3
         """)
 }

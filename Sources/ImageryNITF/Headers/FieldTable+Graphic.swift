@@ -35,8 +35,8 @@ extension FieldTable {
         SBND2 10 n
         SRES2 2 n
         SXSHDL 5 n
-        SXSOFL 3 n if SXSHDL>0
-        SXSHD SXSHDL-3 t if SXSHDL>3
+        SXSOFL 3 n if SXSHDL > 0
+        SXSHD SXSHDL-3 t if SXSHDL > 3
         """)
 
     /// NITF 2.0, symbols.
@@ -53,7 +53,7 @@ extension FieldTable {
         SSCAUT 20
         SSCTLN 20
         SSDWNG 6
-        SSDEVT 40 if SSDWNG=999998
+        SSDEVT 40 if SSDWNG = '999998'
         ENCRYP 1 n
         STYPE 1
         NLIPS 4 n
@@ -68,13 +68,13 @@ extension FieldTable {
         SNUM 6
         SROT 3 n
         NELUT 3 n
-        DLUT NELUT b if NELUT>0&SCOLOR!=C
-        DLUT * NELUT if NELUT>0&SCOLOR=C
+        DLUT NELUT b if NELUT > 0 and SCOLOR != 'C'
+        DLUT * NELUT if NELUT > 0 and SCOLOR = 'C'
             DLUT 3 b
         end
         SXSHDL 5 n
-        SXSOFL 3 n if SXSHDL>0
-        SXSHD SXSHDL-3 t if SXSHDL>3
+        SXSOFL 3 n if SXSHDL > 0
+        SXSHD SXSHDL-3 t if SXSHDL > 3
         """)
 
     /// NITF 2.0, labels.
@@ -90,7 +90,7 @@ extension FieldTable {
         LSCAUT 20
         LSCTLN 20
         LSDWNG 6
-        LSDEVT 40 if LSDWNG=999998
+        LSDEVT 40 if LSDWNG = '999998'
         ENCRYP 1 n
         LFS 1
         LCW 2
@@ -101,7 +101,7 @@ extension FieldTable {
         LTC 3 b
         LBC 3 b
         LXSHDL 5 n
-        LXSOFL 3 n if LXSHDL>0
-        LXSHD LXSHDL-3 t if LXSHDL>3
+        LXSOFL 3 n if LXSHDL > 0
+        LXSHD LXSHDL-3 t if LXSHDL > 3
         """)
 }

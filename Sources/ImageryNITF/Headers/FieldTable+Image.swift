@@ -36,23 +36,23 @@ extension FieldTable {
         ABPP 2 n
         PJUST 1 a
         ICORDS 1 a
-        IGEOLO 60 a if ICORDS!=
+        IGEOLO 60 a if ICORDS != ''
         NICOM 1 n
         ICOM * NICOM
             ICOM 80
         end
         IC 2 a
-        COMRAT 4 a if IC!=NC&IC!=NM
+        COMRAT 4 a if IC != 'NC' and IC != 'NM'
         NBANDS 1 n
-        XBANDS 5 n if NBANDS=0
+        XBANDS 5 n if NBANDS = '0'
         BAND_INFO * NBANDS+XBANDS
             IREPBAND 2 a
             ISUBCAT 6 a
             IFC 1 a
             IMFLT 3 a
             NLUTS 1 n
-            NELUT 5 n if NLUTS>0
-            LUTD * NLUTS if NLUTS>0
+            NELUT 5 n if NLUTS > 0
+            LUTD * NLUTS if NLUTS > 0
                 LUTD NELUT b
             end
         end
@@ -68,11 +68,11 @@ extension FieldTable {
         ILOC 10 n
         IMAG 4 a
         UDIDL 5 n
-        UDOFL 3 n if UDIDL>0
-        UDID UDIDL-3 t if UDIDL>3
+        UDOFL 3 n if UDIDL > 0
+        UDID UDIDL-3 t if UDIDL > 3
         IXSHDL 5 n
-        IXSOFL 3 n if IXSHDL>0
-        IXSHD IXSHDL-3 t if IXSHDL>3
+        IXSOFL 3 n if IXSHDL > 0
+        IXSHD IXSHDL-3 t if IXSHDL > 3
         """)
 
     /// NITF 2.0.
@@ -91,7 +91,7 @@ extension FieldTable {
         ISCAUT 20
         ISCTLN 20
         ISDWNG 6
-        ISDEVT 40 if ISDWNG=999998
+        ISDEVT 40 if ISDWNG = '999998'
         ENCRYP 1 n
         ISORCE 42
         NROWS 8 n
@@ -102,13 +102,13 @@ extension FieldTable {
         ABPP 2 n
         PJUST 1
         ICORDS 1
-        IGEOLO 60 if ICORDS!=N
+        IGEOLO 60 if ICORDS != 'N'
         NICOM 1 n
         ICOM * NICOM
             ICOM 80
         end
         IC 2
-        COMRAT 4 if IC!=NC&IC!=NM
+        COMRAT 4 if IC != 'NC' and IC != 'NM'
         NBANDS 1 n
         BAND_INFO * NBANDS
             IREPBAND 2
@@ -116,8 +116,8 @@ extension FieldTable {
             IFC 1
             IMFLT 3
             NLUTS 1 n
-            NELUT 5 n if NLUTS>0
-            LUTD * NLUTS if NLUTS>0
+            NELUT 5 n if NLUTS > 0
+            LUTD * NLUTS if NLUTS > 0
                 LUTD NELUT b
             end
         end
@@ -133,10 +133,10 @@ extension FieldTable {
         ILOC 10 n
         IMAG 4
         UDIDL 5 n
-        UDOFL 3 n if UDIDL>0
-        UDID UDIDL-3 t if UDIDL>3
+        UDOFL 3 n if UDIDL > 0
+        UDID UDIDL-3 t if UDIDL > 3
         IXSHDL 5 n
-        IXSOFL 3 n if IXSHDL>0
-        IXSHD IXSHDL-3 t if IXSHDL>3
+        IXSOFL 3 n if IXSHDL > 0
+        IXSHD IXSHDL-3 t if IXSHDL > 3
         """)
 }

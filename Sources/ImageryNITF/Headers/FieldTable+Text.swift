@@ -29,8 +29,8 @@ extension FieldTable {
         ENCRYP 1 n
         TXTFMT 3 a
         TXSHDL 5 n
-        TXSOFL 3 n if TXSHDL>0
-        TXSHD TXSHDL-3 t if TXSHDL>3
+        TXSOFL 3 n if TXSHDL > 0
+        TXSHD TXSHDL-3 t if TXSHDL > 3
         """)
 
     /// NITF 2.0.
@@ -48,11 +48,11 @@ extension FieldTable {
         TSCAUT 20
         TSCTLN 20
         TSDWNG 6
-        TSDEVT 40 if TSDWNG=999998
+        TSDEVT 40 if TSDWNG = '999998'
         ENCRYP 1 n
         TXTFMT 3
         TXSHDL 5 n
-        TXSOFL 3 n if TXSHDL>0
-        TXSHD TXSHDL-3 t if TXSHDL>3
+        TXSOFL 3 n if TXSHDL > 0
+        TXSHD TXSHDL-3 t if TXSHDL > 3
         """)
 }

@@ -1,143 +1,194 @@
-// The table language of headers (MIL-STD-2500C Appendix A, MIL-STD-2500A: tables of fields with widths, conditions and loops).
+// The table language of headers and extensions (MIL-STD-2500C Appendix A, MIL-STD-2500A, STDI-0002: tables of fields with widths,
+// conditions and loops).
 
 import ImageryBase
 
-/// The fields of one header in their order. Parsing, serialising and dumping walk the same table, so that they cannot disagree.
+/// The fields of one header or extension in their order. Parsing, serialising, describing and dumping walk the same table, so that they
+/// cannot disagree.
 ///
 /// A line of the text is one of
 ///
-///     NAME width kind if condition    a field; kind is n (number), b (binary), t (tagged record extensions), a (text of the basic
-///                                     character set), or nothing for text of the extended one
-///     NAME * count if condition       a group that is repeated, up to its `end`
+///     NAME width kind number low..high [unit] if condition ; title    a field
+///     NAME * count if condition ; title                               a group that is repeated, up to its `end`
+///     if condition                                                    fields that are there together, up to `end`
 ///     end
 ///
-/// Widths and counts are sums of numbers and names of earlier fields (`UDHDL-3`). A condition compares one field (`=`,
-/// `!=`, `>`) with the text after the sign, `~` standing for a blank; several are joined by `&` or by `|`. A field that
-/// was not read counts as 0 or as empty.
+/// where all behind the width may be left out. Kinds: a (text of the basic character set), n (BCS-N: digits, signs and point), d (digits),
+/// 8 (UTF-8), b (bytes), u, i and f (big-endian unsigned, signed and floating-point numbers), t (tagged record extensions), or nothing for
+/// text of the extended character set. `int` and `real` tell that characters spell a number.
+///
+/// Widths, counts and conditions are expressions of names, integers and 'text' (``FieldExpressionParser``; without blanks in widths and
+/// counts). A name stands for the latest value read under it, `size` for the bytes of the record, `remaining` for those that are left. A
+/// field that was not read, or is blank, counts as 0 or as ''. Comparing with text ignores blanks around it.
 struct FieldTable: Sendable {
     enum Kind: Sendable {
-        case text, number, bytes, extensions, group
+        case extended, basic, unicode, number, digits, bytes, unsigned, signed, float, extensions, group, block
+
+        /// True for characters that spell no number.
+        var isText: Bool {
+            switch self {
+            case .extended, .basic, .unicode: true
+            default: false
+            }
+        }
+        /// True for characters that spell a number, or a date.
+        var isNumber: Bool { self == .number || self == .digits }
     }
 
-    /// A constant and up to two fields (-1 stands for none) that are added to it.
-    struct Amount: Sendable {
-        var constant = 0
-        var first = -1
-        var second = -1
-    }
-
-    enum Comparison: Sendable {
-        case equal([UInt8])
-        case unequal([UInt8])
-        case above(Int)
-    }
-
-    struct Condition: Sendable {
-        var field: Int
-        var comparison: Comparison
+    /// Bytes of a field, entries of a group.
+    enum Amount: Sendable {
+        case constant(Int)
+        /// The number that a variable has.
+        case variable(Int)
+        /// The root of an expression.
+        case expression(Int)
     }
 
     struct Spec: Sendable {
         var kind: Kind
-        /// Bytes of a field, entries of a group.
+        var number: FieldLine.Number
         var amount: Amount
-        /// Which of the table's conditions are its own.
-        var conditions: Range<Int>
-        /// True when one of the conditions is enough.
-        var isAny: Bool
-        /// True for text of the basic character set (BCS-A).
-        var isBasic: Bool
-        /// Index after the last field of a group; of a field its own successor.
-        var end: Int
+        /// The root of an expression, -1 for none.
+        var condition: Int32
+        /// Which of the variables the field's name is.
+        var variable: Int32
+        /// Index after the last field of a group or block; of a field its own successor.
+        var end: Int32
+        /// True for a group whose entries need a mark of their own, for they may begin with any of their fields.
+        var isMarked: Bool
     }
 
     let specs: [Spec]
     /// The names of ``specs``, apart from them so that walking a table copies plain numbers.
     let names: [String]
-    let conditions: [Condition]
+    let nodes: [FieldExpression]
+    /// Distinct names of fields.
+    let variableCount: Int
     /// The header, for errors.
     let name: String
+    /// The lines of the text, one for each of ``specs``.
+    let lines: [FieldLine]
     private let indexes: [String: Int]
+    private let variables: [String: Int]
 
-    /// The table that `text` spells. The texts are constants of this module, so that a line that means nothing is a
-    /// programming error: it is left out, and the tests find out.
+    private static let deepest = 16
+
+    /// The table that `text` spells. The texts are constants of this module, so that a line that means nothing is a programming error: the
+    /// table is empty, and the tests find out.
     init(_ name: String, _ text: StaticString) {
+        do throws(ImageryError) {
+            self = try FieldTable(name, parsing: text.description)
+        } catch {
+            self = FieldTable(empty: name)
+        }
+    }
+
+    private init(empty name: String) {
+        (specs, names, nodes, variableCount, lines, indexes, variables) = ([], [], [], 0, [], [:], [:])
+        self.name = name
+    }
+
+    /// The table that `text` spells. Throws kind misuse for the first line that means nothing.
+    init(_ name: String, parsing text: String) throws(ImageryError) {
         var specs: [Spec] = []
         var names: [String] = []
-        var all: [Condition] = []
+        var nodes: [FieldExpression] = []
         var indexes: [String: Int] = [:]
+        var variables: [String: Int] = [:]
+        var lines: [FieldLine] = []
         var open: [Int] = []
-        for line in text.description.split(separator: "\n") {
-            let words = line.split(separator: " ")
-            guard let first = words.first else { continue }
-            if first == "end" {
-                if let group = open.popLast() { specs[group].end = specs.count }
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if line.allSatisfy({ $0 == " " }) || line.hasPrefix("#") { continue }
+            func fault(_ what: String) -> ImageryError { ImageryError(.misuse, name, "line \(number + 1) of the table: \(what)") }
+            guard let field = FieldLine(line) else { throw fault("'\(line)' is no field") }
+            guard field.form != .end else {
+                guard let group = open.popLast() else { throw fault("an end without its beginning") }
+                specs[group].end = Int32(specs.count)
                 continue
             }
-            let isGroup = words.count > 2 && words[1] == "*"
-            guard words.count > 1, let amount = Self.amount(words[isGroup ? 2 : 1], indexes) else { continue }
-            var kind = isGroup ? Kind.group : .text
-            let firstCondition = all.count
-            var isAny = false
-            var isBasic = false
-            for (index, word) in words.enumerated().dropFirst(2) {
-                switch word {
-                case "n": kind = .number
-                case "b": kind = .bytes
-                case "t": kind = .extensions
-                case "a": isBasic = true
-                case "if" where index + 1 < words.count:
-                    isAny = words[index + 1].contains("|")
-                    all += words[index + 1].split(whereSeparator: { $0 == "&" || $0 == "|" }).compactMap {
-                        Self.condition($0, indexes)
-                    }
-                default: break
+            var condition = -1
+            if !field.condition.isEmpty {
+                guard let root = FieldExpressionParser.parse(field.condition, variables, into: &nodes) else {
+                    throw fault("'\(field.condition)' is no condition")
+                }
+                condition = root
+            }
+            var amount = Amount.constant(0)
+            if field.form != .block {
+                guard let root = FieldExpressionParser.parse(field.amount, variables, into: &nodes) else {
+                    throw fault("'\(field.amount)' is no width or count")
+                }
+                switch nodes[root] {
+                case .constant(let constant): amount = .constant(constant)
+                case .variable(let variable): amount = .variable(variable)
+                default: amount = .expression(root)
                 }
             }
-            if isGroup { open.append(specs.count) }
-            indexes[String(first)] = specs.count
-            names.append(String(first))
+            if let group = open.last, group == specs.count - 1, specs[group].kind == .group {
+                specs[group].isMarked = condition >= 0 || field.form != .field
+            }
+            if field.form != .field {
+                guard open.count < Self.deepest else { throw fault("groups in groups are deeper than \(Self.deepest)") }
+                open.append(specs.count)
+            }
+            let key = String(field.name)
+            if field.form != .block { indexes[key] = specs.count }
+            var variable = -1
+            if field.form == .field {
+                variable = variables[key] ?? variables.count
+                variables[key] = variable
+            }
+            names.append(key)
+            lines.append(field)
             specs.append(
                 Spec(
-                    kind: kind, amount: amount, conditions: firstCondition..<all.count, isAny: isAny, isBasic: isBasic,
-                    end: specs.count + 1))
+                    kind: field.kind, number: field.number, amount: amount, condition: Int32(condition), variable: Int32(variable),
+                    end: Int32(specs.count + 1), isMarked: false))
         }
+        guard open.isEmpty else { throw ImageryError(.misuse, name, "the table lacks \(open.count) of its ends") }
         self.specs = specs
         self.names = names
-        conditions = all
+        self.nodes = nodes
+        self.lines = lines
+        variableCount = variables.count
         self.indexes = indexes
+        self.variables = variables
         self.name = name
     }
 
     /// The last line of that name; nil when the header has no such field.
     func index(_ name: String) -> Int? { indexes[name] }
 
-    private static func amount(_ text: Substring, _ indexes: [String: Int]) -> Amount? {
-        var amount = Amount()
-        for (position, part) in text.split(separator: "-").enumerated() {
-            for term in part.split(separator: "+") {
-                if let number = Int(term) {
-                    amount.constant += position == 0 ? number : -number
-                } else if let field = indexes[String(term)], position == 0 {
-                    if amount.first < 0 { amount.first = field } else { amount.second = field }
-                } else {
-                    return nil
-                }
-            }
-        }
-        return amount
+    /// Which variable a name is; nil for none.
+    func variable(_ name: String) -> Int? { variables[name] }
+
+    func kind(_ name: String) -> Kind? { index(name).map { specs[$0].kind } }
+
+    /// The name of a variable.
+    func name(ofVariable variable: Int) -> String? {
+        specs.firstIndex { $0.variable == variable }.map { names[$0] }
     }
 
-    private static func condition(_ text: Substring, _ indexes: [String: Int]) -> Condition? {
-        guard let sign = text.firstIndex(where: { "!=>".contains($0) }), let field = indexes[String(text[..<sign])] else {
-            return nil
+    /// The first variable in an amount; nil when it is made of none.
+    func firstVariable(_ amount: Amount) -> Int? {
+        switch amount {
+        case .constant: nil
+        case .variable(let variable): variable
+        case .expression(let root): firstVariable(root)
         }
-        let literal = text[sign...].drop { "!=>".contains($0) }
-        let bytes = literal.utf8.map { $0 == UInt8(ascii: "~") ? 0x20 : $0 }
-        switch text[sign] {
-        case "=": return Condition(field: field, comparison: .equal(bytes))
-        case "!": return Condition(field: field, comparison: .unequal(bytes))
-        default: return Int(literal).map { Condition(field: field, comparison: .above($0)) }
+    }
+
+    private func firstVariable(_ node: Int) -> Int? {
+        switch nodes[node] {
+        case .variable(let variable): variable
+        case .binary(_, let left, let right): firstVariable(left) ?? firstVariable(right)
+        case .not(let inner): firstVariable(inner)
+        case .constant, .text, .size, .remaining, .version: nil
         }
+    }
+
+    /// The field that says how long an area of extensions is.
+    func lengthField(of area: String) -> String? {
+        index(area).flatMap { firstVariable(specs[$0].amount) }.flatMap { name(ofVariable: $0) }
     }
 }

@@ -1,6 +1,7 @@
 // The file header and the places of the segments (MIL-STD-2500C 5.1.2, Table A-1; MIL-STD-2500A Table I).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The file header: its fields, and the lengths of the segments that it lists.
 struct FileHeader: Sendable {

@@ -1,22 +1,23 @@
 // Fields that headers share (MIL-STD-2500C Appendix A): what is copied, titles, comments, bands.
 
 import ImageryBase
+import ImageryPlumbing
 
 extension HeaderDraft {
     /// A draft with the fields and extensions of `metadata`, if they are of NITF; those of NITF 2.0 only where 2.1 has them too.
-    static func copying(_ metadata: Metadata?, _ kind: SegmentKind) throws(ImageryError) -> HeaderDraft {
+    static func copying(_ metadata: Metadata?, _ kind: SegmentKind, strict: Bool) throws(ImageryError) -> HeaderDraft {
         var draft = HeaderDraft(kind.table(.v21), areas: kind.areas)
-        try draft.copy(metadata, old: kind.table(.v20))
+        try draft.copy(metadata, old: kind.table(.v20), strict: strict)
         return draft
     }
 
     /// Copies metadata of NITF; `old` is the table of version 2.0.
-    mutating func copy(_ metadata: Metadata?, old: FieldTable) throws(ImageryError) {
+    mutating func copy(_ metadata: Metadata?, old: FieldTable, strict: Bool) throws(ImageryError) {
         guard let metadata, metadata.schema == .nitf else { return }
-        try copy(metadata, ignoring: old)
+        try copy(metadata, ignoring: old, strict: strict)
         // All headers of 2.0 have this field of the downgrading, none of 2.1.
         guard metadata.entries.contains(where: { $0.name.hasSuffix("DWNG") && $0.name.count < 8 }) else { return }
-        for (index, name) in table.names.enumerated() where table.specs[index].kind == .number && text(name) == nil {
+        for (index, name) in table.names.enumerated() where table.specs[index].kind.isNumber && text(name) == nil {
             set(name, nil)
         }
         for name in ["IDATIM", "TXTDT"] where value(name) != nil { set(name, text(name).flatMap(Self.date)) }

@@ -74,11 +74,13 @@ struct HeaderDraft {
     /// Takes over the fields and extensions of metadata (S64). Names that only `other`, the table of another version, has are
     /// left out.
     ///
+    /// `strict` holds extensions that are made of named values to their character sets and ranges.
+    ///
     /// Extensions stand behind the length or the link of their area, as the reader lists them; one that stands elsewhere goes
     /// to the last area. Throws kind misuse for an entry that is neither a field nor an extension.
-    mutating func copy(_ metadata: Metadata, ignoring other: FieldTable?) throws(ImageryError) {
+    mutating func copy(_ metadata: Metadata, ignoring other: FieldTable?, strict: Bool) throws(ImageryError) {
         var current: Int?
-        for entry in metadata.entries {
+        for entry in metadata.entries where entry.name != ProductFrame.metadataName {
             if let marked = areas.firstIndex(where: { $0.length == entry.name || $0.link == entry.name }) {
                 current = marked
                 if entry.name == areas[marked].length { values[entry.name] = entry.value }
@@ -89,13 +91,14 @@ struct HeaderDraft {
                 continue
             }
             // A tag may have the name of a field: extensions are bytes, and stand in their area.
-            let isBytes = entry.value.type == .undefined && table.kind(entry.name) != .bytes
+            let isBytes = entry.value.isBytes && table.kind(entry.name) != .bytes
             if table.index(entry.name) != nil, current == nil || !isBytes {
                 values[entry.name] = entry.value
             } else if table.index(entry.name) == nil, other?.index(entry.name) != nil {
                 continue
             } else {
-                try append(tag: entry.name, try ExtensionTables.data(entry, context: table.name), to: current ?? areas.count - 1)
+                let data = try ExtensionTables.data(entry, strict: strict, context: table.name)
+                try append(tag: entry.name, data, to: current ?? areas.count - 1)
             }
         }
     }
@@ -113,71 +116,24 @@ struct HeaderDraft {
             if let area = areas.first(where: { $0.length == name || $0.link == name || $0.name == name }) {
                 entries.append(.init(name, area.value(of: name, copiedLength: values[area.length]?.int)))
             } else if table.specs[index].kind == .group {
-                entries.append(
-                    .init(name, Value(list: try list(name).map { (value) throws(ImageryError) in try plain(value, name) })))
+                entries.append(.init(name, Value(list: list(name))))
             } else {
-                entries.append(.init(name, try plain(values[name] ?? Value(text: ""), name)))
+                entries.append(.init(name, values[name] ?? Value(text: "")))
             }
-            index = table.specs[index].end
+            index = Int(table.specs[index].end)
         }
         let bytes = try FieldRecord.serialise(entries, table)
-        if strict, let (name, byte) = FieldRecord(table, parsing: bytes, at: 0).firstForeignCharacter {
-            throw ImageryError(.misuse, table.name, "\(name) has the byte \(byte), which its character set lacks")
-        }
+        if strict { try FieldRecord(table, parsing: bytes, at: 0).expectCharacters(allowsBlanks: false) }
         return bytes
     }
-
-    /// A value as the field's bytes: text in ISO 8859-1, numbers as digits.
-    private func plain(_ value: Value, _ name: String) throws(ImageryError) -> Value {
-        switch value.content {
-        case .list(let items):
-            return Value(list: try items.map { (item) throws(ImageryError) in try plain(item, name) })
-        case .group(let entries):
-            return Value(
-                group: try entries.map { (entry) throws(ImageryError) in .init(entry.name, try plain(entry.value, entry.name)) })
-        case .field(.utf8, let bytes):
-            if table.kind(name) == .number { return Value(text: value.trimmed ?? "") }
-            if table.kind(name) == .bytes || bytes.allSatisfy({ $0 < 0x80 }) { return Value(.ascii, littleEndian: bytes) }
-            guard let text = TextEncoding.latin1.encode(String(decoding: bytes, as: UTF8.self)) else {
-                throw ImageryError(.misuse, table.name, "\(name) has characters that are not in ISO 8859-1")
-            }
-            return Value(.ascii, littleEndian: text)
-        case .field(let type, _):
-            switch type {
-            case .ascii, .utf8, .undefined, .byte: return value
-            case .float, .double, .rational, .srational: return Value(text: value.double.map { "\($0)" } ?? "")
-            default: return Value(text: value.int.map { "\($0)" } ?? "")
-            }
-        }
-    }
 }
 
-extension FieldTable {
-    /// The field that says how long an area of extensions is.
-    func lengthField(of area: String) -> String? {
-        guard let spec = index(area), case let first = specs[spec].amount.first, first >= 0 else { return nil }
-        return names[first]
-    }
-
-    func kind(_ name: String) -> Kind? { index(name).map { specs[$0].kind } }
-}
-
-extension FieldRecord {
-    /// The first field with a character that its set lacks (MIL-STD-2500C 5.1.7): BCS-A has 20 to 7E, ECS-A also A0 to FF,
-    /// numbers have digits and the signs of BCS-N.
-    var firstForeignCharacter: (name: String, byte: UInt8)? {
-        for field in fields {
-            let spec = table.specs[Int(field.spec)]
-            guard spec.kind == .text || spec.kind == .number else { continue }
-            for byte in bytes[Int(field.position)..<Int(field.position + field.size)] {
-                let isAllowed =
-                    switch spec.kind {
-                    case .number: (0x30...0x39).contains(byte) || [0x2b, 0x2d, 0x2e, 0x2f].contains(byte)
-                    default: (0x20...0x7e).contains(byte) || !spec.isBasic && byte >= 0xa0
-                    }
-                if !isAllowed { return (table.names[Int(field.spec)], byte) }
-            }
+extension Value {
+    /// True for what an extension is read as.
+    fileprivate var isBytes: Bool {
+        switch content {
+        case .record, .field(.undefined, _): true
+        case .field, .group, .list: false
         }
-        return nil
     }
 }

@@ -1,6 +1,7 @@
 // What an image subheader says about pixels (MIL-STD-2500C Table A-3).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The fields of an image subheader that describe its pixels, checked.
 struct ImageSubheader: Sendable {
@@ -37,6 +38,8 @@ struct ImageSubheader: Sendable {
     var representation: String
     /// Entries of the look-up table; nil when there is none.
     var tableEntries: Int?
+    /// True when every look-up table ends with 0.
+    var isLastEntryBlack: Bool
     /// Why the samples mean nothing to this library although the geometry is clear.
     var obstacle: ImageryError?
 
@@ -70,6 +73,8 @@ struct ImageSubheader: Sendable {
         compressionRate = record.text("COMRAT") ?? ""
         representation = record.text("IREP") ?? ""
         tableEntries = record.number("NELUT")
+        let tables = record.places("LUTD")
+        isLastEntryBlack = tables.allSatisfy { $0.isEmpty || record.bytes[$0.upperBound - 1] == 0 }
         let mode = record.text("IMODE") ?? ""
         let known: Interleave? =
             switch mode {

@@ -1,6 +1,7 @@
 // The header that a streamed file carries at its end (MIL-STD-2500C 5.8.3.2, Table A-8(B): STREAMING_FILE_HEADER).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A file header that was written before its lengths were known, and is replaced by one behind the data.
 ///

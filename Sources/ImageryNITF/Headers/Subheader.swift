@@ -103,13 +103,53 @@ final class Header: Sendable {
 
     /// Fields and extensions in file order.
     var metadata: Metadata {
-        Metadata(
-            schema: .nitf,
-            entries: record.entries { area in self.areas[area]?.flatMap { $0.entries(named: area) } ?? [] })
+        metadata { area in self.areas[area]?.flatMap { $0.entries(named: area) } ?? [] }
+    }
+
+    /// The same without the extensions that overflowed into segments.
+    var ownMetadata: Metadata {
+        metadata { area in
+            self.record.place(area) == nil ? [] : self.areas[area]?.first.map { $0.entries(named: area) } ?? []
+        }
+    }
+
+    private func metadata(_ extensions: @escaping (String) -> [Metadata.Entry]) -> Metadata {
+        var entries = record.entries(extensions: extensions)
+        if let user = userFields, let index = entries.firstIndex(where: { $0.name == user.field }) {
+            entries[index].value = user.layout.value(entries[index].value.bytes, version: user.version)
+        }
+        return Metadata(schema: .nitf, entries: entries)
+    }
+
+    /// The layout of a user-defined subheader, and the field that has it; nil when it is not known or empty.
+    private var userFields: (field: String, layout: ExtensionLayout, version: Int)? {
+        guard record.place("DESSHF") != nil,
+            let layout = (record.text("DESID") ?? record.text("DESTAG")).flatMap(ExtensionTables.subheader)
+        else { return nil }
+        return ("DESSHF", layout, record.number("DESVER") ?? 0)
+    }
+
+    /// What is wrong with the fields of extensions and of a user-defined subheader.
+    var findings: [Diagnostic] {
+        var found = areas.keys.sorted().flatMap { area in
+            areas[area]?.flatMap { $0.findings(context: "\(record.table.name) \(area)") } ?? []
+        }
+        if let user = userFields, let place = record.place(user.field) {
+            let bytes = Array(record.bytes[place])
+            found += user.layout.findings(
+                bytes, at: record.offset + place.lowerBound, version: user.version, context: "\(record.table.name) \(user.field)")
+        }
+        return found
     }
 
     func dump(depth: Int) -> [DumpLine] {
-        record.dump(depth: depth) { area in areas[area]?.first?.dump(depth: depth + 1) ?? [] }
+        record.dump(depth: depth) { area in
+            if let user = userFields, user.field == area, let place = record.place(area) {
+                return user.layout.dump(
+                    Array(record.bytes[place]), at: record.offset + place.lowerBound, depth: depth + 1, version: user.version)
+            }
+            return areas[area]?.first?.dump(depth: depth + 1) ?? []
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 import ImageryBase
 import ImageryFax
 import ImageryJPEG
+import ImageryPlumbing
 
 /// How the pixels of a segment are stored.
 enum Coding: Sendable {
@@ -24,14 +25,17 @@ struct CodedData {
 }
 
 extension ImageSubheader {
+    /// True for vector quantisation.
+    var isVectorQuantized: Bool { compression == "C4" || compression == "M4" }
+
     /// True when a mask stands before the data.
     var isMasked: Bool { compression == "NM" || compression.hasPrefix("M") }
 
-    /// What absent blocks of maps are when the mask has no pad code: the index behind the look-up table, which is CADRG's
-    /// transparent pixel (MIL-C-89038).
+    /// What absent blocks of maps are when the mask has no pad code: CADRG's transparent pixel, which is the index behind the look-up
+    /// table of 216 colors, or its last entry when that is a 217th one that is black (MIL-C-89038).
     var transparentIndex: SampleValue? {
-        guard compression == "M4", let tableEntries, tableEntries > 0, tableEntries < 1 << bits else { return nil }
-        return .integer(Int64(tableEntries))
+        guard isVectorQuantized, let tableEntries, tableEntries > 0, tableEntries < 1 << bits else { return nil }
+        return .integer(Int64(tableEntries == 217 && isLastEntryBlack ? 216 : tableEntries))
     }
 
     /// Number of blocks, those of every band when they are sequential; nil when they cannot be counted.
@@ -48,7 +52,7 @@ extension ImageSubheader {
             return .samples(blocks)
         case "C1", "M1": return try faxStreams(data, at: offset)
         case "C3", "M3", "C5", "M5": return try jpegStreams(data, at: offset)
-        case "C4", "M4": return try vectors(data, at: offset)
+        case "C4", "M4": return try vectors(data, at: offset, report: report)
         case "C8", "M8", "CD", "MD": return .whole(try JPEG2000Image(data, self, report: report))
         case "I1": return .whole(try DownsampledImage(data, self))
         default:
@@ -102,16 +106,35 @@ extension ImageSubheader {
             FaxStreams(scheme, columns: blockWidth, rows: blockHeight))
     }
 
-    /// Vector quantisation: the header and its tables stand before the first block, behind the mask.
-    private func vectors(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
+    /// Vector quantisation as MIL-STD-188-199 has it: the header and its tables stand before the first block, behind the mask.
+    private func vectors(_ data: CodedData, at offset: Int, report: (Diagnostic) -> Void) throws(ImageryError) -> Coding {
         let start = data.mask?.end ?? data.range.lowerBound
-        let header = try VectorHeader(data.source, at: start, end: data.range.upperBound, self, context: data.context)
+        let header = try VectorHeader(
+            data.source, .init(start: start), end: data.range.upperBound, self, context: data.context)
+        var codes = data
+        codes.range = min(header.end, data.range.upperBound)..<data.range.upperBound
+        if let mask = data.mask, mask.dataStart < header.end {
+            // Counted from behind its own field, as a public file has it; what else lies in the tables is no code.
+            guard mask.dataStart + 4 == header.end else {
+                throw ImageryError(
+                    .malformed, data.context, "IMDATOFF lies inside of the tables, which end at byte \(header.end)",
+                    at: data.range.lowerBound)
+            }
+            report(
+                Diagnostic(
+                    data.context, "IMDATOFF is 4 too small: it does not count its own bytes", at: data.range.lowerBound,
+                    clause: "MIL-STD-2500C Table A-3(A)"))
+            codes.mask = mask.shifted(by: 4)
+        }
+        return try vectors(header, codes, at: offset)
+    }
+
+    /// Blocks of codes with their tables: blocks of codes that follow each other from the start of `data` on, or lie where its mask says.
+    func vectors(_ header: VectorHeader, _ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
         guard let count = blockCount, let size = header.blockBytes, checkedProduct(count, size) != nil else {
             throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
         }
-        var codes = data
-        if data.mask == nil { codes.range = min(header.end, data.range.upperBound)..<data.range.upperBound }
-        let places = StreamPlaces(codes, blocks: count) { (_, range, limit) throws(ImageryError) in
+        let places = StreamPlaces(data, blocks: count) { (_, range, limit) throws(ImageryError) in
             (0..<min(limit, range.count / size)).map { index in
                 StreamPiece(range: range.lowerBound + index * size..<range.lowerBound + (index + 1) * size, isEnded: true)
             }

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Copies parts of blocks of one image on one thread.
 final class NITFBlockDecoder: BlockDecoder {

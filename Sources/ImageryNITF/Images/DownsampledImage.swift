@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryJPEG
+import ImageryPlumbing
 
 /// An image whose one stream is smaller than it is and enlarged again: the corners of both are the same, between the stored
 /// samples it is linear.

@@ -1,12 +1,15 @@
 // One image segment behind the seam (MIL-STD-2500C 5.4).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The image of a segment.
 final class NITFImage: BlockSource {
     let header: ImageSubheader
     /// The fields of the subheader.
     let record: FieldRecord
+    /// What the components of a raster product say; nil for other images.
+    let frame: ProductFrame?
     let layout: ImageLayout
     let source: any ByteSource
     let context: String
@@ -18,8 +21,8 @@ final class NITFImage: BlockSource {
     /// Why the pixels cannot be read, although the header can.
     private let obstacle: ImageryError?
 
-    /// Throws kind malformed when the subheader gives no geometry.
-    init(_ segment: Segment, in source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {
+    /// The image of a segment of the file with that header. Throws kind malformed when the subheader gives no geometry.
+    init(_ segment: Segment, file: Header, in source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {
         let context = "NITF image \(segment.index)"
         let record = segment.header.record
         self.record = record
@@ -27,16 +30,20 @@ final class NITFImage: BlockSource {
         self.header = header
         self.source = source
         self.context = context
+        frame = ProductFrame(segment.header, file: file, in: source, context: context, report: report)
         var data = CodedData(source: source, range: segment.data, mask: nil, context: context)
         var coding: Coding?
         var obstacle = header.obstacle
         if obstacle == nil {
             do throws(ImageryError) {
-                if header.isMasked {
-                    data.mask = try ImageDataMask(
-                        source, data: segment.data, blocks: header.blockCount ?? .max, context: context)
+                if header.isVectorQuantized, let frame,
+                    let found = try Self.vectors(frame, header, &data, at: record.offset, report: report)
+                {
+                    coding = found
+                } else {
+                    try Self.addMask(header, &data)
+                    coding = try header.coding(data, at: record.offset, report: report)
                 }
-                coding = try header.coding(data, at: record.offset, report: report)
             } catch {
                 if error.kind == .io { throw error }
                 obstacle = error
@@ -67,6 +74,34 @@ final class NITFImage: BlockSource {
             (layout.originX, layout.originY) = (whole.layout.originX, whole.layout.originY)
         }
         self.layout = layout
+    }
+
+    private static func addMask(_ header: ImageSubheader, _ data: inout CodedData) throws(ImageryError) {
+        guard header.isMasked else { return }
+        data.mask = try ImageDataMask(data.source, data: data.range, blocks: header.blockCount ?? .max, context: data.context)
+    }
+
+    /// The codes of a frame where its location section puts them; nil when it does not list them. Where it leads to nothing, the order of
+    /// MIL-STD-188-199 is tried, and the finding is reported.
+    private static func vectors(
+        _ frame: ProductFrame, _ header: ImageSubheader, _ data: inout CodedData, at offset: Int, report: (Diagnostic) -> Void
+    ) throws(ImageryError) -> Coding? {
+        do throws(ImageryError) {
+            guard let found = try frame.vectors(header, data: data.range) else { return nil }
+            data.mask = found.mask
+            return try header.vectors(found.header, data, at: offset)
+        } catch {
+            if error.kind == .io { throw error }
+            data.mask = nil
+            do throws(ImageryError) {
+                try addMask(header, &data)
+                let coding = try header.coding(data, at: offset, report: report)
+                report(Diagnostic(error))
+                return coding
+            } catch let second {
+                throw second.kind == .io ? second : error
+            }
+        }
     }
 
     /// A stream that is the whole image is read from top to bottom by a session; there is nothing to be kept.

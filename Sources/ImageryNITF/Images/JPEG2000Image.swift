@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryJPEG2000
+import ImageryPlumbing
 
 /// The codestream of a segment, with the size that the subheader gives the image.
 struct JPEG2000Image: ImageSource {

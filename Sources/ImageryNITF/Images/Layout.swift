@@ -1,6 +1,7 @@
 // Where samples lie in the data of an uncompressed image (MIL-STD-2500C 5.4.2.2 and 5.4.3.1: IMODE B, P, R, S).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The order of samples in the blocks of one image, in bits from the start of a block. Rows are not padded, blocks (of
 /// one band, where bands follow each other) are padded to bytes.

@@ -1,6 +1,7 @@
 // The image data mask (MIL-STD-2500C 5.4.3.2, Table A-3(A)).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The table before the blocks of a masked image: where its blocks lie, and which sample value is padding.
@@ -11,6 +12,8 @@ final class ImageDataMask: Sendable {
     let end: Int
     /// The offset of every block, in the file; nil when none is masked.
     private let blockTable: Range<Int>?
+    /// The order of the bytes of an offset.
+    private let isBigEndian: Bool
     /// TPXCD, as stored.
     let padCode: [UInt8]
     private let source: any ByteSource
@@ -53,8 +56,30 @@ final class ImageDataMask: Sendable {
         padCode = try source.copy(data.lowerBound + 10..<data.lowerBound + table, of: context)
         dataStart = data.lowerBound + imageOffset
         self.end = data.lowerBound + end
+        isBigEndian = true
         // In bounds: the tables end inside the data.
         blockTable = blockLength == 0 ? nil : data.lowerBound + table..<data.lowerBound + table + blocks * 4
+    }
+
+    /// The mask of a frame of a raster product, whose parts lie where its location section says: `blockTable`, inside the source, has an
+    /// offset for every block from `dataStart`; nil when all are recorded.
+    init(
+        _ source: any ByteSource, dataStart: Int, blockTable: Range<Int>?, padCode: [UInt8], isBigEndian: Bool, context: String
+    ) {
+        self.source = source
+        self.context = context
+        self.isBigEndian = isBigEndian
+        self.dataStart = dataStart
+        self.blockTable = blockTable
+        self.padCode = padCode
+        end = dataStart
+    }
+
+    /// The same mask, whose offsets count from `count` bytes further on.
+    func shifted(by count: Int) -> ImageDataMask {
+        ImageDataMask(
+            source, dataStart: dataStart + count, blockTable: blockTable, padCode: padCode, isBigEndian: isBigEndian,
+            context: context)
     }
 
     /// Offset of block `index` from ``dataStart``; nil when it is not recorded. `stride` is the size of a block, by
@@ -66,11 +91,11 @@ final class ImageDataMask: Sendable {
         if blockTable.count > Self.shortTable {
             let start = blockTable.lowerBound + place
             value = try source.lend(start..<start + 4, of: context) { (span) throws(ImageryError) in
-                var cursor = ByteCursor(span, base: start, bigEndian: true, context: context)
+                var cursor = ByteCursor(span, base: start, bigEndian: isBigEndian, context: context)
                 return try cursor.u32()
             }
         } else {
-            value = Self.entry(try table(blockTable), place)
+            value = entry(try table(blockTable), place)
         }
         return value == Self.absent ? nil : Int(value)
     }
@@ -92,13 +117,15 @@ final class ImageDataMask: Sendable {
         guard let blockTable else { return nil }
         let bytes = try table(blockTable)
         return stride(from: 0, to: bytes.count, by: 4).map { place in
-            let value = Self.entry(bytes, place)
+            let value = entry(bytes, place)
             return value == Self.absent ? nil : Int(value)
         }
     }
 
-    private static func entry(_ bytes: [UInt8], _ place: Int) -> UInt32 {
-        UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
+    private func entry(_ bytes: [UInt8], _ place: Int) -> UInt32 {
+        let value =
+            UInt32(bytes[place]) << 24 | UInt32(bytes[place + 1]) << 16 | UInt32(bytes[place + 2]) << 8 | UInt32(bytes[place + 3])
+        return isBigEndian ? value : value.byteSwapped
     }
 
     private func table(_ range: Range<Int>) throws(ImageryError) -> [UInt8] {

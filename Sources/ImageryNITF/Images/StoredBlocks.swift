@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryJPEG
+import ImageryPlumbing
 import Synchronization
 
 extension NITFImage: StoredBlockSource {

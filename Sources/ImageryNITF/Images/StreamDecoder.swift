@@ -1,6 +1,7 @@
 // Blocks that are JPEG streams (MIL-STD-188-198A).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Reads blocks of one image that are streams, on one thread.
 final class NITFStreamDecoder: BlockDecoder {

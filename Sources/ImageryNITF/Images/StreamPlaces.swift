@@ -1,6 +1,7 @@
 // Where the streams of compressed blocks lie (MIL-STD-2500C 5.4.3.2; MIL-STD-188-198A appendix B: streams follow each other).
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The places of the streams of an image segment, found when the first one is asked for.

@@ -1,6 +1,7 @@
 // Vector quantisation (IC C4 and M4; MIL-STD-188-199): every code of a block stands for a small rectangle of pixels.
 
 import ImageryBase
+import ImageryPlumbing
 import Synchronization
 
 /// The compression subsection before the codes.
@@ -15,64 +16,86 @@ struct VectorHeader: Sendable {
     var width: Int
     /// Entries of a table.
     var entries: Int
-    /// Where each table lies, and where all of them and the header end, in the file.
+    /// Where each table lies, by the row of the rectangle that it gives, and where all of them and the header end, in the file.
     var tables: [Range<Int>]
     var end: Int
 
-    /// Reads the header at `start`. Throws kind malformed when it does not fit the blocks of `subheader`, unsupported for other
-    /// algorithms and for values that are no bytes.
-    init(_ source: any ByteSource, at start: Int, end limit: Int, _ subheader: ImageSubheader, context: String) throws(ImageryError)
-    {
-        func malformed(_ message: String) -> ImageryError { ImageryError(.malformed, context, message, at: start) }
-        guard start >= 0, limit - start >= 21 else {
-            throw malformed("the data have no room for the header of vector quantisation")
+    /// Where the parts of the header begin in the file.
+    struct Places {
+        /// Rows, columns and bits of the codes.
+        var display: Int
+        /// The algorithm and the number of tables.
+        var compression: Int
+        /// The tables.
+        var lookup: Int
+
+        init(display: Int, compression: Int, lookup: Int) {
+            (self.display, self.compression, self.lookup) = (display, compression, lookup)
         }
-        let head = try source.lend(start..<start + 21, of: context) { (span) throws(ImageryError) in
-            var cursor = ByteCursor(span, base: start, bigEndian: true, context: context)
-            return (
-                rows: Int(try cursor.u32()), columns: Int(try cursor.u32()), bits: Int(try cursor.u8()),
-                algorithm: Int(try cursor.u16()), tables: Int(try cursor.u16()), parameters: Int(try cursor.u16()),
-                records: Int(try cursor.u32()), recordLength: Int(try cursor.u16())
-            )
+
+        /// One behind the other, as MIL-STD-188-199 has them.
+        init(start: Int) { self.init(display: start, compression: start + 9, lookup: start + 15) }
+    }
+
+    /// Reads the header whose parts lie at `places`. Throws kind malformed when it does not fit the blocks of `subheader`, unsupported for
+    /// other algorithms and for values that are no bytes.
+    init(
+        _ source: any ByteSource, _ places: Places, end limit: Int, _ subheader: ImageSubheader, isBigEndian: Bool = true,
+        context: String
+    ) throws(ImageryError) {
+        func malformed(_ message: String) -> ImageryError { ImageryError(.malformed, context, message, at: places.lookup) }
+        /// The unsigned numbers of these sizes at `start`.
+        func numbers(_ sizes: Int..., at start: Int) throws(ImageryError) -> [Int] {
+            guard start >= 0, let end = checkedSum(start, sizes.reduce(0, +)), end <= limit else {
+                throw malformed("the data have no room for the header of vector quantisation")
+            }
+            return try source.lend(start..<end, of: context) { (span) throws(ImageryError) in
+                var cursor = ByteCursor(span, base: start, bigEndian: isBigEndian, context: context)
+                var numbers: [Int] = []
+                for size in sizes {
+                    switch size {
+                    case 1: numbers.append(Int(try cursor.u8()))
+                    case 2: numbers.append(Int(try cursor.u16()))
+                    default: numbers.append(Int(try cursor.u32()))
+                    }
+                }
+                return numbers
+            }
         }
-        guard head.algorithm == 1, head.parameters == 0, subheader.bands == 1 else {
+        let display = try numbers(4, 4, 1, at: places.display)
+        (rows, columns, bits) = (display[0], display[1], display[2])
+        let compression = try numbers(2, 2, 2, at: places.compression)
+        guard compression[0] == 1, compression[2] == 0, subheader.bands == 1 else {
             throw ImageryError(
-                .unsupported, context, "compression algorithm \(head.algorithm) with \(head.parameters) parameters is not known",
-                at: start)
+                .unsupported, context, "compression algorithm \(compression[0]) with \(compression[2]) parameters is not known",
+                at: places.compression)
         }
-        guard (1...16).contains(head.bits), (1...256).contains(head.tables), head.recordLength >= 14 else {
-            throw malformed("\(head.tables) tables of codes of \(head.bits) bits do not exist (MIL-STD-188-199)")
+        let lookup = try numbers(4, 2, at: places.lookup)
+        guard (1...16).contains(bits), (1...256).contains(compression[1]), lookup[1] >= 14 else {
+            throw malformed("\(compression[1]) tables of codes of \(bits) bits do not exist (MIL-STD-188-199)")
         }
-        rows = head.rows
-        columns = head.columns
-        bits = head.bits
-        height = head.tables
-        tables = []
+        height = compression[1]
         // Offsets count from the subsection of the tables, which begins with the field of their records' offset.
-        let base = start + 15
+        let base = places.lookup
         (width, entries, end) = (0, 0, base)
-        for index in 0..<head.tables {
-            guard let place = checkedSum(base, head.records + index * head.recordLength), let last = checkedSum(place, 14),
-                last <= limit
-            else { throw malformed("the records of the tables lie outside of the data") }
-            let record = try source.lend(place..<last, of: context) { (span) throws(ImageryError) in
-                var cursor = ByteCursor(span, base: place, bigEndian: true, context: context)
-                return (
-                    number: Int(try cursor.u16()), entries: Int(try cursor.u32()), values: Int(try cursor.u16()),
-                    bits: Int(try cursor.u16()), offset: Int(try cursor.u32())
-                )
+        var found: [(row: Int, place: Range<Int>)] = []
+        for index in 0..<height {
+            guard let place = checkedSum(base, lookup[0] + index * lookup[1]) else {
+                throw malformed("the records of the tables lie outside of the data")
             }
-            guard record.bits == 8 else {
-                throw ImageryError(.unsupported, context, "values of \(record.bits) bits are not supported", at: place)
+            let record = try numbers(2, 4, 2, 2, 4, at: place)
+            guard record[3] == 8 else {
+                throw ImageryError(.unsupported, context, "values of \(record[3]) bits are not supported", at: place)
             }
-            if index == 0 { (width, entries) = (record.values, record.entries) }
-            guard record.values == width, record.entries == entries, width > 0,
-                let size = checkedProduct(entries, width), let first = checkedSum(base, record.offset),
-                let behind = checkedSum(first, size), behind <= limit
+            if index == 0 { (width, entries) = (record[2], record[1]) }
+            guard record[2] == width, record[1] == entries, width > 0, let size = checkedProduct(entries, width),
+                let first = checkedSum(base, record[4]), let behind = checkedSum(first, size), behind <= limit
             else { throw malformed("table \(index) of vector quantisation does not fit into the data or differs from the first") }
-            tables.append(first..<behind)
-            end = max(end, last, behind)
+            found.append((record[0], first..<behind))
+            end = max(end, place + 14, behind)
         }
+        // The number of a table says which row it gives.
+        tables = found.enumerated().sorted { ($0.element.row, $0.offset) < ($1.element.row, $1.offset) }.map(\.element.place)
         guard checkedProduct(rows, height) == subheader.blockHeight, checkedProduct(columns, width) == subheader.blockWidth else {
             throw malformed("\(columns) × \(rows) codes of \(width) × \(height) pixels are no block of the image")
         }

@@ -2,6 +2,7 @@
 // and SIDD, NGA.STND.0024-2 and 0025-2, divide larger images so).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Segments of one image, from the top down.
 final class DividedImage: ImageSource {
@@ -9,7 +10,7 @@ final class DividedImage: ImageSource {
     /// The parts, with the row of the whole image at which each begins.
     private let parts: [(top: Int, image: NITFImage)]
 
-    /// Parts that go on with each other (``NITFImage/goesOn(with:)``); nil when their rows cannot be counted.
+    /// Parts that go on with each other (``ImageParts``); nil when their rows cannot be counted.
     init?(_ images: [NITFImage]) {
         var parts: [(top: Int, image: NITFImage)] = []
         var rows = 0
@@ -35,6 +36,9 @@ final class DividedImage: ImageSource {
         self.layout = layout
         self.parts = parts
     }
+
+    /// That of the first part: all have the same IREP.
+    var colorModel: ColorModel { parts.first?.image.colorModel ?? .undefined(layout.shape.bands) }
 
     /// A level of the whole is that of its parts where every part begins at a pixel of the level.
     var resolutionLevels: Int {
@@ -102,37 +106,6 @@ final class DividedImage: ImageSource {
                 try unsafe reader.read(piece.request, into: target)
             }
         }
-    }
-}
-
-extension NITFImage {
-    /// True when this segment holds the rows below those of `above`, of the same image: it is attached to it (IALVL), begins below its last
-    /// row (ILOC), has its columns, bands and samples, and its name or the next number in that name.
-    func goesOn(with above: NITFImage) -> Bool {
-        guard let level = above.record.number("IDLVL"), level > 0, record.number("IALVL") == level,
-            let location = record.place("ILOC").map({ record.bytes[$0] }), location.count == 10,
-            Georeference.digits(location.prefix(5)) == above.header.rows, Georeference.digits(location.suffix(5)) == 0
-        else { return false }
-        let (own, other) = (header, above.header)
-        guard own.columns == other.columns, own.bands == other.bands, own.bits == other.bits, own.pixelType == other.pixelType,
-            layout.pixelType == above.layout.pixelType, own.representation == other.representation
-        else { return false }
-        return Self.isSuccessor(name, of: above.name)
-    }
-
-    private var name: String { record.text("IID1") ?? record.text("IID") ?? "" }
-
-    /// True for the same name, and for one whose number at the end is one more (SICD001, SICD002).
-    private static func isSuccessor(_ name: String, of other: String) -> Bool {
-        if name == other { return true }
-        guard name.utf8.count == other.utf8.count else { return false }
-        func split(_ text: String) -> (Substring, Int?) {
-            let digits = text.reversed().prefix { $0.isASCII && $0.isNumber }.count
-            return (text.dropLast(digits), Int(text.suffix(digits)))
-        }
-        let ((stem, number), (otherStem, before)) = (split(name), split(other))
-        guard let number, let before else { return false }
-        return stem == otherStem && number == before + 1
     }
 }
 

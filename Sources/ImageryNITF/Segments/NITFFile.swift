@@ -4,8 +4,8 @@ public import ImageryBase
 
 /// An NITF 2.1, NSIF 1.0 or NITF 2.0 file: its segments as assets.
 public struct NITFFile: Container {
-    private let header: FileHeader
-    private let segments: SegmentList
+    let header: FileHeader
+    let segments: SegmentList
 
     /// The segments in the order of the file. Labels of NITF 2.0 are graphics behind the symbols, reserved extensions
     /// data behind the data extensions.
@@ -36,27 +36,17 @@ public struct NITFFile: Container {
         var assets: [AssetEntry] = []
         assets.reserveCapacity(list.segments.count)
         let counts = Dictionary(grouping: header.listings, by: \.kind).mapValues(\.count)
-        var images: [[(segment: Segment, image: NITFImage)]] = []
+        var images: [ImageSegment] = []
         for segment in list.segments where segment.kind == .image {
             do throws(ImageryError) {
-                let image = try NITFImage(segment, in: source, report: report)
-                if let last = images.last?.last, last.segment.index + 1 == segment.index, image.goesOn(with: last.image) {
-                    images[images.count - 1].append((segment, image))
-                } else {
-                    images.append([(segment, image)])
-                }
+                images.append((segment, try NITFImage(segment, file: list.file, in: source, report: report)))
             } catch {
                 if error.kind == .io { throw error }
                 report(Diagnostic(error))
             }
         }
-        var continuations = 0
-        for parts in images {
-            guard let number = parts.first?.segment.index else { continue }
-            if let entry = Self.entry(parts, .image(number - continuations), header.version, report: report) {
-                assets.append(entry)
-            }
-            continuations += parts.count - 1
+        for (number, parts) in ImageParts(images, report: report).images {
+            if let entry = try Self.entry(parts, .image(number), header.version, report: report) { assets.append(entry) }
         }
         for segment in list.segments {
             switch segment.kind {
@@ -105,8 +95,8 @@ public struct NITFFile: Container {
 
     /// The image of one segment, or of several that go on with each other: the fields are those of the first, the corners those of all.
     private static func entry(
-        _ parts: [(segment: Segment, image: NITFImage)], _ key: AssetKey, _ version: Version, report: (Diagnostic) -> Void
-    ) -> AssetEntry? {
+        _ parts: [ImageSegment], _ key: AssetKey, _ version: Version, report: (Diagnostic) -> Void
+    ) throws(ImageryError) -> AssetEntry? {
         guard let first = parts.first, let last = parts.last else { return nil }
         let record = first.image.record
         let header = first.segment.header
@@ -118,10 +108,20 @@ public struct NITFFile: Container {
             let below = Georeference(last.image.record, version, context: last.image.context, report: report)
             georeference = georeference?.continued(to: below)
         }
+        let frame = first.image.frame
+        // The corners of IGEOLO are rounded to seconds.
+        if let place = try frame?.georeference(columns: image.layout.shape.columns, rows: image.layout.shape.rows) {
+            georeference = place
+        }
         return AssetEntry(
             key: key, content: .image(image), title: record.text("IID1") ?? record.text("IID") ?? "",
             description: record.text("IID2") ?? record.text("ITITLE") ?? "", mediaType: "image/nitf", roles: [.data],
-            byteRanges: parts.map(\.segment.data), georeference: georeference, makeMetadata: { header.metadata })
+            byteRanges: parts.map(\.segment.data), georeference: georeference,
+            makeMetadata: {
+                var metadata = header.metadata
+                if let frame { metadata.entries.append(.init(ProductFrame.metadataName, Value(group: frame.metadata))) }
+                return metadata
+            })
     }
 
     private static func graphic(_ segment: Segment, behind count: Int) -> AssetEntry {

@@ -1,6 +1,7 @@
 // From the lengths of the file header to segments (MIL-STD-2500C 5.1, Figure 4).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The segments of a file, one behind the other, and where each extension belongs.
 struct SegmentList: Sendable {

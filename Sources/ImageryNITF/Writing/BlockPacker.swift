@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Puts samples into the order of IMODE, most significant byte or bit first, and fills blocks that reach over the edge of the
 /// image.

@@ -1,6 +1,7 @@
 // Writing a file (MIL-STD-2500C 5.1.2): subheaders, data, and the file header that lists their lengths.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// Writes NITF 2.1 and NSIF 1.0 files: every kind of segment, uncompressed images in all modes, with masks and look-up tables.
 public enum NITFEncoder {
@@ -146,7 +147,7 @@ private struct FilePlan {
     /// The free fields of the file header; its classification is at least that of its segments unless it is given.
     private static func fileDraft(_ options: WriteOptions, _ plans: [SegmentPlan]) throws(ImageryError) -> HeaderDraft {
         var draft = HeaderDraft(.fileHeader21, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
-        try draft.copy(options.metadata, old: .fileHeader20)
+        try draft.copy(options.metadata, old: .fileHeader20, strict: options.strict)
         let order = ["U", "R", "C", "S", "T"]
         let highest = plans.compactMap { plan in plan.header.text(plan.kind.classification).flatMap { order.firstIndex(of: $0) } }
             .max()

@@ -2,6 +2,7 @@
 // default.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// An image on its way into a file: its pixels, and its subheader but for what depends on the other segments.
 struct ImagePlan {
@@ -26,7 +27,7 @@ struct ImagePlan {
         let layout = source.layout
         let options = entry.options
         try Self.check(options, context)
-        var draft = try HeaderDraft.copying(options.metadata, SegmentKind.image)
+        var draft = try HeaderDraft.copying(options.metadata, SegmentKind.image, strict: options.strict)
         for (old, new) in [("IID", "IID1"), ("ITITLE", "IID2")] {
             if let value = options.metadata?[old], options.metadata?.schema == .nitf { draft.set(new, value) }
         }
@@ -89,6 +90,7 @@ struct ImagePlan {
         case let other?: throw refuse("compression \(other)")
         }
         if options.compressionLevel != nil { throw refuse("a level of Deflate") }
+        if options.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if let predictor = options.predictor { throw refuse("predictor \(predictor)") }
     }
 

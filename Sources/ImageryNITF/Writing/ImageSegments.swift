@@ -2,6 +2,7 @@
 // for rows).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension SegmentPlan {
     /// Bytes of data and rows of an image that one segment holds.
@@ -39,7 +40,7 @@ extension SegmentPlan {
         for first in stride(from: 0, to: shape.rows, by: fitting * blockHeight) {
             let region = Window(x: 0, y: first, width: shape.columns, height: min(fitting * blockHeight, shape.rows - first))
             var part = entry
-            part.content = .image(source.part(region, georeference: place?.moved(to: region, level: 0, of: source.layout)))
+            part.content = .image(source.part(region, georeference: place))
             part.options.georeference = nil
             part.options.blockWidth = blockWidth
             part.options.blockHeight = blockHeight
@@ -57,6 +58,7 @@ extension SegmentPlan {
 extension PixelSource {
     /// Whole rows of the image as an image of their own.
     fileprivate func part(_ region: Window, georeference: Georeference?) -> PixelSource {
+        let own = ImagePart(region, level: 0, of: self.layout)
         var layout = layout
         layout.shape.rows = region.height
         // The grid of the source may begin above these rows: blocks then count from the one that holds the first of them.
@@ -64,7 +66,10 @@ extension PixelSource {
         let firstBlock = above / layout.blockHeight
         layout.blockOffsetY = above - firstBlock * layout.blockHeight
         let (hasBlock, makeReader) = (hasBlock, makeReader)
-        return PixelSource(layout: layout, georeference: georeference, hasBlock: { hasBlock($0 + firstBlock, $1) }) {
+        return PixelSource(
+            layout: layout, georeference: georeference?.moved(to: own), part: part,
+            hasBlock: { hasBlock($0 + firstBlock, $1) }
+        ) {
             RowsReader(makeReader(), from: region.y)
         }
     }

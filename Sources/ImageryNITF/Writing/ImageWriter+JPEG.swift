@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryJPEG
 import ImageryKernels
+import ImageryPlumbing
 
 extension ImageWriter {
     /// A block, or one of its bands, that becomes a stream.

@@ -1,6 +1,7 @@
 // The pixels of an image on their way into a file (MIL-STD-2500C 5.4.2, 5.4.3): block after block, through one reading session.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Writes the data of one image segment.
 ///

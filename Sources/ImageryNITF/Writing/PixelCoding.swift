@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryJPEG
 import ImageryJPEG2000
+import ImageryPlumbing
 
 /// What IC says, and what follows from it for other fields.
 enum PixelCoding {
@@ -119,6 +120,7 @@ enum PixelCoding {
         result.precision = bits
         result.isHighThroughput = !isAsked && (code == "CD" || code == "MD")
         result.threads = usableThreads(options.threads)
+        result.cancellation = options.cancellation
         try result.set(options.jpeg2000 ?? JPEG2000Choices(), rate: rate, bands: layout.shape.bands)
         return result
     }

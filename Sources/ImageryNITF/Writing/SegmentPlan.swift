@@ -1,6 +1,7 @@
 // Segments that are written (MIL-STD-2500C 5.5 to 5.8, Tables ): subheaders of texts, graphics and extensions.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// A segment on its way into a file.
 struct SegmentPlan {
@@ -39,7 +40,7 @@ struct SegmentPlan {
         case .text(let source, let encoding):
             kind = .text
             content = .bytes(source)
-            header = try .copying(options.metadata, kind)
+            header = try .copying(options.metadata, kind, strict: options.strict)
             // Of NITF 2.0, where it has ten characters; the description is the same.
             if options.metadata?["TSDWNG"] != nil { header.set("TEXTID", "") }
             try header.setTexts([("TXTITL", 80, entry.title), ("TEXTID", 7, entry.description)], strict: options.strict)
@@ -55,7 +56,7 @@ struct SegmentPlan {
                     .unsupported, "NITF \(entry.key)",
                     "labels, bitmaps and objects of NITF 2.0 do not exist in 2.1: graphics are CGM")
             }
-            header = try .copying(metadata, kind)
+            header = try .copying(metadata, kind, strict: options.strict)
             try header.setTexts([("SNAME", 20, entry.title), ("SID", 10, entry.description)], strict: options.strict)
             header.set("SY", "SY")
             header.set("SFMT", "C")
@@ -66,7 +67,7 @@ struct SegmentPlan {
             let isReserved = options.metadata?.schema == .nitf && (options.metadata?["RESID"] ?? options.metadata?["RESTAG"]) != nil
             kind = isReserved ? .reservedExtension : .dataExtension
             content = .bytes(source)
-            header = try .copying(options.metadata, kind)
+            header = try .copying(options.metadata, kind, strict: options.strict)
             let prefix = isReserved ? "RE" : "DE"
             if header.value("\(prefix)SID") == nil, options.metadata?.schema == .nitf, let tag = options.metadata?["\(prefix)STAG"]
             {
@@ -79,7 +80,7 @@ struct SegmentPlan {
             }
             header.set(prefix, prefix)
             header.setDefault("\(prefix)SVER", "1")
-            try header.setUserFields(prefix)
+            try header.setUserFields(prefix, strict: options.strict)
         }
         header.setDefault(kind.classification, "U")
         if kind == .text || kind == .graphic { header.set("ENCRYP", 0) }
@@ -158,9 +159,15 @@ extension SegmentKind {
 }
 
 extension HeaderDraft {
-    /// The user-defined subheader of an extension segment: bytes, or named values one after the other.
-    fileprivate mutating func setUserFields(_ prefix: String) throws(ImageryError) {
-        let bytes = value("\(prefix)SSHF").map(ExtensionTables.joined) ?? []
+    /// The user-defined subheader of an extension segment: bytes, the fields of its layout, or, where there is none, named values one
+    /// after the other.
+    mutating func setUserFields(_ prefix: String, strict: Bool) throws(ImageryError) {
+        let value = value("\(prefix)SSHF")
+        var bytes = value.map(ExtensionTables.joined) ?? []
+        if case .group(let fields)? = value?.content, let layout = text("\(prefix)SID").flatMap(ExtensionTables.subheader) {
+            let version = number("\(prefix)SVER") ?? 0
+            bytes = try layout.bytes(Metadata(schema: .nitf, entries: fields), version: version, strict: strict)
+        }
         guard bytes.count <= 9998 else {
             throw ImageryError(.misuse, table.name, "the user-defined subheader has \(bytes.count) bytes, of at most 9,998")
         }

@@ -1,6 +1,7 @@
 // LZW, the way in (TIFF 6.0 section 13): codes of 9 to 12 bits, most significant first; a width begins one code early.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Turns blocks of bytes into LZW codes. Keeps its table from block to block.
 @safe

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryJPEG
+import ImageryPlumbing
 import ImageryTags
 
 /// Opens the blocks of an image with compression 6: streams of their own, or the data of one scan.

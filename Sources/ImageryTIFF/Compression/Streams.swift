@@ -4,6 +4,7 @@ import ImageryBase
 import ImageryFax
 import ImageryJPEG
 import ImageryJPEG2000
+import ImageryPlumbing
 import ImageryTags
 
 extension Compression {

@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryJPEG2000
 import ImageryKernels
+import ImageryPlumbing
 
 /// Opens streams whose three components of 8 bits are YCbCr, and gives RGB.
 struct YCbCrStreams: StreamCodec {

@@ -1,6 +1,7 @@
 // Where strips and tiles lie (TIFF 6.0 sections 3 and 15; planes: PlanarConfiguration).
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 import Synchronization
 

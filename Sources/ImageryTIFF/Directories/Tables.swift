@@ -11,6 +11,12 @@ enum Tag {
     static let photometricInterpretation: UInt16 = 262
     static let fillOrder: UInt16 = 266
     static let imageDescription: UInt16 = 270
+    static let orientation: UInt16 = 274
+    static let maxSampleValue: UInt16 = 281
+    static let whitePoint: UInt16 = 318
+    static let inkSet: UInt16 = 332
+    static let inkNames: UInt16 = 333
+    static let iccProfile: UInt16 = 34675
     static let documentName: UInt16 = 269
     static let pageName: UInt16 = 285
     static let stripOffsets: UInt16 = 273
@@ -58,6 +64,8 @@ struct Compression: Hashable, Sendable {
     static let packBits = Compression(code: 32773)
     static let oldDeflate = Compression(code: 32946)
     static let jpeg2000 = Compression(code: 34712)
+    static let zstandard = Compression(code: 50000)
+    static let lerc = Compression(code: 34887)
     /// JPEG 2000 as Aperio's slide scanners write it: YCbCr components without a transform of the codestream's own, and RGB.
     static let aperioYCbCr = Compression(code: 33003)
     static let aperioRGB = Compression(code: 33005)

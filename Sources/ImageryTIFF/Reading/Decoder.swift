@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Decodes blocks of one image on one thread.
 final class TIFFBlockDecoder: BlockDecoder {

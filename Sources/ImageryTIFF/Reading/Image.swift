@@ -1,6 +1,7 @@
 // One image of a file behind the seam (TIFF 6.0 sections 3 and 15).
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// An image of a TIFF file: strips or tiles as blocks.
@@ -16,6 +17,8 @@ final class TIFFImage: BlockSource {
     /// The stream of the only block, when it is not where the block is (old-style JPEG).
     private let onlyStream: Range<Int>?
     let layout: ImageLayout
+    /// What tells what the samples mean, when it is asked.
+    let colorTags: ColorTags
     /// The directory's number in its chain, for errors.
     let number: Int
     /// Why the pixels cannot be read, although the header can.
@@ -26,7 +29,7 @@ final class TIFFImage: BlockSource {
     private let jpegTablesRange: Range<Int>?
 
     /// Throws what ``ImageHeader`` throws, and kind malformed for sizes beyond all measure.
-    init(_ index: Int, in file: TagFile, report: (String) -> Void) throws(ImageryError) {
+    init(_ index: Int, in file: TagFile, limits: Limits, report: (String) -> Void) throws(ImageryError) {
         let directory = file.directories[index]
         let context = Self.context(directory.number)
         let header = try ImageHeader(directory, in: file, context: context, report: report)
@@ -35,6 +38,7 @@ final class TIFFImage: BlockSource {
         }
         self.header = header
         self.grid = grid
+        colorTags = ColorTags(file, directory, header, limits)
         number = directory.number
         source = file.source
         isBigEndian = file.encoding.isBigEndian

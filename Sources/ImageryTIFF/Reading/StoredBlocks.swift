@@ -1,6 +1,7 @@
 // Strips and tiles as blocks that other programs decode from their bytes (TIFF 6.0 sections 3, 14 and 15).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension TIFFImage: StoredBlockSource {
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {

@@ -1,6 +1,7 @@
 // A component of blocks that are streams, at its own size (Technical Note 2; S55).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// Component `index` of an image whose blocks are JPEG or JPEG 2000 streams: as the streams store it, without colours.
 struct StreamComponent: BlockSource {

@@ -1,6 +1,7 @@
 // Cloud-optimized GeoTIFF (OGC 21-026), with the ghost area of GDAL's driver that says how blocks lie.
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// A file of one image with its overviews and masks: header, ghost area, all directories, then blocks from the smallest overview to the image.
@@ -121,7 +122,8 @@ final class PyramidLevel {
 
         init(_ image: TIFFEncoder.Image, level: Int, _ method: Resampling, context: String) throws(ImageryError) {
             let layout = image.layout
-            writer = try BlockWriter(layout, threads: image.threads, blockRows: level == 0 ? nil : 1, context: context)
+            writer = try BlockWriter(
+                layout, threads: image.threads, cancellation: image.cancellation, blockRows: level == 0 ? nil : 1, context: context)
             reducer = BoxReducer(layout.pixelType, factor: 2, method: method, padValue: image.padValue)
             stripe = level == 0 ? nil : try writer.makeStripe()
             offsets = [Int](repeating: 0, count: layout.blockCount)

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryKernels
+import ImageryPlumbing
 
 /// Encodes the blocks of one image, a few rows of blocks at a time.
 final class BlockWriter {
@@ -9,6 +10,7 @@ final class BlockWriter {
     /// Rows of blocks that are encoded together at most.
     let blockRows: Int
     private let encoders: [BlockEncoder]
+    private let cancellation: Cancellation?
     private let slots: [Slot]
     private let perRow: Int
 
@@ -20,8 +22,11 @@ final class BlockWriter {
     var stripeRows: Int { min(layout.shape.rows, checkedProduct(blockRows, layout.blockHeight) ?? layout.shape.rows) }
 
     /// A writer of as many rows of blocks at a time as are worth it, or of `blockRows`.
-    init(_ layout: EncodingLayout, threads: Int?, blockRows: Int? = nil, context: String) throws(ImageryError) {
+    init(
+        _ layout: EncodingLayout, threads: Int?, cancellation: Cancellation?, blockRows: Int? = nil, context: String
+    ) throws(ImageryError) {
         self.layout = layout
+        self.cancellation = cancellation
         let shape = layout.shape
         guard let row = checkedProduct(shape.columns, shape.bands, layout.pixelType.byteCount) else {
             throw ImageryError(.limit, context, "a row of \(shape.columns) pixels is too long for this machine")
@@ -58,7 +63,8 @@ final class BlockWriter {
         nonisolated(unsafe) let (encoders, targets) = (encoders, slots)
         let layout = layout
         let samples = unsafe pixels
-        try unsafe parallelFor(rows * perRow, threads: encoders.count) { (worker, index) throws(ImageryError) in
+        try unsafe parallelFor(rows * perRow, threads: encoders.count, cancellation: cancellation) {
+            (worker, index) throws(ImageryError) in
             let place = BlockPlace(index, layout, firstRow: first)
             let slot = unsafe targets[index]
             try unsafe encoders[worker].encode(place, samples, top: first * layout.blockHeight, into: &slot.bytes)

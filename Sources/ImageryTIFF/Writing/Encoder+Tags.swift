@@ -1,6 +1,7 @@
 // The fields of a written directory (TIFF 6.0 section 8; S64): computed ones, and those that pass through.
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// Makes the directory of one image, but for where its blocks lie.

@@ -1,6 +1,7 @@
 // The stages of writing in order: layouts, blocks, directories (TIFF 6.0 sections 2, 3 and 15; BigTIFF).
 
 public import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 /// Writes TIFF and BigTIFF files, little-endian: any type of sample, tiles or strips, pages, overviews and masks.
@@ -37,7 +38,8 @@ public enum TIFFEncoder {
         var position = header.count
         var directories: [DirectoryWriter] = []
         for image in images {
-            let writer = try BlockWriter(image.layout, threads: image.threads, context: image.context)
+            let writer = try BlockWriter(
+                image.layout, threads: image.threads, cancellation: image.cancellation, context: image.context)
             let (offsets, counts) = try writer.write(image.source, into: sink, at: &position)
             directories.append(image.directory(offsets, counts, isBig: isBig))
         }
@@ -92,6 +94,7 @@ public enum TIFFEncoder {
         let layout: EncodingLayout
         let directory: DirectoryWriter
         let threads: Int?
+        let cancellation: Cancellation?
         let context: String
         /// What samples that mean nothing are.
         let padValue: SampleValue?
@@ -104,6 +107,7 @@ public enum TIFFEncoder {
             self.place = place
             self.source = source
             threads = entry.options.threads
+            cancellation = entry.options.cancellation
             padValue = entry.options.padValue ?? source.layout.padValue
             layout = try EncodingLayout(source.layout, entry.options, isMask: place.isMask, context: context)
             directory = try TagWriter(layout, entry, source, place, context: context).directory()

@@ -1,0 +1,119 @@
+// A header of a file that is changed: its fields, and the extensions in its own areas.
+
+import ImageryBase
+
+/// The fields and extensions of one header. What is not changed keeps its bytes.
+struct HeaderEdit: Sendable {
+    let record: FieldRecord
+    /// Bytes of the record that are the header's.
+    private let end: Int
+    private let areas: [(area: String, overflow: String)]
+    var entries: [Metadata.Entry]
+    private(set) var isChanged = false
+
+    /// Fields that say how the rest of the file lies, and marks: what an edit may not touch.
+    private static let structural: Set<String> = [
+        "FHDR", "FVER", "STYPE", "ENCRYP", "FL", "HL", "NUMI", "NUMS", "NUML", "NUMX", "NUMT", "NUMDES", "NUMRES", "IMAGES",
+        "GRAPHICS",
+        "SYMBOLS", "LABELS", "TEXTS", "DES", "RES", "UDHDL", "UDHOFL", "UDHD", "XHDL", "XHDLOFL", "XHD", "IM", "SY", "LA", "TE",
+        "DE",
+        "RE", "NROWS", "NCOLS", "PVTYPE", "IC", "COMRAT", "NBANDS", "XBANDS", "NLUTS", "NELUT", "LUTD", "ISYNC", "IMODE", "NBPR",
+        "NBPC", "NPPBH", "NPPBV", "NBPP", "NICOM", "UDIDL", "UDOFL", "UDID", "IXSHDL", "IXSOFL", "IXSHD", "SFMT", "SXSHDL",
+        "SXSOFL",
+        "SXSHD", "LXSHDL", "LXSOFL", "LXSHD", "TXSHDL", "TXSOFL", "TXSHD", "DESOFLW", "DESITEM", "DESSHL", "RESSHL", "NLIPS",
+        "NPIXPL", "NWDTH", "DLUT",
+    ]
+
+    /// The header of the first `end` bytes of its record.
+    init(_ header: Header, end: Int, areas: [(area: String, overflow: String)]) {
+        record = header.record
+        self.end = end
+        self.areas = areas
+        entries = header.ownMetadata.entries
+    }
+
+    /// True for the name of a field, not of an extension.
+    func isField(_ name: String) -> Bool { record.table.index(name) != nil }
+
+    // MARK: Fields
+
+    /// Gives a field another value.
+    ///
+    /// Throws kind misuse for fields that say how the file lies, for what does not fit, and for characters that the field's set lacks.
+    mutating func set(_ path: FieldPath, to value: Value) throws(ImageryError) {
+        let table = record.table
+        guard path.steps.allSatisfy({ !Self.structural.contains($0.name) }) else {
+            throw ImageryError(.misuse, table.name, "\(path.text) says how the file lies, and follows from it")
+        }
+        let user = path.first.name == "DESSHF" ? (text("DESID") ?? text("DESTAG")).flatMap(ExtensionTables.subheader) : nil
+        guard path.first.name != "DESSHF" || path.rest != nil || value.type == .undefined else {
+            throw ImageryError(.misuse, table.name, "\(path.text) is made of fields; name one of them")
+        }
+        var changed = self
+        try path.set(value, in: &changed.entries, context: table.name) {
+            table.index($0) != nil || user?.table.index($0) != nil
+        }
+        if let comments = changed.entries.first(where: { $0.name == "ICOM" })?.value.list {
+            changed.replace("NICOM", with: comments.count)
+        }
+        changed.isChanged = true
+        let made = FieldRecord(table, parsing: try changed.bytes(), at: 0)
+        var fields = made.entries { _ in [] }
+        if let user, let index = fields.firstIndex(where: { $0.name == "DESSHF" }) {
+            fields[index].value = user.value(fields[index].value.bytes)
+        }
+        guard made.fault == nil, path.value(in: fields) != nil else {
+            throw ImageryError(.misuse, table.name, "\(path.text) has no place beside the other fields")
+        }
+        try made.expectNoNewFindings(since: record, allowsBlanks: false)
+        self = changed
+    }
+
+    private func text(_ name: String) -> String? { entries.first { $0.name == name }?.value.trimmed }
+
+    private mutating func replace(_ name: String, with number: Int) {
+        for index in entries.indices where entries[index].name == name { entries[index].value = Value(text: "\(number)") }
+    }
+
+    // MARK: Extensions and lengths
+
+    /// Replaces the entries; the caller vouches for them.
+    mutating func replace(_ entries: [Metadata.Entry]) {
+        self.entries = entries
+        isChanged = true
+    }
+
+    /// Sets a field that follows from the rest of the file.
+    mutating func setStructural(_ path: FieldPath, to number: Int) throws(ImageryError) {
+        try path.set(Value(text: "\(number)"), in: &entries, context: record.table.name) { _ in false }
+        isChanged = true
+    }
+
+    /// The header's bytes. Throws kind misuse for values that do not fit.
+    func bytes() throws(ImageryError) -> [UInt8] {
+        guard isChanged else { return Array(record.bytes[..<end]) }
+        if let fault = record.fault {
+            throw ImageryError(
+                .malformed, record.table.name, "it is broken, so that nothing in it can be changed: \(fault.message)",
+                at: record.offset + fault.position)
+        }
+        var draft = HeaderDraft(record.table, areas: areas)
+        try draft.copy(Metadata(schema: .nitf, entries: entries), ignoring: nil, strict: false)
+        for (index, area) in areas.enumerated() { draft.link(area: index, to: record.number(area.overflow) ?? 0) }
+        for prefix in ["DE", "RE"] where record.table.index("\(prefix)SSHF") != nil {
+            try draft.setUserFields(prefix, strict: false)
+        }
+        // What stood behind the last field stays there.
+        return try draft.serialise(strict: false) + record.bytes[record.end..<end]
+    }
+}
+
+extension FieldRecord {
+    /// Throws kind misuse for what ``findings(limit:allowsBlanks:)`` tells and did not tell of `old`.
+    func expectNoNewFindings(since old: FieldRecord, allowsBlanks: Bool) throws(ImageryError) {
+        let known = Set(old.findings(allowsBlanks: allowsBlanks).map { $0.name + $0.message })
+        for finding in findings(allowsBlanks: allowsBlanks) where !known.contains(finding.name + finding.message) {
+            throw ImageryError(.misuse, table.name, "\(finding.name) \(finding.message)")
+        }
+    }
+}

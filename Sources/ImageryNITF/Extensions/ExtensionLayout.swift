@@ -1,0 +1,133 @@
+// The layout of one extension, user-defined subheader or content of a data extension (STDI-0002).
+
+import ImageryBase
+import ImageryPlumbing
+
+/// A name, and the table of the fields behind it, which is read from its text when it is first needed.
+struct ExtensionLayout: Sendable {
+    /// CETAG or DESID.
+    let tag: String
+    let title: String
+    /// The document that defines it; empty where none is public.
+    let standard: String
+    private let text: StaticString
+    private let parsed = Lazy<FieldTable>()
+
+    init(_ tag: String, _ title: String, _ standard: String, _ text: StaticString) {
+        self.tag = tag
+        self.title = title
+        self.standard = standard
+        self.text = text
+    }
+
+    /// A layout whose table is there.
+    init(_ table: FieldTable, title: String) {
+        (tag, self.title, standard, text) = (table.name, title, "", "")
+        _ = parsed.value { table }
+    }
+
+    var table: FieldTable { parsed.value { FieldTable(tag, text) } }
+
+    // MARK: Reading
+
+    /// The bytes with their fields at hand. What the table does not explain is under the tag and ":unparsed".
+    func value(_ bytes: [UInt8], version: Int = 0) -> Value {
+        Value(
+            Record(bytes, layout: tag) { bytes in
+                let record = FieldRecord(table, parsing: bytes, at: 0, version: version)
+                var entries = record.entries()
+                if record.end < bytes.count {
+                    entries.append(.init(tag + FieldRecord.unparsed, Value(bytes: Array(bytes[record.end...]))))
+                }
+                return entries
+            })
+    }
+
+    /// What is wrong with bytes that lie at `offset` of the file: where the table breaks off, what is behind it, and fields that their
+    /// lines do not allow.
+    func findings(_ bytes: [UInt8], at offset: Int, version: Int = 0, context: String) -> [Diagnostic] {
+        let record = FieldRecord(table, parsing: bytes, at: offset, version: version)
+        var found = record.findings(limit: Self.mostFindings, allowsBlanks: true).map {
+            Diagnostic(context, "\(tag): \($0.name) \($0.message)\(clause)", at: offset + Int($0.field.position))
+        }
+        if let fault = record.fault {
+            found.append(Diagnostic(context, "\(tag): \(fault.message)\(clause)", at: offset + fault.position))
+        } else if record.end < bytes.count {
+            found.append(
+                Diagnostic(
+                    context, "\(tag): its fields take \(record.end) of \(bytes.count) bytes\(clause)", at: offset + record.end))
+        }
+        return found
+    }
+
+    private static let mostFindings = 100
+    private var clause: String { standard.isEmpty ? "" : " (\(standard))" }
+
+    func dump(_ bytes: [UInt8], at offset: Int, depth: Int, version: Int = 0) -> [DumpLine] {
+        let record = FieldRecord(table, parsing: bytes, at: offset, version: version)
+        var lines = record.dump(depth: depth)
+        if record.end < bytes.count {
+            lines.append(DumpLine(depth: depth, name: "unparsed", offset: offset + record.end, size: bytes.count - record.end))
+        }
+        return lines
+    }
+
+    // MARK: Writing
+
+    /// The bytes of named values. Counts and lengths follow from what they count; what is not given is blank or zero. Where the
+    /// table depends on the length of the data, the shortest that has all values is made. `strict` holds characters and
+    /// numbers to their sets and ranges.
+    ///
+    /// Throws kind misuse for a name that is no field's and a value that does not fit.
+    func bytes(_ fields: Metadata, version: Int = 0, strict: Bool = false) throws(ImageryError) -> [UInt8] {
+        var failure: ImageryError?
+        for size in table.sizes {
+            do throws(ImageryError) {
+                let writing = FieldRecord.Writing(size: size, version: version, isExtension: true)
+                let bytes = try FieldRecord.serialise(fields.entries, table, writing)
+                // The length that was assumed decides what the fields are; the one that came out must not decide otherwise.
+                guard bytes.count == size || !table.dependsOnSize else { continue }
+                if strict { try FieldRecord(table, parsing: bytes, at: 0, version: version).expectCharacters(allowsBlanks: true) }
+                return bytes
+            } catch {
+                failure = error
+            }
+        }
+        throw failure ?? ImageryError(.misuse, tag, "its fields have no length that it may have")
+    }
+}
+
+extension FieldTable {
+    /// The lengths of a record of which conditions speak; 0 when there are none.
+    var sizes: [Int] {
+        var found: Set<Int> = []
+        for node in nodes {
+            guard case .binary(_, let left, let right) = node else { continue }
+            if case .size = nodes[left], case .constant(let size) = nodes[right] { found.insert(size) }
+        }
+        if found.isEmpty { return [0] }
+        // What is below the least of them counts, too.
+        if let shortest = unconditionalSize { found.insert(shortest) }
+        return found.sorted()
+    }
+
+    var dependsOnSize: Bool {
+        nodes.contains { if case .size = $0 { true } else { false } }
+    }
+
+    /// Bytes of the fields that are always there, when they are all of fixed width.
+    private var unconditionalSize: Int? {
+        var sum = 0
+        var index = 0
+        while index < specs.count {
+            let spec = specs[index]
+            defer { index = Int(spec.end) }
+            if spec.condition >= 0 { continue }
+            guard case .constant(let width) = spec.amount, spec.kind != .group, let next = checkedSum(sum, width) else {
+                return nil
+            }
+            sum = next
+        }
+        return sum == 0 ? nil : sum
+    }
+}

@@ -1,0 +1,11 @@
+public import ImageryBase
+
+extension Orientation {
+    /// The tag Orientation of EXIF (EXIF 2.32, 4.6.5.A), which is a TIFF file of tags; nil when it is not there, or is none.
+    public init?(exif bytes: [UInt8], _ limits: Limits) {
+        guard let file = try? TagFile(MemorySource(bytes), limits: limits), let directory = file.directories.first,
+            let code = file.int(274, in: directory)
+        else { return nil }
+        self.init(rawValue: code)
+    }
+}

@@ -1,0 +1,169 @@
+public import ArgumentParser
+public import Imagery
+
+/// What the samples of a written image are made of: type, scale, size.
+struct SampleOptions: ParsableArguments {
+    @Option(help: "Type of the samples: uint8, int16, float32, ...; complex ones become magnitudes.")
+    var type: PixelType?
+    @Option(
+        parsing: .unconditional,
+        help: "Numbers lo,hi[,a,b]: lo becomes a and hi becomes b; the range of the type when a,b are not given.")
+    var scale: ScaleRange?
+    @Option(help: "Spread each band over the range of the type: percentiles such as 2,98, minmax, db or none.")
+    var stretch: StretchChoice?
+    @Option(help: "What to make of complex samples: magnitude, phase or decibel.")
+    var part: ComplexPart?
+    @Option(help: "Columns of the longer side, or widthxheight.")
+    var size: SizeChoice?
+    @Option(help: "What a pixel of another size is: box, nearest or bilinear.")
+    var filter: ResamplingFilter?
+    @Option(name: .customLong("nodata"), parsing: .unconditional, help: "The value of samples that mean nothing.")
+    var noData: SampleValue?
+
+    func validate() throws {
+        if scale != nil, stretch != nil { throw ValidationError("--scale and --stretch exclude each other") }
+    }
+
+    /// True when written samples are not those of the file.
+    var changesSamples: Bool { type != nil || scale != nil || stretch != nil || part != nil || size != nil }
+
+    /// The image with the type and the scale that are asked for.
+    func apply(to image: ImageAsset, _ selection: SelectionOptions) throws -> ImageAsset {
+        var image = try noData.map { try image.withNoData($0) } ?? image
+        if let part {
+            image = try image.showing(part)
+        } else if stretch == .decibel, image.isComplex {
+            image = try image.showing(.magnitude)
+        }
+        return try retyped(image, image, selection)
+    }
+
+    /// `image`, which is `whole` or an overview of it, in the type asked for.
+    private func retyped(_ image: ImageAsset, _ whole: ImageAsset, _ selection: SelectionOptions) throws -> ImageAsset {
+        guard type != nil || scale != nil || stretch != nil else { return image }
+        let isDecibel = stretch == .decibel
+        var target = type ?? (stretch != nil ? .uint8 : isDecibel ? .float32 : image.layout.pixelType)
+        if target.isComplex { target = .float32 }
+        let range = target.integerRange ?? 0...1
+        if let scale {
+            let scales = [LinearScale(from: scale.low...scale.high, to: scale.target ?? range)]
+            return try image.retyped(to: target, scales: scales)
+        }
+        guard let stretch = stretch?.stretch else { return try image.retyped(to: target) }
+        // Of bands that are not asked for nothing need be known.
+        let measured = isDecibel ? try whole.retyped(to: .float32, decibel: true) : whole
+        let bands = selection.chosenBands.map { Array(Set($0)).sorted() }
+        let found = try measured.scales(
+            for: stretch, to: range, window: selection.window(in: image), bands: bands, resolutionLevel: selection.resolutionLevel)
+        var scales = [LinearScale](repeating: .identity, count: image.layout.shape.bands)
+        for (band, scale) in zip(bands ?? Array(scales.indices), found) { scales[band] = scale }
+        return try image.retyped(to: target, scales: scales, decibel: isDecibel)
+    }
+
+    /// The part of the image in the size that is asked for, and its place; nil where no size is.
+    func resized(
+        _ image: ImageAsset, _ selection: SelectionOptions
+    ) throws -> (image: ResampledImage, georeference: Georeference?)? {
+        guard let size else { return nil }
+        let window = try selection.window(in: image)
+        let part = (window ?? image.layout.bounds).intersection(image.layout.bounds)
+        let wanted = size.size(for: PixelSize(width: max(1, part.width), height: max(1, part.height)))
+        let resampled = try ResampledImage(
+            of: image, window: window, bands: selection.chosenBands, to: wanted,
+            filter: filter ?? (image.isPalette ? .nearest : .box))
+        return (resampled, image.georeference?.moved(to: resampled.place))
+    }
+
+    /// Reads what is asked for whole.
+    func read(_ image: ImageAsset, _ selection: SelectionOptions, progress: inout Progress) throws -> Raster {
+        guard let size else { return try selection.read(image, progress: &progress) }
+        let window = try selection.window(in: image)
+        let part = (window ?? image.layout.bounds).intersection(image.layout.bounds)
+        return try image.read(
+            window: window, bands: selection.chosenBands,
+            resizedTo: size.size(for: PixelSize(width: max(1, part.width), height: max(1, part.height))),
+            filter: filter ?? (image.isPalette ? .nearest : .box))
+    }
+}
+
+/// lo,hi or lo,hi,a,b.
+struct ScaleRange: ExpressibleByArgument {
+    var low: Double
+    var high: Double
+    var target: ClosedRange<Double>?
+
+    init?(argument: String) {
+        guard let numbers = NumberList(argument: argument)?.numbers, numbers.count == 2 || numbers.count == 4,
+            numbers.allSatisfy(\.isFinite), numbers[0] < numbers[1], numbers.count == 2 || numbers[2] <= numbers[3]
+        else { return nil }
+        (low, high) = (numbers[0], numbers[1])
+        target = numbers.count == 4 ? numbers[2]...numbers[3] : nil
+    }
+}
+
+/// How samples are spread.
+enum StretchChoice: ExpressibleByArgument, Hashable {
+    case percentiles(Double, Double)
+    case extremes
+    case decibel
+    case none
+
+    init?(argument: String) {
+        switch argument.lowercased() {
+        case "minmax": self = .extremes
+        case "db": self = .decibel
+        case "none": self = .none
+        default:
+            guard let numbers = NumberList(argument: argument)?.numbers, numbers.count == 2, numbers[0] < numbers[1],
+                numbers.allSatisfy({ (0...100).contains($0) })
+            else { return nil }
+            self = .percentiles(numbers[0], numbers[1])
+        }
+    }
+
+    static var allValueStrings: [String] { ["2,98", "minmax", "db", "none"] }
+
+    /// The library's word for it; nil for none.
+    var stretch: Stretch? {
+        switch self {
+        case .percentiles(let low, let high): .percentiles(low, high)
+        case .extremes: .extremes
+        case .decibel: .percentiles(2, 98)
+        case .none: nil
+        }
+    }
+}
+
+/// A side, or both.
+struct SizeChoice: ExpressibleByArgument {
+    private var width: Int
+    private var height: Int?
+
+    init?(argument: String) {
+        let numbers = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+        guard (1...2).contains(numbers.count), let first = numbers[0], first > 0 else { return nil }
+        width = first
+        if numbers.count == 2 {
+            guard let second = numbers[1], second > 0 else { return nil }
+            height = second
+        }
+    }
+
+    /// The most columns and rows.
+    var limit: PixelSize { PixelSize(width: width, height: height ?? width) }
+
+    /// The size for an image of `whole`: exactly that of two numbers; else the proportions stay, and the longer side has the one number.
+    func size(for whole: PixelSize) -> PixelSize {
+        if let height { return PixelSize(width: width, height: height) }
+        let longer = max(whole.width, whole.height)
+        func side(_ length: Int) -> Int { max(1, Int((Double(length) * Double(width) / Double(longer)).rounded())) }
+        return PixelSize(width: side(whole.width), height: side(whole.height))
+    }
+}
+
+extension PixelType: ExpressibleByArgument {
+    /// Nothing becomes complex.
+    public static var allValueStrings: [String] { allCases.filter { !$0.isComplex }.map(\.rawValue) }
+}
+extension ResamplingFilter: ExpressibleByArgument {}
+extension ComplexPart: ExpressibleByArgument {}
