@@ -21,6 +21,7 @@ public final class Dataset: Sendable {
 
         /// Throws kind malformed for a source without bytes.
         init(_ source: any ByteSource, _ format: Format, _ options: ReadOptions) throws(ImageryError) {
+            try options.check()
             guard source.byteCount > 0 else { throw ImageryError(.malformed, format.rawValue, "the input is empty") }
             self.source = source
             container = try Detection.open(source, as: format, options: options)
@@ -28,7 +29,7 @@ public final class Dataset: Sendable {
     }
 
     /// The base first.
-    private let members: [Member]
+    let members: [Member]
     /// The number of each member in the list of files that was opened.
     private let memberNumbers: [Int]
     /// The assets in file order, each with the member that holds it.
@@ -53,7 +54,8 @@ public final class Dataset: Sendable {
     public convenience init(
         source: any ByteSource, format: Format, options: ReadOptions = ReadOptions()
     ) throws(ImageryError) {
-        try self.init(base: Member(source, format, options), overviews: [], options: options)
+        let checked = try CheckedSource(source, format.rawValue)
+        try self.init(base: Member(checked, format, options), overviews: [], options: options)
     }
 
     /// A base and the files that hold lower resolutions of its first image, by level.

@@ -66,9 +66,12 @@ extension Dataset {
             throw ImageryError(.misuse, "dataset", "several sources have no names to tell their roles: give roles")
         }
         let order = try PyramidOrder(roles ?? [.data], count: sources.count)
-        let base = try Member(sources[order.base], format, options)
+        func open(_ index: Int) throws(ImageryError) -> Member {
+            try Member(CheckedSource(sources[index], format.rawValue), format, options)
+        }
+        let base = try open(order.base)
         var overviews: [(level: Int, member: Member)] = []
-        for (level, index) in order.overviews { overviews.append((level, try Member(sources[index], format, options))) }
+        for (level, index) in order.overviews { overviews.append((level, try open(index))) }
         try self.init(base: base, overviews: overviews, numbers: order.numbers, options: options)
     }
 }

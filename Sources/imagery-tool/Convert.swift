@@ -79,8 +79,8 @@ struct Convert: ParsableCommand {
 
     /// Converts one file.
     func convert(_ source: String, to target: String, as output: OutputFormat, _ progress: inout Progress) throws -> WriteResult {
-        // Pages of a mapped file that was read stay with the process: what is written block by block is read call by call.
-        let dataset = try input.open(source, access: output == .npy ? .map : .read)
+        // Pages of a mapped file that was read stay with the process: what may be large is read call by call.
+        let dataset = try input.open(source, access: .read)
         // A file of the same kind holds texts and data without an image, too.
         let holdsAll = if case .file(let format) = output { keepsAll(of: dataset, as: format) } else { false }
         var image: ImageAsset?
@@ -95,10 +95,17 @@ struct Convert: ParsableCommand {
         switch output {
         case .npy:
             guard let image else { break }
-            let sink = try Output(target, overwrite: overwrite)
-            let raster = try resized?.read(options: input.readOptions) ?? selection.read(image, progress: &progress)
-            result = WriteResult(diagnostics: raster.diagnostics)
-            try output.write(raster, to: sink)
+            let sink = try Output(target, overwrite: overwrite, durability: writing.durability)
+            if let resized {
+                try output.write(resized.read(options: input.readOptions), to: sink)
+            } else if try NPYStream.suits(image, selection) {
+                result.diagnostics = try NPYStream(image: image, selection: selection).write(to: sink, progress: &progress)
+                try sink.finish()
+            } else {
+                let raster = try selection.read(image, progress: &progress)
+                result.diagnostics = raster.diagnostics
+                try output.write(raster, to: sink)
+            }
         case .file(let format):
             result = try write(image, resized, of: dataset, to: target, as: format, &progress)
         }

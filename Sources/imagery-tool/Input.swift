@@ -77,7 +77,7 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// The pixels that --window or --bounds name; nil for all.
-    func window(in image: ImageAsset) throws -> Window? {
+    func window(in image: ImageAsset) throws(ImageryError) -> Window? {
         guard let bounds else { return window }
         return try image.window(covering: bounds)
     }

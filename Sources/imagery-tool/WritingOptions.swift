@@ -65,6 +65,8 @@ struct WritingOptions: ParsableArguments {
     var date: Int?
     @Flag(help: "Leave out the metadata of the source.")
     var noMetadata = false
+    @Flag(help: "Wait until the disk has the file.")
+    var sync = false
     @Flag(help: "Fail instead of writing a file that cannot hold all that the source says.")
     var losslessOnly = false
 
@@ -72,6 +74,9 @@ struct WritingOptions: ParsableArguments {
         if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is 1 to 100") }
         if quality != nil, compression != nil, compression?.name != .jpeg {
             throw ValidationError("--quality belongs to --compression jpeg")
+        }
+        for rate in [rate].compactMap(\.self) + (layers?.rates ?? []) where !(rate > 0 && rate <= 622_592) {
+            throw ValidationError("\(rate) is no rate: --rate and --layers are above 0 and at most 622592 bits a pixel")
         }
         if rate != nil, compression != nil, compression?.name != .jpeg2000 {
             throw ValidationError("--rate belongs to --compression jpeg2000")
@@ -116,9 +121,12 @@ struct WritingOptions: ParsableArguments {
         options.crs = crs
         options.date = date
         options.threads = threads
+        options.durability = durability
         if losslessOnly { options.losses = .refuse }
         return options
     }
+
+    var durability: Durability { sync ? .synced : .buffered }
 
     private var jpeg2000Choices: JPEG2000Choices {
         var choices = JPEG2000Choices()

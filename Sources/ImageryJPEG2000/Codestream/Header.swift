@@ -145,6 +145,11 @@ struct MainHeader: Sendable {
             if segment.code == Marker.eoc {
                 throw ImageryError(.malformed, "JPEG 2000 header", "the codestream holds no tile-part", at: segment.offset)
             }
+            if segment.code == Marker.siz {
+                diagnostics.append(
+                    Diagnostic("JPEG 2000 SIZ", "a second SIZ is passed over: there is one (A.5.1)", at: segment.offset))
+                continue
+            }
             segments.append(segment)
             switch segment.code {
             case Marker.cap:

@@ -102,7 +102,7 @@ extension JPEG2000Encoder.Options {
         if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample
-        threads = asked.threads ?? availableThreads
+        threads = usableThreads(asked.threads)
         cancellation = asked.cancellation
         // The copied layout.
         let coding = metadata?["COD"]

@@ -46,7 +46,7 @@ struct ImagePlan {
         if case .samples = coding, options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
         }
-        threads = max(1, options.threads ?? availableThreads)
+        threads = usableThreads(options.threads)
         let sample = try SampleFields(layout, draft, options, coding, context)
         bits = sample.bits
         let isMasked = options.padValue != nil || Self.keepsMask(draft.text("IC"))

@@ -16,6 +16,7 @@ final class BlockWriter {
 
     /// Bytes of samples that are worth reading together.
     private static let stripeBytes = 1 << 20
+    private static let mostBytesOfRow = 1 << 34
 
     /// Rows of pixels of a stripe.
     var stripeRows: Int { min(layout.shape.rows, checkedProduct(blockRows, layout.blockHeight) ?? layout.shape.rows) }
@@ -31,6 +32,11 @@ final class BlockWriter {
             throw ImageryError(.limit, context, "a row of \(shape.columns) pixels is too long for this machine")
         }
         let rowOfBlocks = checkedProduct(row, layout.blockHeight) ?? .max
+        guard rowOfBlocks <= Self.mostBytesOfRow else {
+            throw ImageryError(
+                .limit, context,
+                "a row of blocks of \(shape.columns) × \(layout.blockHeight) pixels exceeds any memory: choose lower blocks")
+        }
         let rows = blockRows ?? min(layout.gridRows, max(1, Self.stripeBytes / max(1, rowOfBlocks)))
         self.blockRows = rows
         perRow = layout.planes * layout.gridColumns

@@ -140,10 +140,15 @@ struct EncodingLayout: Sendable {
             throw ImageryError(
                 .unsupported, context, "a block of \(blockWidth) × \(blockHeight) pixels is over 2 GiB; choose a smaller one")
         }
-        guard checkedProduct(gridRows, gridColumns, planes) != nil else {
-            throw ImageryError(.limit, context, "the image has more blocks than this machine can count")
+        // Their offsets and byte counts are held until the directory is written.
+        guard let count = checkedProduct(gridRows, gridColumns, planes), count <= Self.mostBlocks else {
+            throw ImageryError(
+                .limit, context,
+                "blocks of \(blockWidth) × \(blockHeight) pixels are more than \(Self.mostBlocks): choose larger ones")
         }
     }
+
+    private static let mostBlocks = 1 << 26
 
     private static func format(_ type: PixelType) -> SampleFormat {
         switch type {
