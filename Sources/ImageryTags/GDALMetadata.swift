@@ -1,6 +1,7 @@
 // GDAL's private tags 42112 (GDAL_METADATA) and 42113 (GDAL_NODATA): registered usage, no clause.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// What GDAL stores beside the pixels.
 public enum GDALMetadata {

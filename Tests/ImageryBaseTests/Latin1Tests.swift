@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 import ImageryPrimitives
 import Testing
 

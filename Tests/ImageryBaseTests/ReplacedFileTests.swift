@@ -1,5 +1,6 @@
 import Foundation
 import ImageryBase
+import ImageryPlumbing
 import TestSupport
 import Testing
 

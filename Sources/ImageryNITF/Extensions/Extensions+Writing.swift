@@ -1,6 +1,7 @@
 // Tagged record extensions on their way into a file (MIL-STD-2500C 5.8.1, Tables A-7 and A-8(A)).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The extensions of one area, and what of them fits it.
 struct ExtensionList {

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryGeodesy
+import ImageryPlumbing
 
 /// A grid of pixels with north up, and its reference system.
 struct GridLocation: Hashable {

@@ -1,6 +1,7 @@
 // ICHIPB (STDI-0002 Volume 1, Appendix B): where the pixels of a chip lie in the full image.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The fields of an ICHIPB with linear grid points. Positions are those of pixels whose centres are halves: the first is 0.5, 0.5.
 struct ImageChip: Hashable {

@@ -2,6 +2,7 @@
 
 import ImageryBase
 import ImageryGeodesy
+import ImageryPlumbing
 
 extension Georeference.RationalPolynomial {
     /// Where each coefficient of the order of RPC00B stands in RPC00A, whose terms are 1, L, P, H, LP, LH, PH, LPH, L², P², H², L³, L²P, L²H, LP²,
