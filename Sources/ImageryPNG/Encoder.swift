@@ -86,7 +86,10 @@ extension ImageHeader {
         let colors: [ColorType] = [hasPalette ? .palette : .gray, .grayAlpha, .rgb, .rgba]
         let color = colors[shape.bands - 1]
         let whole = layout.pixelType == .uint16 ? 16 : 8
-        let stored = options.metadata?["IHDR"]?["BitDepth"]?.int ?? layout.bitsPerPixel
+        let known = options.metadata?["IHDR"]?["BitDepth"]?.int
+        let stored =
+            shape.bands == 1 && options.metadata?["IHDR"]?["ColorType"]?.int != nil
+            ? known ?? layout.bitsPerPixel : layout.bitsPerPixel
         let packs = shape.bands == 1 && whole == 8
         let depth = options.bitDepth ?? (packs && [1, 2, 4].contains(stored) ? stored : whole)
         guard depth == whole || packs && [1, 2, 4].contains(depth) else {

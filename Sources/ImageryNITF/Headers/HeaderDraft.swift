@@ -55,6 +55,19 @@ struct HeaderDraft {
         try areas[area].append(tag: tag, data, context: table.name)
     }
 
+    /// The data of each extension of a tag.
+    func extensions(_ tag: String) -> [[UInt8]] { areas.flatMap { $0.all(of: tag) } }
+
+    /// The tags of all extensions.
+    var extensionTags: [String] { areas.flatMap(\.tags) }
+
+    /// Gives the extension of a tag other data, where it stands; appends it when there is none, and leaves one of several.
+    mutating func replace(tag: String, with data: [UInt8]) throws(ImageryError) {
+        let area = areas.firstIndex { $0.tags.contains(tag) } ?? areas.count - 1
+        removeExtensions(tag: tag)
+        try append(tag: tag, data, to: area)
+    }
+
     /// Takes the extensions of a tag away.
     mutating func removeExtensions(tag: String) {
         for index in areas.indices { areas[index].remove(tag: tag) }

@@ -47,7 +47,7 @@ public struct NITFFile: Container {
             }
         }
         for (number, parts) in ImageParts(images, report: report).images {
-            if let entry = try Self.entry(parts, .image(number), header.version, report: report) { assets.append(entry) }
+            if let entry = try Self.entry(parts, .image(number), list.file, header.version, report: report) { assets.append(entry) }
         }
         for segment in list.segments {
             switch segment.kind {
@@ -96,18 +96,21 @@ public struct NITFFile: Container {
 
     /// The image of one segment, or of several that go on with each other: the fields are those of the first, the corners those of all.
     private static func entry(
-        _ parts: [ImageSegment], _ key: AssetKey, _ version: Version, report: (Diagnostic) -> Void
+        _ parts: [ImageSegment], _ key: AssetKey, _ file: Header, _ version: Version, report: (Diagnostic) -> Void
     ) throws(ImageryError) -> AssetEntry? {
         guard let first = parts.first, let last = parts.last else { return nil }
         let record = first.image.record
         let header = first.segment.header
-        var georeference = Georeference(record, version, context: first.image.context, report: report)
+        func place(_ part: ImageSegment) -> Georeference? {
+            Georeference(
+                part.segment.header, file: file, rows: part.image.header.rows, version, context: part.image.context, report: report)
+        }
+        var georeference = place(first)
         var image: any ImageSource = first.image
         if parts.count > 1 {
             guard let divided = DividedImage(parts.map(\.image)) else { return nil }
             image = divided
-            let below = Georeference(last.image.record, version, context: last.image.context, report: report)
-            georeference = georeference?.continued(to: below)
+            georeference = georeference?.continued(to: place(last))
         }
         let frame = first.image.frame
         // The corners of IGEOLO are rounded to seconds.
