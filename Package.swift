@@ -8,6 +8,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryBase", ["ImageryPrimitives", "ImageryKernels"]),
     ("ImageryPlumbing", ["ImageryBase", "ImageryPrimitives", "ImageryKernels"]),
     ("ImageryDeflate", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),
+    ("ImageryZstandard", ["ImageryBase", "ImageryPlumbing"]),
     ("ImageryGeodesy", ["ImageryBase"]),
     ("ImageryTags", ["ImageryBase", "ImageryPlumbing"]),
     ("ImageryPNG", ["ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
@@ -17,8 +18,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "ImageryTIFF",
         [
-            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000",
-            "ImageryFax",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryZstandard", "ImageryTags", "ImageryJPEG",
+            "ImageryJPEG2000", "ImageryFax",
         ]
     ),
     (
@@ -43,9 +44,8 @@ let withoutProduct: Set<String> = ["ImageryPrimitives", "ImageryPlumbing"]
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
 /// Rooms with a page of their own beside the code.
 let withPage: Set<String> = [
-    "ImageryDeflate", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF",
-    "ImageryDTED",
-    "ImageryIndex",
+    "ImageryDeflate", "ImageryZstandard", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF",
+    "ImageryNITF", "ImageryDTED", "ImageryIndex",
 ]
 
 let package = Package(

@@ -3,7 +3,7 @@ import PackageDescription
 
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
 let fuzzers = [
-    "inflate", "deflate", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "jpeg2000write",
+    "inflate", "deflate", "zstandard", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "jpeg2000write",
     "nitf", "dted", "invariants",
 ]
 
@@ -26,6 +26,7 @@ let package = Package(
                 dependencies: name.hasSuffix("flate")
                     ? ["CZlibReference", .product(name: "ImageryDeflate", package: "swift-imagery")]
                     : ["FuzzSupport", .product(name: "Imagery", package: "swift-imagery")]
+                        + (name == "zstandard" ? [.product(name: "ImageryZstandard", package: "swift-imagery")] : [])
                         + (name == "jpegwrite" ? [.product(name: "ImageryJPEG", package: "swift-imagery")] : [])
                         + (name == "jpeg2000write" ? [.product(name: "ImageryJPEG2000", package: "swift-imagery")] : []))
         }

@@ -17,6 +17,7 @@ extension Dataset {
         var done = 0
         for (asset, pieces) in zip(assets, pieces) {
             if let image = asset.image, let pieces {
+                (image.source as? any ValidatedSource)?.validate { found.append($0) }
                 found += image.validate(pieces) { progress?(done + $0, total) }
                 done += pieces.count
                 continue

@@ -126,6 +126,9 @@ public final class Dataset: Sendable {
         return image
     }
 
+    /// The bytes of the file; of the base when there are several.
+    var baseSource: any ByteSource { members[0].source }
+
     /// The source of the image of that key and the number of its file, nil when it is no image's.
     func imageSource(_ key: AssetKey) -> (source: any ImageSource, file: Int)? {
         guard let place = places[key], case .image(let source) = entries[place].entry.content else { return nil }

@@ -8,7 +8,14 @@ public struct ReducedImage: ImageSource {
     public typealias Method = Resampling
 
     public let layout: ImageLayout
+    /// The place of this image in the full resolution of the one that it was made of: for its georeference.
+    public var place: ImagePart {
+        ImagePart(
+            left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
+            size: .init(columns: layout.shape.columns, rows: layout.shape.rows), whole: whole)
+    }
     private let source: any ImageSource
+    private let whole: ImagePart.Size
     private let part: Window
     private let bands: [Int]
     private let factor: Int
@@ -38,6 +45,7 @@ public struct ReducedImage: ImageSource {
         }
         let request = try image.request(window: window, bands: bands, resolutionLevel: 0)
         source = image.source
+        whole = ImagePart.Size(columns: image.layout.shape.columns, rows: image.layout.shape.rows)
         part = request.region
         self.bands = request.bands
         self.factor = factor

@@ -42,9 +42,11 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
         self.clause = clause
     }
 
-    /// The finding that an error would have been, had it stopped the read.
+    /// The finding that an error would have been, had it stopped the read. What this library does not know, or was not allowed to read, is
+    /// no fault of the file: a warning.
     public init(_ error: ImageryError) {
-        self.init(error.context, error.message, at: error.offset)
+        let isFault = error.kind != .unsupported && error.kind != .limit
+        self.init(error.context, error.message, at: error.offset, severity: isFault ? .error : .warning)
     }
 
     /// One line: `context at byte offset: message (clause)`.

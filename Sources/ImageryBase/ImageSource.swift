@@ -77,6 +77,12 @@ extension ImageSource {
     public func component(_ index: Int) -> any ImageSource { SelectedBands(self, bands: [index]) }
 }
 
+/// An image whose coded data have rules of their own, beyond what reading needs: an embedded codestream.
+public protocol ValidatedSource: ImageSource {
+    /// Tells `report` of the rules that the data break although they can be read.
+    func validate(report: (Diagnostic) -> Void)
+}
+
 /// A reading session of one image. Not Sendable: one thread at a time.
 public protocol ImageReader: AnyObject {
     /// Fills the destination with the samples of `request`, whose region is inside the raster of its level and not empty, and whose

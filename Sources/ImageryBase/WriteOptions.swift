@@ -14,6 +14,15 @@ public enum Compression: Hashable, Sendable {
     case losslessJPEG
     /// JPEG 2000: without loss, or with a rate of so many bits a pixel, all bands together.
     case jpeg2000(rate: Double? = nil)
+    /// Zstandard: TIFF 50000.
+    case zstandard
+    /// LERC: TIFF 34887. No sample differs by more than `maxError`: none at all when it is 0. The bytes are packed once more by `packing`.
+    case lerc(maxError: Double = 0, packing: LERCPacking = .none)
+}
+
+/// What LERC's bytes are packed with once more.
+public enum LERCPacking: Hashable, Sendable {
+    case none, deflate, zstandard
 }
 
 /// Finer choices for JPEG compression. Nil means the format's choice.
@@ -80,7 +89,7 @@ public enum Interleave: Hashable, Sendable {
 public struct WriteOptions: Sendable {
     /// How samples are compressed.
     public var compression: Compression?
-    /// Effort of Deflate, 0 (stored) to 9.
+    /// Effort of Deflate, 0 (stored) to 9, and of Zstandard, 1 to 9.
     public var compressionLevel: Int?
     /// Finer choices where ``compression`` is JPEG.
     public var jpeg: JPEGChoices?
@@ -96,6 +105,8 @@ public struct WriteOptions: Sendable {
     public var blockHeight: Int?
     /// How the bands lie in the file.
     public var interleave: Interleave?
+    /// Leave out blocks in which every sample is the pad value, or 0 where there is none: TIFF.
+    public var omitsEmptyBlocks: Bool?
     /// Bits of a stored sample, where the format packs integers tighter than their type; one that does not fit is an error.
     public var bitsPerSample: Int?
     /// Metadata to write; only entries of the format's own schema are used.
@@ -150,6 +161,7 @@ public struct WriteOptions: Sendable {
             result.blockHeight = other.blockHeight
         }
         result.interleave = interleave ?? other.interleave
+        result.omitsEmptyBlocks = omitsEmptyBlocks ?? other.omitsEmptyBlocks
         result.bitsPerSample = bitsPerSample ?? other.bitsPerSample
         result.georeference = georeference ?? other.georeference
         result.padValue = padValue ?? other.padValue

@@ -4,7 +4,7 @@ public import ImageryBase
 
 /// A DTED file: one image of elevations in metres, `image:0`, row 0 the northernmost, voids -32767.
 public struct DTEDFile: Container {
-    private let cell: DTEDImage
+    let cell: DTEDImage
     /// What opening found.
     public let diagnostics: [Diagnostic]
 

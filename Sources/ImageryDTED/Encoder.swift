@@ -62,6 +62,7 @@ public enum DTEDEncoder {
         if let predictor = asked.predictor, predictor != .none { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if let bits = asked.bitsPerSample, bits != 16 { throw refuse("\(bits) bits a sample") }
         if let pad = asked.padValue, pad != .integer(Int64(Elevations.void)) { throw refuse("another pad value than -32767") }
     }

@@ -123,6 +123,17 @@ struct CellHeader: Sendable {
         }
     }
 
+    /// Lines and points that DSI gives; nil when they are no numbers.
+    var statedCounts: (lines: Int, points: Int)? {
+        var found: [String: Int] = [:]
+        walk(.dsi) { name, place in
+            guard name == "num_lon_lines" || name == "num_lat_lines" else { return }
+            found[name] = Int(TextEncoding.latin1.decode(Array(bytes[place])).trimmedText)
+        }
+        guard let lines = found["num_lon_lines"], let points = found["num_lat_lines"] else { return nil }
+        return (lines, points)
+    }
+
     /// One group of fields for each header record (S62).
     var metadata: Metadata {
         Metadata(

@@ -40,6 +40,7 @@ extension PNGEncoder.Options {
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave, interleave != .pixel { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.georeference != nil { throw refuse("a georeference") }
         if asked.padValue != nil { throw refuse("a pad value") }
         self.init()

@@ -114,7 +114,9 @@ struct MetadataReader: Sendable {
         do throws(ImageryError) {
             let file = try TagFile(MemorySource(data), limits: limits)
             diagnostics += file.diagnostics.map {
-                Diagnostic(chunk.context, $0.message, at: chunk.data.lowerBound + ($0.offset ?? 0))
+                Diagnostic(
+                    chunk.context, $0.message, at: chunk.data.lowerBound + ($0.offset ?? 0), severity: .warning,
+                    clause: "EXIF 3.0 4.6.2")
             }
             return file.directories.isEmpty ? [] : [Metadata.Entry("EXIF", Value(group: file.metadata(of: 0).entries))]
         } catch {

@@ -65,6 +65,11 @@ public struct JSONWriter {
             text += "\(value)"
         }
     }
+    /// `true` or `false`.
+    public mutating func boolean(_ value: Bool) {
+        separate()
+        text += value ? "true" : "false"
+    }
     /// `null`.
     public mutating func null() {
         separate()

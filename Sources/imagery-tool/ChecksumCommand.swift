@@ -24,7 +24,7 @@ struct ChecksumCommand: ParsableCommand {
             let image = try selection.image(in: input.open(file, access: .read))
             var progress = Progress(quiet: input.quiet)
             let checksum = try image.checksum(
-                window: selection.window, bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel
+                window: selection.window(in: image), bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel
             ) { progress.update($0, of: $1) }
             progress.finish()
             results.append((file, checksum))

@@ -80,7 +80,7 @@ struct CompareCommand: ParsableCommand {
         var writer = JSONWriter()
         writer.object { json in
             json.key("equal")
-            json.integer(areDifferent ? 0 : 1)
+            json.boolean(!areDifferent)
             json.key("differences")
             json.array { json in differences.forEach { json.string($0) } }
             json.key("bands")

@@ -158,10 +158,11 @@ struct Convert: ParsableCommand {
                 metadata: metadata ?? image.metadata, reading: input.readOptions, progress: progress)
         } else {
             try writer.add(
-                image: image, window: selection.window, bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel,
+                image: image, window: selection.window(in: image), bands: selection.chosenBands,
+                resolutionLevel: selection.resolutionLevel,
                 fill: selection.fill, as: .image(0), title: title, metadata: metadata, progress: progress)
             if let mask = mask(of: image, in: dataset), selection.resolutionLevel == 0 {
-                try writer.add(image: mask, window: selection.window, as: AssetKey.image(0).mask)
+                try writer.add(image: mask, window: selection.window(in: image), as: AssetKey.image(0).mask)
                 keepsMask = true
             }
         }
@@ -182,10 +183,13 @@ struct Convert: ParsableCommand {
         let method = resampling ?? (image.isPalette ? .nearest : .average)
         for level in 0..<(cog ? 0 : overviews) {
             let reduced = try ReducedImage(
-                of: image, window: selection.window, bands: selection.chosenBands, factor: 2 << level, method: method, mask: mask)
-            try writer.add(image: reduced, as: .overview(level + 1), reading: input.readOptions)
+                of: image, window: selection.window(in: image), bands: selection.chosenBands, factor: 2 << level, method: method,
+                mask: mask)
+            try writer.add(
+                image: reduced, georeference: image.georeference?.moved(to: reduced.place), as: .overview(level + 1),
+                reading: input.readOptions)
             guard let mask, format == .tiff else { continue }
-            let hidden = try ReducedImage(of: mask, window: selection.window, factor: 2 << level, method: method)
+            let hidden = try ReducedImage(of: mask, window: selection.window(in: image), factor: 2 << level, method: method)
             try writer.add(image: hidden, as: AssetKey.overview(level + 1).mask, reading: input.readOptions)
         }
     }

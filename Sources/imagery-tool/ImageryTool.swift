@@ -19,10 +19,19 @@ struct ImageryTool: ParsableCommand {
             A FILE of '-' is standard input. Exit status: 0 done, 1 failed, 2 wrong usage, 3 not supported.
             """,
         version: "0.1.0",
-        subcommands: [
-            Info.self, StatsCommand.self, ValueCommand.self, ChecksumCommand.self, CompareCommand.self, ExtractCommand.self,
-            Convert.self, MergeCommand.self, RSetCommand.self, TilesCommand.self, IndexCommand.self, Dump.self, Edit.self, Describe.self,
-            ValidateCommand.self, Bench.self,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Look",
+                subcommands: [
+                    Info.self, PreviewCommand.self, StatsCommand.self, ValueCommand.self, LocateCommand.self, Dump.self,
+                    Describe.self,
+                ]),
+            CommandGroup(name: "Check", subcommands: [ChecksumCommand.self, CompareCommand.self, ValidateCommand.self]),
+            CommandGroup(name: "Take apart", subcommands: [ExtractCommand.self, StripCommand.self, TilesCommand.self]),
+            CommandGroup(
+                name: "Convert",
+                subcommands: [Convert.self, MosaicCommand.self, MergeCommand.self, RSetCommand.self, Edit.self, IndexCommand.self]),
+            CommandGroup(name: "Measure", subcommands: [Bench.self]),
         ])
 
     static func main() {
@@ -32,7 +41,7 @@ struct ImageryTool: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch let error as ImageryError {
-            say("imagery: \(error)")
+            say("imagery: \(error)\(hint(for: error))")
             quit(exitStatus(of: error))
         } catch let error as ExitCode {
             quit(error.rawValue)
@@ -44,6 +53,13 @@ struct ImageryTool: ParsableCommand {
             say("imagery: \(message(for: error)); see --help")
             quit(2)
         }
+    }
+
+    /// The option that helps where the error does not name it.
+    private static func hint(for error: ImageryError) -> String {
+        let isShort = error.message.contains("truncated") || error.message.contains("ends early")
+        guard error.kind == .malformed, isShort, !CommandLine.arguments.contains("--salvage") else { return "" }
+        return "; --salvage gives what can be decoded"
     }
 
     /// 1 failed, 2 wrong usage, 3 not supported.

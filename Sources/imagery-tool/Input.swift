@@ -47,8 +47,10 @@ struct InputOptions: ParsableArguments {
 
 /// What part of an image is read.
 struct SelectionOptions: ParsableArguments {
-    @Option(help: "Pixels of the full resolution image: x,y,width,height.")
+    @Option(parsing: .unconditional, help: "Pixels of the full resolution image: x,y,width,height.")
     var window: Window?
+    @Option(parsing: .unconditional, help: "A rectangle on the ground instead of a window: west,south,east,north in degrees.")
+    var bounds: GroundRectangle?
     @Option(help: "Zero-based bands, such as 2,1,0.")
     var bands: BandList?
     @Option(help: "Resolution level; level n has 1/2^n of the columns and rows.")
@@ -57,13 +59,14 @@ struct SelectionOptions: ParsableArguments {
     var asset: String?
     @Option(help: "One component at its own size, instead of --bands.")
     var component: Int?
-    @Option(help: "Value of blocks that the file does not hold.")
+    @Option(parsing: .unconditional, help: "Value of blocks that the file does not hold.")
     var fill: SampleValue?
     @Flag(help: "Give what the image's palette or look-up table says, instead of its numbers.")
     var applyTable = false
 
     func validate() throws {
         if component != nil, bands != nil { throw ValidationError("--component and --bands exclude each other") }
+        if window != nil, bounds != nil { throw ValidationError("--window and --bounds exclude each other") }
         if component != nil, applyTable { throw ValidationError("--component and --apply-table exclude each other") }
     }
 
@@ -73,8 +76,15 @@ struct SelectionOptions: ParsableArguments {
         return try component.map { try image.component($0) } ?? image
     }
 
+    /// The pixels that --window or --bounds name; nil for all.
+    func window(in image: ImageAsset) throws -> Window? {
+        guard let bounds else { return window }
+        return try image.window(covering: bounds)
+    }
+
     /// Reads the selection whole; where a terminal shows progress, in stripes through one session.
     func read(_ image: ImageAsset, progress: inout Progress) throws -> Raster {
+        let window = try window(in: image)
         let place = (window ?? image.layout.bounds).intersection(image.layout.bounds)
         guard progress.isTerminal, resolutionLevel == 0, place.height > 1_024 else {
             return try image.read(window: window, bands: chosenBands, resolutionLevel: resolutionLevel, fill: fill)
@@ -105,7 +115,7 @@ struct SelectionOptions: ParsableArguments {
 
     /// True when neither an image nor a part of one was chosen.
     var isWholeFile: Bool {
-        asset == nil && window == nil && bands == nil && component == nil && resolutionLevel == 0 && !applyTable
+        asset == nil && window == nil && bounds == nil && bands == nil && component == nil && resolutionLevel == 0 && !applyTable
     }
 }
 
@@ -125,6 +135,15 @@ extension Window: ExpressibleByArgument {
         let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).compactMap { Int($0) }
         guard numbers.count == 4, argument.count(where: { $0 == "," }) == 3 else { return nil }
         self.init(x: numbers[0], y: numbers[1], width: numbers[2], height: numbers[3])
+    }
+}
+
+extension GroundRectangle: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let numbers = NumberList(argument: argument)?.numbers, numbers.count == 4,
+            let rectangle = try? GroundRectangle(west: numbers[0], south: numbers[1], east: numbers[2], north: numbers[3])
+        else { return nil }
+        self = rectangle
     }
 }
 

@@ -16,10 +16,22 @@ struct MergeCommand: ParsableCommand {
     var to: Format?
     @Flag(help: "Pages, each an image of its own, instead of bands.")
     var pages = false
+    @Flag(help: "The first three bands are red, green and blue, a fourth is opacity.")
+    var rgb = false
     @Flag(help: "Replace the file if it exists.")
     var overwrite = false
     @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
+
+    func validate() throws {
+        if rgb, pages { throw ValidationError("--rgb and --pages exclude each other") }
+    }
+
+    private func merged(_ images: [ImageAsset]) throws -> MergedImage {
+        let count = images.reduce(0) { $0 + $1.layout.shape.bands }
+        let colors: [ColorModel.Meaning] = [.red, .green, .blue] + (count > 3 ? [.alpha] : [])
+        return try MergedImage(of: images, colors: rgb ? colors : [])
+    }
 
     func run() throws {
         guard let format = to ?? Format(extensionOf: output) else {
@@ -33,7 +45,7 @@ struct MergeCommand: ParsableCommand {
         let result = try Dataset.write(to: output, format: format, options: options) { writer in
             guard pages else {
                 return try writer.add(
-                    image: MergedImage(of: images), georeference: images.first?.georeference, reading: input.readOptions)
+                    image: merged(images), georeference: images.first?.georeference, reading: input.readOptions)
             }
             for (number, image) in images.enumerated() {
                 try writer.add(image: image, as: .image(number), metadata: writing.noMetadata ? Metadata(schema: nil) : nil) {

@@ -5,12 +5,12 @@ import Imagery
 struct RSetCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rset", abstract: "Write FILE.r1, FILE.r2, ...: the image at half, a quarter, ... of its columns and rows.",
-        discussion: "Example: imagery rset scene.ntf --levels 5")
+        discussion: "Example: imagery rset scene.ntf --overviews 5")
 
     @Argument(help: "The file; others are written beside it.")
     var file: String
     @Option(help: "How many files; as many as it takes to fit 512 pixels when not given.")
-    var levels: Int?
+    var overviews: Int?
     @Option(help: "What a pixel is: average or nearest.")
     var resampling: ReducedImage.Method?
     @Option(help: "The format of the files, instead of that of FILE.")
@@ -23,7 +23,7 @@ struct RSetCommand: ParsableCommand {
     @OptionGroup var input: InputOptions
 
     func validate() throws {
-        if let levels, !(1...15).contains(levels) { throw ValidationError("--levels is 1 to 15") }
+        if let overviews, !(1...15).contains(overviews) { throw ValidationError("--overviews is 1 to 15") }
     }
 
     func run() throws {
@@ -31,8 +31,8 @@ struct RSetCommand: ParsableCommand {
         let image = try dataset.image(asset.map { AssetKey($0) })
         let format = to ?? dataset.format
         try OutputFormat.file(format).check(file)
-        var count = levels ?? 0
-        if levels == nil {
+        var count = overviews ?? 0
+        if overviews == nil {
             while count < 15, max(image.layout.shape.columns, image.layout.shape.rows) >> count > 512 { count += 1 }
         }
         let options = writing.options(threads: input.threads, for: format)
@@ -48,8 +48,7 @@ struct RSetCommand: ParsableCommand {
             let result = try Dataset.write(to: path, format: format, options: options) { writer in
                 try writer.add(
                     image: reduced,
-                    georeference: image.georeference?.moved(
-                        to: image.layout.reduced(image.layout.bounds, level: level), level: level, of: image.layout),
+                    georeference: image.georeference?.moved(to: reduced.place),
                     metadata: image.metadata,
                     reading: input.readOptions)
             }

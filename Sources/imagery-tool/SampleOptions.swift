@@ -5,15 +5,19 @@ public import Imagery
 struct SampleOptions: ParsableArguments {
     @Option(help: "Type of the samples: uint8, int16, float32, ...; complex ones become magnitudes.")
     var type: PixelType?
-    @Option(help: "Numbers lo,hi[,a,b]: lo becomes a and hi becomes b; the range of the type when a,b are not given.")
+    @Option(
+        parsing: .unconditional,
+        help: "Numbers lo,hi[,a,b]: lo becomes a and hi becomes b; the range of the type when a,b are not given.")
     var scale: ScaleRange?
     @Option(help: "Spread each band over the range of the type: percentiles such as 2,98, minmax, db or none.")
     var stretch: StretchChoice?
+    @Option(help: "What to make of complex samples: magnitude, phase or decibel.")
+    var part: ComplexPart?
     @Option(help: "Columns of the longer side, or widthxheight.")
     var size: SizeChoice?
     @Option(help: "What a pixel of another size is: box, nearest or bilinear.")
     var filter: ResamplingFilter?
-    @Option(name: .customLong("nodata"), help: "The value of samples that mean nothing.")
+    @Option(name: .customLong("nodata"), parsing: .unconditional, help: "The value of samples that mean nothing.")
     var noData: SampleValue?
 
     func validate() throws {
@@ -21,11 +25,16 @@ struct SampleOptions: ParsableArguments {
     }
 
     /// True when written samples are not those of the file.
-    var changesSamples: Bool { type != nil || scale != nil || stretch != nil || size != nil }
+    var changesSamples: Bool { type != nil || scale != nil || stretch != nil || part != nil || size != nil }
 
     /// The image with the type and the scale that are asked for.
     func apply(to image: ImageAsset, _ selection: SelectionOptions) throws -> ImageAsset {
-        let image = try noData.map { try image.withNoData($0) } ?? image
+        var image = try noData.map { try image.withNoData($0) } ?? image
+        if let part {
+            image = try image.showing(part)
+        } else if stretch == .decibel, image.isComplex {
+            image = try image.showing(.magnitude)
+        }
         return try retyped(image, image, selection)
     }
 
@@ -45,7 +54,7 @@ struct SampleOptions: ParsableArguments {
         let measured = isDecibel ? try whole.retyped(to: .float32, decibel: true) : whole
         let bands = selection.chosenBands.map { Array(Set($0)).sorted() }
         let found = try measured.scales(
-            for: stretch, to: range, window: selection.window, bands: bands, resolutionLevel: selection.resolutionLevel)
+            for: stretch, to: range, window: selection.window(in: image), bands: bands, resolutionLevel: selection.resolutionLevel)
         var scales = [LinearScale](repeating: .identity, count: image.layout.shape.bands)
         for (band, scale) in zip(bands ?? Array(scales.indices), found) { scales[band] = scale }
         return try image.retyped(to: target, scales: scales, decibel: isDecibel)
@@ -56,20 +65,22 @@ struct SampleOptions: ParsableArguments {
         _ image: ImageAsset, _ selection: SelectionOptions
     ) throws -> (image: ResampledImage, georeference: Georeference?)? {
         guard let size else { return nil }
-        let part = (selection.window ?? image.layout.bounds).intersection(image.layout.bounds)
+        let window = try selection.window(in: image)
+        let part = (window ?? image.layout.bounds).intersection(image.layout.bounds)
         let wanted = size.size(for: PixelSize(width: max(1, part.width), height: max(1, part.height)))
         let resampled = try ResampledImage(
-            of: image, window: selection.window, bands: selection.chosenBands, to: wanted,
+            of: image, window: window, bands: selection.chosenBands, to: wanted,
             filter: filter ?? (image.isPalette ? .nearest : .box))
-        return (resampled, nil)
+        return (resampled, image.georeference?.moved(to: resampled.place))
     }
 
     /// Reads what is asked for whole.
     func read(_ image: ImageAsset, _ selection: SelectionOptions, progress: inout Progress) throws -> Raster {
         guard let size else { return try selection.read(image, progress: &progress) }
-        let part = (selection.window ?? image.layout.bounds).intersection(image.layout.bounds)
+        let window = try selection.window(in: image)
+        let part = (window ?? image.layout.bounds).intersection(image.layout.bounds)
         return try image.read(
-            window: selection.window, bands: selection.chosenBands,
+            window: window, bands: selection.chosenBands,
             resizedTo: size.size(for: PixelSize(width: max(1, part.width), height: max(1, part.height))),
             filter: filter ?? (image.isPalette ? .nearest : .box))
     }
@@ -138,6 +149,9 @@ struct SizeChoice: ExpressibleByArgument {
         }
     }
 
+    /// The most columns and rows.
+    var limit: PixelSize { PixelSize(width: width, height: height ?? width) }
+
     /// The size for an image of `whole`: exactly that of two numbers; else the proportions stay, and the longer side has the one number.
     func size(for whole: PixelSize) -> PixelSize {
         if let height { return PixelSize(width: width, height: height) }
@@ -147,5 +161,9 @@ struct SizeChoice: ExpressibleByArgument {
     }
 }
 
-extension PixelType: ExpressibleByArgument {}
+extension PixelType: ExpressibleByArgument {
+    /// Nothing becomes complex.
+    public static var allValueStrings: [String] { allCases.filter { !$0.isComplex }.map(\.rawValue) }
+}
 extension ResamplingFilter: ExpressibleByArgument {}
+extension ComplexPart: ExpressibleByArgument {}

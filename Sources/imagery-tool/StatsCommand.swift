@@ -19,7 +19,9 @@ struct StatsCommand: ParsableCommand {
     var percentiles: NumberList = NumberList(BandStatistics.usualPercentiles)
     @Option(help: "The most intervals of a histogram; 20 in text, 256 in JSON when not given.")
     var bins: Int?
-    @Option(name: .customLong("nodata"), help: "The value of samples that mean nothing, instead of the file's.")
+    @Option(
+        name: .customLong("nodata"), parsing: .unconditional, help: "The value of samples that mean nothing, instead of the file's."
+    )
     var noData: SampleValue?
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var input: InputOptions
@@ -29,7 +31,7 @@ struct StatsCommand: ParsableCommand {
         let image = try selection.image(in: dataset)
         var progress = Progress(quiet: input.quiet)
         let bands = try image.statistics(
-            window: selection.window, bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel,
+            window: selection.window(in: image), bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel,
             percentiles: percentiles.numbers, bins: bins ?? (json ? 256 : 20), noData: noData
         ) { progress.update($0, of: $1) }
         progress.finish()

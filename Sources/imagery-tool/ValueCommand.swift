@@ -1,5 +1,5 @@
-import ArgumentParser
-import Imagery
+public import ArgumentParser
+public import Imagery
 import ImageryPlumbing
 
 /// `value`: the samples of one pixel.
@@ -9,20 +9,38 @@ struct ValueCommand: ParsableCommand {
         discussion: """
             Prints a line of numbers, with blanks between the bands; complex samples as re+imi.
             Example: imagery value scene.tif 120,45
+                     imagery value scene.tif --at 11.5761,48.1372
             """)
 
     @Argument(help: "The file; '-' is standard input.")
     var file: String
     @Argument(help: "Column and row of the pixel, from 0: x,y.")
     var pixel: PixelPlace?
+    @Option(parsing: .unconditional, help: "A place on the ground instead: longitude,latitude in degrees.")
+    var at: GroundPosition?
     @Flag(help: "One JSON object instead of text.")
     var json = false
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var input: InputOptions
 
+    func validate() throws {
+        if (pixel == nil) == (at == nil) {
+            throw ValidationError("value needs either a pixel x,y or a place --at longitude,latitude")
+        }
+    }
+
     func run() throws {
         let image = try selection.image(in: input.open(file))
-        guard let pixel else { throw ValidationError("value needs a pixel: x,y") }
+        let pixel: PixelPlace
+        if let at {
+            let found = try image.pixel(longitude: at.longitude, latitude: at.latitude)
+            guard let place = PixelPlace(found) else {
+                throw ImageryError(.misuse, image.key.description, "the place is outside of the image")
+            }
+            pixel = place
+        } else {
+            pixel = self.pixel ?? PixelPlace(column: 0, row: 0)
+        }
         let place = Window(x: pixel.column, y: pixel.row, width: 1, height: 1)
         guard image.layout.bounds.contains(place) else {
             throw ImageryError(
@@ -53,10 +71,32 @@ struct PixelPlace: ExpressibleByArgument {
     var column: Int
     var row: Int
 
+    init(column: Int, row: Int) {
+        self.column = column
+        self.row = row
+    }
+
+    /// The pixel under a position; nil where a number is too large for one.
+    init?(_ position: PixelPosition) {
+        guard let column = Int(exactly: position.x.rounded(.down)), let row = Int(exactly: position.y.rounded(.down)) else {
+            return nil
+        }
+        self.init(column: column, row: row)
+    }
+
     init?(argument: String) {
         let numbers = argument.split(separator: ",", omittingEmptySubsequences: false).compactMap { Int($0) }
         guard numbers.count == 2, argument.count(where: { $0 == "," }) == 1 else { return nil }
         (column, row) = (numbers[0], numbers[1])
+    }
+}
+
+extension GroundPosition: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let numbers = NumberList(argument: argument)?.numbers, numbers.count == 2, numbers.allSatisfy(\.isFinite) else {
+            return nil
+        }
+        self.init(longitude: numbers[0], latitude: numbers[1])
     }
 }
 

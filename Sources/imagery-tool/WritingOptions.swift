@@ -3,7 +3,7 @@ public import Imagery
 
 /// How a file is written: shared by the verbs that write one.
 struct WritingOptions: ParsableArguments {
-    @Option(help: "none, deflate, lzw, packbits, jpeg, jpeg-lossless, jpeg2000 or htj2k; the format's choice when not given.")
+    @Option(help: "none, deflate, lzw, packbits, zstd, jpeg, jpeg-lossless, jpeg2000 or htj2k; the format's choice when not given.")
     var compression: CompressionName?
     @Option(help: "Quality of a lossy compression, 1 to 100.")
     var quality: Int?
@@ -37,7 +37,7 @@ struct WritingOptions: ParsableArguments {
     var componentTransform: Bool?
     @Flag(help: "List the lengths of JPEG 2000's tile-parts and packets.")
     var lengths = false
-    @Option(help: "Effort of Deflate, 0 to 9.")
+    @Option(help: "Effort of Deflate, 0 to 9, or of Zstandard, 1 to 9.")
     var level: Int?
     @Option(help: "Columns and rows of a block: n or widthxheight; xheight for strips.")
     var blockSize: BlockSize?
@@ -47,9 +47,11 @@ struct WritingOptions: ParsableArguments {
     var interleave: Interleave?
     @Option(help: "Bits of a stored sample.")
     var bits: Int?
-    @Option(help: "The value of samples that mean nothing.")
+    @Option(parsing: .unconditional, help: "The value of samples that mean nothing.")
     var padValue: SampleValue?
-    @Option(help: "Ground x,y of the four corner pixels: upper left, upper right, lower right, lower left; eight numbers.")
+    @Option(
+        parsing: .unconditional,
+        help: "Ground x,y of the four corner pixels: upper left, upper right, lower right, lower left; eight numbers.")
     var corners: CornerList?
     @Option(help: "The reference system of the corners, such as EPSG:4326.")
     var crs: String?
@@ -78,6 +80,7 @@ struct WritingOptions: ParsableArguments {
         case .deflate?: options.compression = .deflate
         case .lzw?: options.compression = .lzw
         case .packbits?: options.compression = .packBits
+        case .zstd?: options.compression = .zstandard
         case .jpeg?: options.compression = .jpeg(quality: quality ?? 75)
         case .losslessJPEG?: options.compression = .losslessJPEG
         case .jpeg2000?, .htj2k?: options.compression = .jpeg2000(rate: rate)
@@ -126,7 +129,7 @@ struct WritingOptions: ParsableArguments {
 
 /// The names of compressions.
 enum CompressionName: String, ExpressibleByArgument, CaseIterable {
-    case none, deflate, lzw, packbits, jpeg, jpeg2000, htj2k
+    case none, deflate, lzw, packbits, zstd, jpeg, jpeg2000, htj2k
     case losslessJPEG = "jpeg-lossless"
 }
 

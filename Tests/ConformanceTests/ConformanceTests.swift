@@ -40,9 +40,9 @@ private func table() throws -> SupportTable {
         #expect(try table().unknownTags(entries) == [])
     }
 
-    @Test func readmeShowsTheTable() throws {
-        let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
-        #expect(try table().inserted(into: readme) == readme)
+    @Test func thePageShowsTheTable() throws {
+        let page = try String(contentsOf: root.appendingPathComponent("Documentation/support.md"), encoding: .utf8)
+        #expect(try table().inserted(into: page) == page)
     }
 }
 

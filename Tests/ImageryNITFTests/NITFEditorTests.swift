@@ -125,10 +125,10 @@ import Testing
     func faults(path: String, value: String, word: String) throws {
         let bytes = try builder().bytes
         var editor = try NITFEditor(MemorySource(bytes))
-        do {
+        do throws(ImageryError) {
             try editor.set(path, to: Value(text: value))
             Issue.record("\(path) was set")
-        } catch let error as ImageryError {
+        } catch {
             #expect(error.kind == .misuse && "\(error)".contains(word) && !error.message.contains("\n"), "\(error)")
         }
         let sink = MemorySink()

@@ -79,9 +79,36 @@ import Testing
         print(bytes.count)
     }
 
+    private func workingWithSamples() throws {
+        // WorkingWithSamples.md
+        let dataset = try Dataset("scene.tif")
+        let image = try dataset.image()
+
+        for band in try image.statistics(percentiles: [2, 50, 98]) {
+            print(band.minimum, band.maximum, band.mean, band.standardDeviation, band.percentile(50) ?? .nan)
+        }
+        let thumbnail = try image.read(fitting: PixelSize(width: 512, height: 512))
+        let mapTile = try image.read(
+            window: Window(x: 0, y: 0, width: 1024, height: 1024), resizedTo: PixelSize(width: 256, height: 256), filter: .bilinear)
+
+        let scales = try image.scales(for: .percentiles(2, 98), to: 0...255)
+        let bytes = try image.retyped(to: .uint8, scales: scales)
+        try Dataset.write(to: "bytes.png") { writer in try writer.add(image: bytes) }
+
+        let picture = try image.picture(fitting: PixelSize(width: 1024, height: 1024))
+        let pixels = try thumbnail.stretched().fourBytes(.bgra, red: 0, green: 1, blue: 2, isPremultiplied: true)
+
+        let other = try Dataset("copy.tif").image()
+        let largest = try image.difference(from: other).map(\.maximum).max()
+        let checksum = try image.checksum()
+        // end
+        print(mapTile.shape, picture.width, pixels.count, largest ?? 0, checksum.crc32)
+    }
+
     @Test(arguments: [
         ("README.md", "README.md"), ("Sources/Imagery/Imagery.docc/GettingStarted.md", "GettingStarted.md"),
         ("Sources/Imagery/Imagery.docc/Writing.md", "Writing.md"),
+        ("Sources/Imagery/Imagery.docc/WorkingWithSamples.md", "WorkingWithSamples.md"),
     ])
     func theTextHasTheCompiledExample(path: String, mark: String) throws {
         let text = try String(contentsOf: Self.root.appendingPathComponent(path), encoding: .utf8)

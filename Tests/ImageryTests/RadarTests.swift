@@ -20,13 +20,14 @@ import Testing
     /// 3 + 4i, -1, 0 and -i, as bands of real and imaginary parts.
     @Test func partsOfPairsOfBands() throws {
         let numbers: [Float] = [3, -1, 0, 0, 4, 0, 0, -1]
-        let stored = try image(Raster(numbers, bands: 2, rows: 2, columns: 2))
+        let stored = try image(Raster(numbers, shape: Shape(bands: 2, rows: 2, columns: 2)))
         func part(_ part: ComplexPart) throws -> [Float] {
             try shown(ComplexImage(stored.source, .realAndImaginary, part), stored)
         }
         #expect(try part(.magnitude) == [5, 1, 0, 1])
         let phases = try part(.phase)
-        #expect(abs(phases[0] - 0.927295) < 1e-6 && abs(phases[1] - .pi) < 1e-6 && phases[2] == 0 && abs(phases[3] + .pi / 2) < 1e-6)
+        #expect(
+            abs(phases[0] - 0.927295) < 1e-6 && abs(phases[1] - .pi) < 1e-6 && phases[2] == 0 && abs(phases[3] + .pi / 2) < 1e-6)
         let powers = try part(.decibel)
         #expect(abs(powers[0] - 13.9794) < 1e-4 && powers[1] == 0 && powers[2] == -.infinity)
         // Nothing says that the bands of a TIFF file are pairs.
@@ -35,7 +36,7 @@ import Testing
     }
 
     @Test func partsOfMagnitudeAndPhase() throws {
-        let stored = try image(Raster([UInt8]([2, 255, 64, 128]), bands: 2, rows: 1, columns: 2))
+        let stored = try image(Raster([UInt8]([2, 255, 64, 128]), shape: Shape(bands: 2, rows: 1, columns: 2)))
         let table = (0..<256).map { Double($0) / 2 }
         let magnitudes = try shown(ComplexImage(stored.source, .magnitudeAndPhase(table: table), .magnitude), stored)
         #expect(abs(magnitudes[0] - 1) < 1e-6 && abs(magnitudes[1] - 127.5) < 1e-4)

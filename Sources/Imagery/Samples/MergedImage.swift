@@ -1,14 +1,18 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// The bands of several images of one size and sample type as one image.
 public struct MergedImage: ImageSource {
     public let layout: ImageLayout
+    /// What each band is in its own image, unless ``init(of:colors:)`` said otherwise.
+    public let colorModel: ColorModel
     private let parts: [any ImageSource]
     /// Of each band the image that has it, and its number there.
     private let places: [(part: Int, band: Int)]
 
-    /// All bands of `images` in order. Throws kind misuse for none, and for images of other sizes or types than the first.
-    public init(of images: [ImageAsset]) throws(ImageryError) {
+    /// All bands of `images` in order; `colors` says what the first ones are instead of their images. Throws kind misuse for no image, for images of
+    /// other sizes or types than the first, and for more colors than bands.
+    public init(of images: [ImageAsset], colors: [ColorModel.Meaning] = []) throws(ImageryError) {
         guard let first = images.first else { throw ImageryError(.misuse, "merge", "there is no image to merge") }
         for image in images.dropFirst() {
             guard image.layout.shape.rows == first.layout.shape.rows, image.layout.shape.columns == first.layout.shape.columns,
@@ -25,23 +29,18 @@ public struct MergedImage: ImageSource {
         }
         parts = images.map(\.source)
         places = images.enumerated().flatMap { part, image in (0..<image.layout.shape.bands).map { (part, $0) } }
+        guard colors.count <= places.count else {
+            throw ImageryError(
+                .misuse, "merge", "\(places.count) bands cannot be \(colors.map(\.rawValue).joined(separator: ", "))")
+        }
+        var meanings = images.flatMap { $0.colorModel.bands }
+        meanings.replaceSubrange(0..<colors.count, with: colors)
+        colorModel = ColorModel(meanings)
         var layout = first.layout
         layout.shape.bands = places.count
         layout.bitsPerPixel = images.map(\.layout.bitsPerPixel).max() ?? layout.bitsPerPixel
         layout.actualBitsPerPixel = images.map(\.layout.actualBitsPerPixel).max() ?? layout.actualBitsPerPixel
         self.layout = layout
-    }
-
-    /// The meanings and details of all bands; what is about the colors of one image is not about those of all.
-    public var colorModel: ColorModel {
-        let models = parts.map(\.colorModel)
-        var merged = ColorModel.undefined(places.count)
-        for (band, place) in places.enumerated() {
-            let meaning = models[place.part].bands[place.band]
-            merged.bands[band] = meaning == .paletteIndex ? .undefined : meaning
-            merged.details[band] = models[place.part].details[place.band]
-        }
-        return merged
     }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {

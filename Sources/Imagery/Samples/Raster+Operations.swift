@@ -10,7 +10,8 @@ extension Raster {
 
     /// The raster with its first row last.
     public func flippedUpsideDown() throws(ImageryError) -> Raster {
-        let result = try Raster(pixelType, shape: shape)
+        var result = try Raster(pixelType, shape: shape)
+        result.colorModel = colorModel
         for row in 0..<height {
             let target = unsafe result.destination.offset(row: height - 1 - row, column: 0, sampleBytes: pixelType.byteCount)
             unsafe copy(Window(x: 0, y: row, width: width, height: 1), to: target)
@@ -21,6 +22,7 @@ extension Raster {
     /// The raster with its first column last.
     public func flippedLeftToRight() throws(ImageryError) -> Raster {
         var result = try Raster(pixelType, shape: shape)
+        result.colorModel = colorModel
         let (size, rowBytes) = (pixelType.byteCount, rowByteCount)
         let edge: Result<Void, any Error> = Result {
             try result.withMutableBytes { target in
@@ -41,6 +43,38 @@ extension Raster {
         return result
     }
 
+    /// The raster with columns as rows.
+    public func transposed() throws(ImageryError) -> Raster {
+        let result = try Raster(pixelType, shape: Shape(bands: bands, rows: width, columns: height))
+        let (source, target, size) = unsafe (destination, result.destination, pixelType.byteCount)
+        for band in 0..<bands {
+            for row in 0..<height {
+                // In bounds: column `c` of row `row` goes to column `row` of row `c`, and the sides are exchanged.
+                let samples = unsafe source.row(row, band: band)
+                for column in 0..<width {
+                    unsafe (target.row(column, band: band) + row * size).copyMemory(from: samples + column * size, byteCount: size)
+                }
+            }
+        }
+        withBytes { _ in }
+        var turned = result
+        turned.colorModel = colorModel
+        return turned
+    }
+
+    /// The raster as it is to be shown: turned and mirrored as `orientation` says.
+    public func oriented(_ orientation: Orientation) throws(ImageryError) -> Raster {
+        var result = orientation.swapsAxes ? try transposed() : self
+        switch orientation {
+        case .upright, .transposed: break
+        case .mirrored, .turned90: result = try result.flippedLeftToRight()
+        case .flipped, .turned270: result = try result.flippedUpsideDown()
+        case .turned180, .transversed: result = try result.flippedUpsideDown().flippedLeftToRight()
+        }
+        result.colorModel.orientation = .upright
+        return result
+    }
+
     /// The raster in another type; see ``RetypedImage/init(of:to:scales:decibel:noData:target:)``.
     public func retyped(
         to type: PixelType, scales: [LinearScale] = [], decibel: Bool = false, noData: SampleValue? = nil,
@@ -48,7 +82,8 @@ extension Raster {
     ) throws(ImageryError) -> Raster {
         let image = try RetypedImage(
             RasterSource(self), to: type, scales: scales, decibel: decibel, noData: noData, target: target)
-        let result = try Raster(type, shape: shape)
+        var result = try Raster(type, shape: shape)
+        result.colorModel = image.colorModel
         try unsafe image.makeReader(ReadContext(ReadOptions())).read(
             ReadRequest(region: image.layout.bounds, bands: Array(0..<bands)), into: result.destination)
         return result

@@ -1,9 +1,11 @@
 import ImageryBase
+import ImageryPlumbing
 
 /// A raster in memory as an image of one block.
 struct RasterSource: ImageSource {
     private let raster: Raster
     let layout: ImageLayout
+    var colorModel: ColorModel { raster.colorModel }
 
     init(_ raster: Raster, noData: SampleValue? = nil) {
         self.raster = raster
@@ -11,8 +13,6 @@ struct RasterSource: ImageSource {
             shape: raster.shape, pixelType: raster.pixelType, blockWidth: raster.width, blockHeight: raster.height,
             padValue: noData)
     }
-
-    var colorModel: ColorModel { raster.colorModel }
 
     /// None: it is no file.
     func byteRanges(_ request: ReadRequest) -> [Range<Int>] { [] }

@@ -43,12 +43,17 @@ public struct PyramidLevel: Sendable {
 /// An image, or part of one, with other numbers of columns and rows. Means are of valid samples only; a pixel without any gets the pad value.
 public struct ResampledImage: ImageSource {
     public let layout: ImageLayout
+    /// The place of this image in the full resolution of the one that it was made of: for its georeference.
+    public let place: ImagePart
     private let source: any ImageSource
     private let level: Int
     private let bands: [Int]
     private let columns: ResamplingWeights
     private let rows: ResamplingWeights
     private let validity: Validity
+
+    /// That of the bands that were chosen.
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     /// `window` of `image` (all when nil) in `size`, from the level or overview of the image that costs least, or from `base`.
     ///
@@ -83,14 +88,16 @@ public struct ResampledImage: ImageSource {
             from: Double(part.region.y) * scaleY, to: Double(part.region.bottom) * scaleY, limit: raster.height,
             count: size.height, filter)
         validity = base.image.validity(level: base.resolutionLevel)
+        place = ImagePart(
+            left: Double(part.region.x), top: Double(part.region.y), scaleX: Double(part.region.width) / Double(size.width),
+            scaleY: Double(part.region.height) / Double(size.height), size: .init(columns: size.width, rows: size.height),
+            whole: .init(columns: whole.shape.columns, rows: whole.shape.rows))
         var layout = stored
         layout.shape = Shape(bands: part.bands.count, rows: size.height, columns: size.width)
         (layout.originX, layout.originY, layout.blockOffsetX, layout.blockOffsetY) = (0, 0, 0, 0)
         (layout.blockWidth, layout.blockHeight) = (size.width, size.height)
         self.layout = layout
     }
-
-    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try source.byteRanges(

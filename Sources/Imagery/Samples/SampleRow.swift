@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 
 /// A row of samples of any type as numbers, and numbers as samples of any type.
 enum SampleRow {

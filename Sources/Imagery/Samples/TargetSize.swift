@@ -61,6 +61,7 @@ extension ImageAsset {
         var raster = try Raster(image.layout.pixelType, shape: image.layout.shape)
         try unsafe image.makeReader(context).read(request, into: raster.destination)
         raster.diagnostics = context.findings.all
+        raster.setColorModel { image.colorModel }
         return raster
     }
 }

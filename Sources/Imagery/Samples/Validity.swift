@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 
 /// Which samples of an image mean something: neither the no-data value, nor under a mask, nor in a block that the file does not hold, nor a
 /// number that is not finite.

@@ -78,7 +78,7 @@ struct SegmentReader {
             position = source.byteCount
             return nil
         }
-        if place.offset > position, !passingOverData {
+        if place.offset > position, !passingOverData, try !isFill(position..<place.offset) {
             strayBytes.append(
                 Diagnostic(
                     "JPEG", "\(place.offset - position) bytes before \(Marker.name(place.code)) belong to no segment", at: position)
@@ -100,6 +100,12 @@ struct SegmentReader {
         }
         position = start + length
         return Segment(marker: place.code, offset: place.offset, data: start + 2..<start + length)
+    }
+
+    /// True for bytes FF only, of which any number may stand before a marker (T.81 B.1.1.2).
+    private func isFill(_ range: Range<Int>) throws(ImageryError) -> Bool {
+        guard range.count <= Self.searchBytes else { return false }
+        return try source.copy(range, of: "JPEG").allSatisfy { $0 == 0xff }
     }
 
     /// The first marker at or behind `offset`: FF and neither 0 nor FF. Fill bytes before it are passed over (T.81 B.1.1.2).

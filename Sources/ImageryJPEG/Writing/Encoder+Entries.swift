@@ -42,6 +42,7 @@ extension JPEGEncoder.Options {
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave, interleave != .pixel { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.georeference != nil { throw refuse("a georeference") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample

@@ -21,6 +21,8 @@ struct TilePart: Sendable {
     var hasSegments: Bool
     /// True when the codestream ends before the tile-part should.
     var isCutOff: Bool
+    /// True when Psot leaves out the two bytes of SOD, as of empty tile-parts in Pleiades products.
+    var isShort = false
 }
 
 /// The tile-parts of a codestream, found when they are asked for: at the places that TLM names while what stands there agrees with it,
@@ -160,6 +162,8 @@ extension TilePart {
             number = try cursor.u8()
             count = try cursor.u8()
         }
+        let isShort = length == 12 && isMarker(Marker.sod, at: position + 12, end, source)
+        if isShort { length = 14 }
         guard length == 0 || length >= 14 else {
             throw ImageryError(.malformed, "JPEG 2000 SOT", "a tile-part of \(length) bytes has no room for SOD", at: position)
         }
@@ -180,8 +184,13 @@ extension TilePart {
         }
         let part = TilePart(
             start: position, dataStart: walk.position, end: partEnd, tile: tile, number: number, count: count,
-            hasSegments: hasSegments, isCutOff: length > end - position)
+            hasSegments: hasSegments, isCutOff: length > end - position, isShort: isShort)
         return (part, own)
+    }
+
+    private static func isMarker(_ code: UInt16, at position: Int, _ end: Int, _ source: any ByteSource) -> Bool {
+        guard position + 2 <= end, let bytes = try? source.copy(position..<position + 2, of: "JPEG 2000 SOT") else { return false }
+        return UInt16(bytes[0]) << 8 | UInt16(bytes[1]) == code
     }
 
     /// The bytes of EOC at the end of the codestream: 2 or 0.

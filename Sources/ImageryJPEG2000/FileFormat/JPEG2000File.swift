@@ -69,6 +69,10 @@ public struct JPEG2000File: Container {
 
     private var reader: MetadataReader { MetadataReader(source: source, boxes: boxes.boxes, limits: limits) }
 
+    public func validate(report: (Diagnostic) -> Void) {
+        BoxRules(source: source, boxes: boxes, images: images, limits: limits).check(report: report)
+    }
+
     public func dump() -> [DumpLine] {
         var lines: [DumpLine] = []
         var next = 0

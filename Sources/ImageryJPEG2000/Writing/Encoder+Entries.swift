@@ -96,6 +96,7 @@ extension JPEG2000Encoder.Options {
         if asked.jpeg != nil { throw refuse("a choice of JPEG") }
         if let predictor = asked.predictor { throw refuse("predictor \(predictor)") }
         if let interleave = asked.interleave { throw refuse("interleave \(interleave)") }
+        if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample
         threads = asked.threads ?? availableThreads

@@ -136,6 +136,7 @@ struct ImagePlan {
         case let other?: throw refuse("compression \(other)")
         }
         if options.compressionLevel != nil { throw refuse("a level of Deflate") }
+        if options.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if let predictor = options.predictor { throw refuse("predictor \(predictor)") }
     }
 

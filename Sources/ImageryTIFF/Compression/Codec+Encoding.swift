@@ -3,6 +3,7 @@
 import ImageryBase
 import ImageryDeflate
 import ImageryPlumbing
+import ImageryZstandard
 
 /// Compresses blocks, one after the other, on one thread.
 protocol BlockCompressor: AnyObject {
@@ -11,12 +12,13 @@ protocol BlockCompressor: AnyObject {
 }
 
 extension Compression {
-    /// A compressor; `level` is the effort of Deflate. Only for compressions that ``isWritable``.
+    /// A compressor; `level` is the effort of Deflate or Zstandard. Only for compressions that ``isWritable``.
     func makeCompressor(level: Int) throws(ImageryError) -> any BlockCompressor {
         switch self {
         case .lzw: try LZWCompressor()
         case .deflate: try DeflateCompressor(level)
         case .packBits: PackBitsCompressor()
+        case .zstandard: try ZstandardCompressor(level)
         default: StoringCompressor()
         }
     }
@@ -24,7 +26,7 @@ extension Compression {
     /// True for lossless compressions that blocks can be written with.
     var isWritable: Bool {
         switch self {
-        case .none, .lzw, .deflate, .packBits: true
+        case .none, .lzw, .deflate, .packBits, .zstandard: true
         default: false
         }
     }
@@ -35,6 +37,7 @@ extension Compression {
         case .lzw: checkedSum(count, count / 2 + count / 1024 + 16)
         case .deflate: checkedSum(count, count / 4096 + 64)
         case .packBits: checkedSum(count, count / 128 + 2 * rows)
+        case .zstandard: ZstandardEncoder.bound(count)
         // Coefficients of up to 26 bits with stuffed bytes, tables and padding to whole MCUs; far above what occurs.
         case .jpeg: checkedProduct(count, 8).flatMap { checkedSum($0, 1 << 16) }
         // A sample's bit-planes with three bits of the transforms, and headers.
@@ -73,6 +76,30 @@ private final class DeflateCompressor: BlockCompressor {
 
     private static func failed(_ failure: DeflateFailure) -> ImageryError {
         ImageryError(.limit, "TIFF Deflate", "the compressor could not go on: \(failure)")
+    }
+}
+
+private final class ZstandardCompressor: BlockCompressor {
+    private let encoder: ZstandardEncoder
+
+    init(_ level: Int) throws(ImageryError) {
+        do throws(ZstandardFailure) {
+            encoder = try ZstandardEncoder(level: level)
+        } catch {
+            throw Self.failed(error)
+        }
+    }
+
+    func compress(_ block: UnsafeRawPointer, rows: Int, rowBytes: Int, into output: inout [UInt8]) throws(ImageryError) {
+        do throws(ZstandardFailure) {
+            try unsafe encoder.compress(UnsafeRawBufferPointer(start: block, count: rows * rowBytes), into: &output)
+        } catch {
+            throw Self.failed(error)
+        }
+    }
+
+    private static func failed(_ failure: ZstandardFailure) -> ImageryError {
+        ImageryError(.limit, "TIFF Zstandard", "the compressor could not go on: \(failure)")
     }
 }
 

@@ -1,6 +1,7 @@
 // From a block as it is stored to the same block as if it were stored uncompressed (TIFF 6.0 sections 9 and 13, Technical Note 2).
 
 import ImageryDeflate
+import ImageryZstandard
 
 /// Undoes one kind of compression, block after block, for one thread.
 protocol BlockCodec: AnyObject {
@@ -22,6 +23,7 @@ extension Compression {
         case .lzw: LZWCodec()
         case .deflate, .oldDeflate: DeflateCodec()
         case .packBits: PackBitsCodec()
+        case .zstandard: ZstandardCodec()
         default: nil
         }
     }
@@ -29,7 +31,7 @@ extension Compression {
     /// True when blocks of this compression can be read.
     var isSupported: Bool {
         switch self {
-        case .none, .lzw, .deflate, .oldDeflate, .packBits: true
+        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard: true
         default: isStream
         }
     }
@@ -65,6 +67,29 @@ private final class DeflateCodec: BlockCodec {
             // Damage behind the wanted bytes does not concern them; a wrong checksum does.
             let concerns = produced < count || error == .checksumMismatch
             return (produced, concerns ? "the Deflate data are damaged (\(error))" : nil)
+        }
+    }
+}
+
+private final class ZstandardCodec: BlockCodec {
+    /// Made with the first block: that can fail for want of memory.
+    private var decoder: ZstandardDecoder?
+
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
+        produced: Int, fault: String?
+    ) {
+        do throws(ZstandardFailure) {
+            let decoder: ZstandardDecoder
+            if let kept = self.decoder { decoder = kept } else { decoder = try ZstandardDecoder() }
+            self.decoder = decoder
+            let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count + blockSlack)
+            let progress = try unsafe decoder.decode(input, into: target)
+            return (min(count, progress.produced), progress.produced < count ? "the Zstandard data end early" : nil)
+        } catch {
+            let produced = min(count, decoder?.totalProduced ?? 0)
+            // Damage behind the wanted bytes does not concern them; a wrong checksum does.
+            let concerns = produced < count || error == .checksumMismatch
+            return (produced, concerns ? "the Zstandard data are damaged (\(error))" : nil)
         }
     }
 }

@@ -5,7 +5,9 @@ import ImageryTags
 
 /// A TIFF or BigTIFF file: its images, overviews and masks as assets.
 public struct TIFFFile: Container {
-    private let file: TagFile
+    let file: TagFile
+    /// The images by the numbers of their directories.
+    let imagesByDirectory: [Int: TIFFImage]
     /// The directory whose tags are the file's metadata.
     private let first: Int
 
@@ -68,6 +70,7 @@ public struct TIFFFile: Container {
                     makeMetadata: { file.metadata(of: index) }))
         }
         self.file = file
+        imagesByDirectory = Dictionary(images.map { ($0.directory, $0.image) }, uniquingKeysWith: { first, _ in first })
         first = catalogue.items[0].directory
         self.assets = assets
         diagnostics = found
@@ -83,7 +86,7 @@ public struct TIFFFile: Container {
     }
 
     /// Directories of the main chain and SubIFDs hold images; those of EXIF and GPS do not.
-    private static func mayBeImage(_ directory: TagDirectory) -> Bool {
+    static func mayBeImage(_ directory: TagDirectory) -> Bool {
         switch directory.link {
         case .chain: true
         case .child(let tag, _): tag == DirectoryTag.subIFDs

@@ -68,9 +68,12 @@ struct EncodingLayout: Sendable {
         format = Self.format(source.pixelType)
         bits = try Self.bits(source, options, hints, isMask: isMask, context)
         compression = try Self.compression(options, hints, context)
-        level = options.compressionLevel ?? 6
-        guard (0...9).contains(level) else { throw misuse("\(level) is no compression level: they go from 0 to 9") }
-        guard options.compressionLevel == nil || compression == .deflate else {
+        level = options.compressionLevel ?? (compression == .zstandard ? 3 : 6)
+        let levels = compression == .zstandard ? 1...9 : 0...9
+        guard levels.contains(level) else {
+            throw misuse("\(level) is no level of \(compression.name): they go from \(levels.lowerBound) to \(levels.upperBound)")
+        }
+        guard options.compressionLevel == nil || compression == .deflate || compression == .zstandard else {
             throw misuse("a compression level cannot be expressed with compression \(compression.name)")
         }
         predictor = try Self.predictor(options, hints, compression, bits: bits, type: source.pixelType, context)
@@ -164,6 +167,8 @@ struct EncodingLayout: Sendable {
         case .packBits?: .packBits
         case .jpeg?: .jpeg
         case .jpeg2000?: .jpeg2000
+        case .zstandard?: .zstandard
+        case .lerc?: throw ImageryError(.unsupported, context, "LERC is not written")
         case .losslessJPEG?:
             throw ImageryError(.unsupported, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
         }
