@@ -17,18 +17,12 @@ public struct ReducedImage: PartialImage {
 
     public let layout: ImageLayout
     /// The place of this image in the full resolution of the one that it was made of: for its georeference.
-    public var place: ImagePart {
-        ImagePart(
-            left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
-            size: .init(columns: layout.shape.columns, rows: layout.shape.rows), whole: whole)
-    }
+    public let place: ImagePart
     private let source: any ImageSource
-    private let whole: ImagePart.Size
     private let part: Window
     private let bands: [Int]
     private let factor: Int
     private let method: Method
-    let place: ImagePart
     let georeference: Georeference?
     /// What hides pixels of the source, and whether this is such a mask itself.
     private let mask: (any ImageSource)?
@@ -55,7 +49,7 @@ public struct ReducedImage: PartialImage {
         }
         let request = try image.request(window: window, bands: bands, resolutionLevel: 0)
         source = image.source
-        whole = ImagePart.Size(columns: image.layout.shape.columns, rows: image.layout.shape.rows)
+        let whole = ImagePart.Size(columns: image.layout.shape.columns, rows: image.layout.shape.rows)
         part = request.region
         self.bands = request.bands
         self.factor = factor
@@ -70,6 +64,7 @@ public struct ReducedImage: PartialImage {
             left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
             size: .init(columns: reduced.shape.columns, rows: reduced.shape.rows), whole: whole)
         georeference = image.georeference?.moved(to: place)
+        self.place = place
     }
 
     public var colorModel: ColorModel { source.colorModel.selecting(bands) }
