@@ -1,9 +1,17 @@
 public import ImageryBase
 import ImageryPlumbing
 
+/// An image that was made from another: it knows which part of that it is, and where it lies (S67).
+protocol PartialImage: ImageSource {
+    /// Where its pixels lie in the whole image.
+    var place: ImagePart { get }
+    /// Where they lie on the ground, as the whole image says.
+    var georeference: Georeference? { get }
+}
+
 /// An image, or part of one, at lower resolution: each pixel stands for a square of `factor` × `factor` pixels. A source for
 /// ``DatasetWriter``, which makes overviews of it.
-public struct ReducedImage: ImageSource {
+public struct ReducedImage: PartialImage {
     /// What a pixel becomes of the pixels that it stands for.
     public typealias Method = Resampling
 
@@ -20,6 +28,8 @@ public struct ReducedImage: ImageSource {
     private let bands: [Int]
     private let factor: Int
     private let method: Method
+    let place: ImagePart
+    let georeference: Georeference?
     /// What hides pixels of the source, and whether this is such a mask itself.
     private let mask: (any ImageSource)?
     private let isMask: Bool
@@ -56,6 +66,10 @@ public struct ReducedImage: ImageSource {
         (reduced.originX, reduced.originY, reduced.blockOffsetX, reduced.blockOffsetY) = (0, 0, 0, 0)
         (reduced.blockWidth, reduced.blockHeight) = (reduced.shape.columns, reduced.shape.rows)
         layout = reduced
+        let place = ImagePart(
+            left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
+            size: .init(columns: reduced.shape.columns, rows: reduced.shape.rows), whole: whole)
+        georeference = image.georeference?.moved(to: place)
     }
 
     public var colorModel: ColorModel { source.colorModel.selecting(bands) }

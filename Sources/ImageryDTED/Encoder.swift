@@ -93,8 +93,8 @@ struct CellGrid {
             (longitudeInterval, latitudeInterval, west, south) = copied
             return
         }
-        guard ground.crs == nil || ground.crs == "EPSG:4326" else {
-            throw misuse("a cell lies in EPSG:4326, not in \(ground.crs ?? "")")
+        guard ground.crs == "EPSG:4326" else {
+            throw misuse("a cell lies in EPSG:4326, not in \(ground.crs ?? "a system without a name")")
         }
         guard let map = ground.affineMap(columns: columns, rows: rows), map.xPerRow == 0, map.yPerColumn == 0, map.xPerColumn > 0,
             map.yPerRow < 0

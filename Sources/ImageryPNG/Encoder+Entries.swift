@@ -23,6 +23,7 @@ extension PNGEncoder {
             }
         }
         try image.noteDetails(of: entry.key, in: "PNG", notes)
+        try notes.addDropped(image.georeference, of: entry.key, in: "PNG")
         let colors = try ColorStatement(source, own.metadata, entry.key, notes)
         own.metadata = colors.metadata
         source = colors.source

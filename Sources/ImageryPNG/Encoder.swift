@@ -3,6 +3,7 @@
 public import ImageryBase
 import ImageryDeflate
 import ImageryKernels
+import ImageryPlumbing
 
 /// Writes PNG files: 1 to 4 bands of UInt8 or UInt16, palette images, and gray of 1, 2 or 4 bits.
 public enum PNGEncoder {

@@ -1,6 +1,7 @@
 // GDAL's private tags 42112 (GDAL_METADATA) and 42113 (GDAL_NODATA): registered usage, no clause.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// What GDAL stores beside the pixels.
 public enum GDALMetadata {
@@ -24,9 +25,19 @@ public enum GDALMetadata {
         }
     }
 
-    /// The number that tag 42113 spells.
+    /// The number that tag 42113 spells: as C's `strtod` reads it, as the C library of Windows once printed it (`-1.#IND`, `1.#QNAN`,
+    /// `1.#INF`), or with a decimal comma.
     public static func noData(_ value: Value) -> SampleValue? {
-        value.text.flatMap { SampleValue(parsing: $0) }
+        guard let text = value.text?.trimmedText.lowercased() else { return nil }
+        if let number = SampleValue(parsing: text) { return number }
+        let unsigned = text.drop { $0 == "-" || $0 == "+" }
+        if unsigned.hasPrefix("1.#inf") { return .real(text.hasPrefix("-") ? -.infinity : .infinity) }
+        if unsigned.hasPrefix("1.#") || unsigned.hasPrefix("nan") { return .real(.nan) }
+        // As strtod does it, what follows the number is passed over; a comma among digits separates the decimals.
+        let spelled = unsigned.prefix { "0123456789.,e+-".contains($0) }.replacing(",", with: ".")
+        guard let number = SampleValue(parsing: (text.hasPrefix("-") ? "-" : "") + spelled) else { return nil }
+        if case .real(let value) = number, let whole = Int64(exactly: value) { return .integer(whole) }
+        return number
     }
 }
 

@@ -79,22 +79,35 @@ struct Convert: ParsableCommand {
 
     /// Converts one file.
     func convert(_ source: String, to target: String, as output: OutputFormat, _ progress: inout Progress) throws -> WriteResult {
-        // Pages of a mapped file that was read stay with the process: what is written block by block is read call by call.
-        let dataset = try input.open(source, access: output == .npy ? .map : .read)
+        // Pages of a mapped file that was read stay with the process: what may be large is read call by call.
+        let dataset = try input.open(source, access: .read)
         // A file of the same kind holds texts and data without an image, too.
         let holdsAll = if case .file(let format) = output { keepsAll(of: dataset, as: format) } else { false }
-        let image =
-            holdsAll && dataset.images.isEmpty ? nil : try samples.apply(to: selection.image(in: dataset), selection)
+        var image: ImageAsset?
+        var resized: ResampledImage?
+        if !holdsAll || !dataset.images.isEmpty {
+            let stored = try selection.image(in: dataset)
+            let derive = try samples.derivation(for: stored, selection)
+            image = try derive(stored)
+            resized = try samples.resized(stored, selection, derive)
+        }
         var result = WriteResult()
         switch output {
         case .npy:
             guard let image else { break }
-            let sink = try Output(target, overwrite: overwrite)
-            let raster = try samples.read(image, selection, progress: &progress)
-            result = WriteResult(diagnostics: raster.diagnostics)
-            try output.write(raster, to: sink)
+            let sink = try Output(target, overwrite: overwrite, durability: writing.durability)
+            if let resized {
+                try output.write(resized.read(options: input.readOptions), to: sink)
+            } else if try NPYStream.suits(image, selection) {
+                result.diagnostics = try NPYStream(image: image, selection: selection).write(to: sink, progress: &progress)
+                try sink.finish()
+            } else {
+                let raster = try selection.read(image, progress: &progress)
+                result.diagnostics = raster.diagnostics
+                try output.write(raster, to: sink)
+            }
         case .file(let format):
-            result = try write(image, of: dataset, to: target, as: format, &progress)
+            result = try write(image, resized, of: dataset, to: target, as: format, &progress)
         }
         result.diagnostics = dataset.diagnostics + result.diagnostics
         return result
@@ -111,7 +124,8 @@ struct Convert: ParsableCommand {
     }
 
     private func write(
-        _ image: ImageAsset?, of dataset: Dataset, to target: String, as format: Format, _ progress: inout Progress
+        _ image: ImageAsset?, _ resized: ResampledImage?, of dataset: Dataset, to target: String, as format: Format,
+        _ progress: inout Progress
     ) throws -> WriteResult {
         var options = writing.options(threads: input.threads, for: format)
         // The file's own metadata go with its image, into a file of the same kind.
@@ -131,7 +145,7 @@ struct Convert: ParsableCommand {
                 let copy = WholeFile(dataset, main: image, metadata: metadata, title: title, remakesOverviews: overviews > 0)
                 try copy.add(to: writer) { rows, all in shown.update(rows, of: all) }
             } else if let image {
-                try addImage(image, of: dataset, to: writer, metadata, format) { rows, all in shown.update(rows, of: all) }
+                try addImage(image, resized, of: dataset, to: writer, metadata, format) { rows, all in shown.update(rows, of: all) }
             }
             if let image { try addOverviews(of: image, in: dataset, to: writer, format) }
             for path in text { try writer.add(text: String(decoding: readBytes(path), as: UTF8.self), title: fileName(path)) }
@@ -148,19 +162,20 @@ struct Convert: ParsableCommand {
 
     /// One image with its mask, and notes of what stays behind.
     private func addImage(
-        _ image: ImageAsset, of dataset: Dataset, to writer: DatasetWriter, _ metadata: Metadata?, _ format: Format,
-        progress: @escaping (_ rows: Int, _ of: Int) -> Void
+        _ image: ImageAsset, _ resized: ResampledImage?, of dataset: Dataset, to writer: DatasetWriter, _ metadata: Metadata?,
+        _ format: Format, progress: @escaping (_ rows: Int, _ of: Int) -> Void
     ) throws {
         var keepsMask = false
-        if let resized = try samples.resized(image, selection) {
+        if let resized {
             try writer.add(
-                image: resized.image, georeference: resized.georeference, as: .image(0), title: title ?? image.title,
+                image: resized, georeference: image.georeference?.moved(to: resized.place), as: .image(0),
+                title: title ?? image.title,
                 metadata: metadata ?? image.metadata, reading: input.readOptions, progress: progress)
         } else {
             try writer.add(
                 image: image, window: selection.window(in: image), bands: selection.chosenBands,
-                resolutionLevel: selection.resolutionLevel,
-                fill: selection.fill, as: .image(0), title: title, metadata: metadata, progress: progress)
+                resolutionLevel: selection.resolutionLevel, fill: selection.fill, as: .image(0), title: title, metadata: metadata,
+                progress: progress)
             if let mask = mask(of: image, in: dataset), selection.resolutionLevel == 0 {
                 try writer.add(image: mask, window: selection.window(in: image), as: AssetKey.image(0).mask)
                 keepsMask = true

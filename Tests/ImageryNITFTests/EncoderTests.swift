@@ -373,7 +373,7 @@ import Testing
             { $0.compression = .deflate }, { $0.compressionLevel = 3 }, { $0.predictor = .horizontal }, { $0.blockWidth = 0 },
             { $0.bitsPerSample = 17 }, { $0.bitsPerSample = 8 }, { $0.bitsPerSample = 9 }, { $0.padValue = .integer(70_000) },
             {
-                $0.crs = "EPSG:3857"
+                $0.crs = "EPSG:2154"
                 $0.corners = [Georeference.Point](repeating: .init(x: 1, y: 1), count: 4)
             },
         ]

@@ -1,5 +1,6 @@
 import Foundation
 import Imagery
+import ImageryPlumbing
 import Testing
 
 /// The examples of README.md and of the documentation catalogue: compiled here, and held to the text.

@@ -84,7 +84,7 @@ public enum JPEGEncoder {
     ) throws {
         let plan = try FramePlan(layout, options)
         let shape = layout.shape
-        let encoder = try plan.makeEncoder(threads: options.threads ?? availableThreads)
+        let encoder = try plan.makeEncoder(threads: usableThreads(options.threads))
         var bytes = try Marker.bytes(Marker.soi) + plan.leadingSegments()
         encoder.begin(sharesTables: false, into: &bytes)
         let rowsAtOnce = encoder.stripeRows

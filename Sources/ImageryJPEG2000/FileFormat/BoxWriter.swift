@@ -39,11 +39,16 @@ struct ImageBoxes {
     private let georeference: Georeference?
     /// True when the georeference was asked for.
     private let isAsked: Bool
+    private let asset: AssetKey
+    private let notes: WriteNotes
 
     /// `metadata` are of the schema JPEG 2000.
     init(
-        _ size: ImageSize, _ colors: ChannelBoxes, _ metadata: Metadata?, _ georeference: Georeference?, isAsked: Bool
+        _ size: ImageSize, _ colors: ChannelBoxes, _ metadata: Metadata?, _ georeference: Georeference?, isAsked: Bool,
+        asset: AssetKey, notes: WriteNotes
     ) {
+        self.asset = asset
+        self.notes = notes
         self.size = size
         self.colors = colors
         self.metadata = metadata
@@ -103,6 +108,10 @@ struct ImageBoxes {
         let isNamed = directory.set(georeference, columns: size.area.width, rows: size.area.height)
         guard isNamed || !isAsked else {
             throw ImageryError(.misuse, "JP2 file", "the reference system \(georeference.crs ?? "") is no EPSG code")
+        }
+        if !isNamed {
+            try notes.add(
+                WriteNote(asset, "reference system", .dropped, "\(georeference.crs ?? "") is no EPSG code that GeoJP2 can name"))
         }
         guard !directory.isEmpty else { return }
         // ImageWidth, ImageLength, BitsPerSample, Compression, PhotometricInterpretation, StripOffsets, SamplesPerPixel, RowsPerStrip,

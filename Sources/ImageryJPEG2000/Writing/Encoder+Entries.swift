@@ -32,12 +32,15 @@ extension JPEG2000Encoder {
             var boxes = BoxWriter()
             boxes.begin(isHighThroughput: plan.isHighThroughput)
             let place = asked ?? source.georeference
-            try ImageBoxes(plan.size, colors, metadata, place, isAsked: asked != nil).write(&boxes)
+            try ImageBoxes(plan.size, colors, metadata, place, isAsked: asked != nil, asset: entry.key, notes: notes).write(
+                &boxes)
             boxes.beginCodestream()
             offset = boxes.bytes.count
             try sink.append(boxes.bytes)
         } else if asked != nil {
             throw ImageryError(.misuse, "JPEG 2000", "a georeference cannot be expressed in a bare codestream")
+        } else {
+            try notes.addDropped(source.georeference, of: entry.key, in: "a bare codestream")
         }
         try encode(source.layout, from: source.makeReader(), options: own, into: sink, at: offset)
     }
@@ -99,7 +102,7 @@ extension JPEG2000Encoder.Options {
         if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample
-        threads = asked.threads ?? availableThreads
+        threads = usableThreads(asked.threads)
         cancellation = asked.cancellation
         // The copied layout.
         let coding = metadata?["COD"]

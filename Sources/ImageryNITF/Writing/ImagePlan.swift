@@ -46,7 +46,7 @@ struct ImagePlan {
         if case .samples = coding, options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
         }
-        threads = max(1, options.threads ?? availableThreads)
+        threads = usableThreads(options.threads)
         let sample = try SampleFields(layout, draft, options, coding, context)
         bits = sample.bits
         let isMasked = options.padValue != nil || Self.keepsMask(draft.text("IC"))
@@ -97,8 +97,8 @@ struct ImagePlan {
         draft.setDefault("IDATIM", "--------------")
         draft.setDefault("IMAG", "1.0")
         draft.setDefault("ISCLAS", "U")
+        try ImagePlacement(image, entry, context: context, notes: notes).apply(to: &draft)
         header = draft
-        try setGeoreference(options)
     }
 
     /// What the bands are, and the pixels that say it.
@@ -170,42 +170,6 @@ struct ImagePlan {
             }
         }
         return result.contains(false) ? result : nil
-    }
-
-    /// ICORDS and IGEOLO, and RPC00B: what the options ask for, else what the source says of its place, else what was copied.
-    private mutating func setGeoreference(_ options: WriteOptions) throws(ImageryError) {
-        guard let place = options.georeference ?? source.georeference else {
-            // Another version's forms, or a text without corners, say nothing.
-            let form = header.text("ICORDS") ?? ""
-            if !["U", "G", "N", "S", "D"].contains(form) || header.value("IGEOLO") == nil
-                || options.metadata?["ISDWNG"] != nil && form == "N"
-            {
-                header.set("ICORDS", "")
-            }
-            return
-        }
-        let isAsked = options.georeference != nil
-        let shape = source.layout.shape
-        // What was copied says the same, and may say it in another form.
-        let copied = header.georeference
-        if isAsked || copied == nil || copied?.corners != place.corners || copied?.crs != place.crs {
-            let fields = CornerFields(place, columns: shape.columns, rows: shape.rows, preferred: header.text("ICORDS"))
-            guard fields != nil || !isAsked || place.rationalPolynomial != nil else {
-                throw ImageryError(
-                    .misuse, context,
-                    "IGEOLO cannot say the georeference: it has four corners or an affine map in EPSG:4326 or a UTM zone of WGS 84")
-            }
-            header.set("ICORDS", fields?.coordinates ?? "")
-            header.set("IGEOLO", fields?.corners ?? "")
-        }
-        guard let camera = place.rationalPolynomial, options.metadata?.schema != .nitf || options.metadata?["RPC00B"] == nil else {
-            return
-        }
-        if let data = camera.extensionData {
-            try header.append(tag: "RPC00B", data)
-        } else if isAsked {
-            throw ImageryError(.misuse, context, "the camera has numbers that do not fit RPC00B")
-        }
     }
 }
 

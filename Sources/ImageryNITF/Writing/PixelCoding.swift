@@ -123,7 +123,7 @@ enum PixelCoding {
         var result = JPEG2000Encoder.Options()
         result.precision = bits
         result.isHighThroughput = !isAsked && (code == "CD" || code == "MD")
-        result.threads = max(1, options.threads ?? availableThreads)
+        result.threads = usableThreads(options.threads)
         result.cancellation = options.cancellation
         try result.set(options.jpeg2000 ?? JPEG2000Choices(), rate: rate, bands: layout.shape.bands)
         return result

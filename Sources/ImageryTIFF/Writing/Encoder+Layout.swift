@@ -3,6 +3,7 @@
 
 import ImageryBase
 import ImageryJPEG2000
+import ImageryLERC
 import ImageryPlumbing
 import ImageryTags
 
@@ -25,6 +26,10 @@ struct EncodingLayout: Sendable {
     let jpeg: JPEGLayout?
     /// The same for JPEG 2000.
     let jpeg2000: JPEG2000Encoder.Options?
+    /// The same for LERC, and the type of its values.
+    let lerc: (type: LERCType, choices: LERCChoices)?
+    /// The bytes of a sample that absent blocks are made of, when blocks of nothing else are left out.
+    let emptySample: [UInt8]?
     /// Bytes of a row of a block.
     let rowBytes: Int
 
@@ -68,12 +73,15 @@ struct EncodingLayout: Sendable {
         format = Self.format(source.pixelType)
         bits = try Self.bits(source, options, hints, isMask: isMask, context)
         compression = try Self.compression(options, hints, context)
-        level = options.compressionLevel ?? (compression == .zstandard ? 3 : 6)
-        let levels = compression == .zstandard ? 1...9 : 0...9
+        var packing = LERCPacking.none
+        if case .lerc(_, let given)? = options.compression { packing = given }
+        let isZstandard = compression == .zstandard || packing == .zstandard
+        level = options.compressionLevel ?? (isZstandard ? 3 : 6)
+        let levels = isZstandard ? 1...9 : 0...9
         guard levels.contains(level) else {
             throw misuse("\(level) is no level of \(compression.name): they go from \(levels.lowerBound) to \(levels.upperBound)")
         }
-        guard options.compressionLevel == nil || compression == .deflate || compression == .zstandard else {
+        guard options.compressionLevel == nil || compression == .deflate || isZstandard || packing == .deflate else {
             throw misuse("a compression level cannot be expressed with compression \(compression.name)")
         }
         predictor = try Self.predictor(options, hints, compression, bits: bits, type: source.pixelType, context)
@@ -109,6 +117,21 @@ struct EncodingLayout: Sendable {
         } else {
             jpeg2000 = nil
         }
+        if case .lerc(let maxError, let packing)? = options.compression {
+            guard let type = LERCType(format, bits: bits), bits == pixelType.byteCount * 8 else {
+                throw ImageryError(.unsupported, context, "samples of type \(pixelType.rawValue) do not exist in LERC")
+            }
+            guard maxError >= 0, maxError.isFinite else { throw misuse("an error of \(maxError) is not possible: it is 0 or more") }
+            lerc = (type, LERCChoices(maxError: maxError, packing: packing))
+        } else {
+            lerc = nil
+        }
+        if options.omitsEmptyBlocks == true {
+            let pad = (options.padValue ?? source.padValue).flatMap { $0.bytes(for: source.pixelType) }
+            emptySample = pad ?? [UInt8](repeating: 0, count: source.pixelType.byteCount)
+        } else {
+            emptySample = nil
+        }
         guard let rowBits = checkedProduct(blockWidth, samples, bits), rowBits <= Int.max - 7 else {
             throw ImageryError(.limit, context, "a row of \(blockWidth) pixels is too long for this machine")
         }
@@ -117,10 +140,15 @@ struct EncodingLayout: Sendable {
             throw ImageryError(
                 .unsupported, context, "a block of \(blockWidth) × \(blockHeight) pixels is over 2 GiB; choose a smaller one")
         }
-        guard checkedProduct(gridRows, gridColumns, planes) != nil else {
-            throw ImageryError(.limit, context, "the image has more blocks than this machine can count")
+        // Their offsets and byte counts are held until the directory is written.
+        guard let count = checkedProduct(gridRows, gridColumns, planes), count <= Self.mostBlocks else {
+            throw ImageryError(
+                .limit, context,
+                "blocks of \(blockWidth) × \(blockHeight) pixels are more than \(Self.mostBlocks): choose larger ones")
         }
     }
+
+    private static let mostBlocks = 1 << 26
 
     private static func format(_ type: PixelType) -> SampleFormat {
         switch type {
@@ -168,7 +196,7 @@ struct EncodingLayout: Sendable {
         case .jpeg?: .jpeg
         case .jpeg2000?: .jpeg2000
         case .zstandard?: .zstandard
-        case .lerc?: throw ImageryError(.unsupported, context, "LERC is not written")
+        case .lerc?: .lerc
         case .losslessJPEG?:
             throw ImageryError(.unsupported, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
         }

@@ -11,6 +11,7 @@ struct TagWriter {
     private let source: PixelSource
     private let colors: ColorStatement
     private let place: ImagePlace
+    private let notes: WriteNotes
     private let context: String
     /// Metadata of the schema TIFF; those of other formats mean nothing here.
     private let metadata: Metadata?
@@ -22,6 +23,7 @@ struct TagWriter {
         Tag.extraSamples, Tag.fillOrder, Tag.dataType,
         // Free space, thresholding's cells of one bit, JPEG's and fax's own parameters, chroma of YCbCr, other directories.
         288, 289, 292, 293, 326, 327, 328, 347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 559, 32997, 32998,
+        Tag.lercParameters,
         DirectoryTag.subIFDs, DirectoryTag.globalParameters, DirectoryTag.exif, DirectoryTag.gps, DirectoryTag.interoperability,
     ]
     /// How the samples lie: chosen anew, with the copied value as a wish.
@@ -35,8 +37,9 @@ struct TagWriter {
 
     init(
         _ layout: EncodingLayout, _ entry: WriteEntry, _ source: PixelSource, _ colors: ColorStatement, _ place: ImagePlace,
-        context: String
+        _ notes: WriteNotes, context: String
     ) {
+        self.notes = notes
         self.layout = layout
         self.entry = entry
         self.source = source
@@ -149,6 +152,11 @@ struct TagWriter {
         guard isNamed || asked == nil else {
             throw ImageryError(.misuse, context, "the reference system \(georeference.crs ?? "") is no EPSG code")
         }
+        if !isNamed {
+            try notes.add(
+                WriteNote(
+                    entry.key, "reference system", .dropped, "\(georeference.crs ?? "") is no EPSG code that GeoTIFF can name"))
+        }
     }
 
     private func setStructure(_ directory: inout DirectoryWriter) {
@@ -166,6 +174,8 @@ struct TagWriter {
         if layout.format != .unsigned {
             directory.set(Tag.sampleFormat, .short, Array(repeating: layout.format.rawValue, count: shape.bands))
         }
+        // LERC 2.4, and what is around it.
+        if let choices = layout.lerc?.choices { directory.set(Tag.lercParameters, .long, [4, choices.packing.code]) }
         switch layout.predictor {
         case .none: break
         case .horizontal: directory.set(Tag.predictor, .short, [2])

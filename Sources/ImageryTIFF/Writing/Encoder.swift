@@ -118,7 +118,7 @@ public enum TIFFEncoder {
             padValue = entry.options.padValue ?? source.layout.padValue
             layout = try EncodingLayout(
                 source.layout, entry.options, isMask: place.isMask, isRGB: colors.photometric.map { $0 == 2 }, context: context)
-            directory = try TagWriter(layout, entry, source, colors, place, context: context).directory()
+            directory = try TagWriter(layout, entry, source, colors, place, notes, context: context).directory()
         }
 
         /// The directory, with the places of the blocks.
