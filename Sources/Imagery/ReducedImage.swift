@@ -17,18 +17,13 @@ public struct ReducedImage: PartialImage {
 
     public let layout: ImageLayout
     /// The place of this image in the full resolution of the one that it was made of: for its georeference.
-    public var place: ImagePart {
-        ImagePart(
-            left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
-            size: .init(columns: layout.shape.columns, rows: layout.shape.rows), whole: whole)
-    }
+    public let place: ImagePart
     private let source: any ImageSource
     private let whole: ImagePart.Size
     private let part: Window
     private let bands: [Int]
     private let factor: Int
     private let method: Method
-    let place: ImagePart
     let georeference: Georeference?
     /// What hides pixels of the source, and whether this is such a mask itself.
     private let mask: (any ImageSource)?
