@@ -60,7 +60,7 @@ public struct ReducedImage: PartialImage {
         (reduced.originX, reduced.originY, reduced.blockOffsetX, reduced.blockOffsetY) = (0, 0, 0, 0)
         (reduced.blockWidth, reduced.blockHeight) = (reduced.shape.columns, reduced.shape.rows)
         layout = reduced
-        let place = ImagePart(
+        place = ImagePart(
             left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
             size: .init(columns: reduced.shape.columns, rows: reduced.shape.rows), whole: whole)
         georeference = image.georeference?.moved(to: place)

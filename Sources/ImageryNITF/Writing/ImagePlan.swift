@@ -258,7 +258,9 @@ private struct BlockFields {
             of: shape.rows, asked: options.blockHeight ?? options.blockWidth,
             copied: options.blockWidth == nil && options.blockHeight == nil ? copied.number("NPPBV") : nil, "rows", context)
         // Bi-level images of several blocks are not read by all software (S71).
-        if isBilevel, options.blockWidth == nil, options.blockHeight == nil { (width, height) = (shape.columns, shape.rows) }
+        if isBilevel, options.blockWidth == nil, options.blockHeight == nil, copied.number("NPPBH") == nil {
+            (width, height) = (shape.columns, shape.rows)
+        }
         columns = ceilDivide(shape.columns, width)
         rows = ceilDivide(shape.rows, height)
         let isMixed = shape.bands > 1
@@ -271,7 +273,9 @@ private struct BlockFields {
         case nil: mode = copiedMode.flatMap { ["B", "P", "R", "S"].contains($0) ? $0 : nil } ?? coding.usualMode(shape.bands)
         }
         // Masked blocks whose bands follow each other are not read by all software (S71).
-        if case .samples = coding, isMasked, isMixed, options.interleave == nil, mode == "B" || mode == "R" { mode = "P" }
+        if case .samples = coding, isMasked, isMixed, options.interleave == nil, copiedMode == nil, mode == "B" || mode == "R" {
+            mode = "P"
+        }
         if let modes = coding.modes(bands: shape.bands), !modes.contains(mode) {
             guard options.interleave == nil || !isMixed else {
                 throw ImageryError(.misuse, context, "IMODE \(mode) is not possible for \(shape.bands) bands with this compression")
