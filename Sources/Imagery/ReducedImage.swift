@@ -64,7 +64,6 @@ public struct ReducedImage: PartialImage {
             left: Double(part.x), top: Double(part.y), scaleX: Double(factor), scaleY: Double(factor),
             size: .init(columns: reduced.shape.columns, rows: reduced.shape.rows), whole: whole)
         georeference = image.georeference?.moved(to: place)
-        self.place = place
     }
 
     public var colorModel: ColorModel { source.colorModel.selecting(bands) }

@@ -29,7 +29,7 @@ enum Interruption {
         #else
             var thread = pthread_t()
         #endif
-        _ = unsafe pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
+        _ = unsafe pthread_create(&thread, nil, { _ in unsafe Interruption.wait() }, nil)
     }
 
     private static func wait() -> UnsafeMutableRawPointer? {

@@ -281,7 +281,7 @@ import Testing
         #expect(image.layout.gridRows == 1 && image.layout.shape.rows == 9)
         #expect(try windowsThatDiffer(image, seed: 2) == [])
         // Not the same image: another name, another place, another size, not attached.
-        #expect(try file(["SICD001", "SICD003", "SICD004"], rows: [4, 4, 1]).assets.map(\.key) == ["image:0", "image:1"])
+        #expect(try file(["SICD001", "SIDD002", "SIDD003"], rows: [4, 4, 1]).assets.map(\.key) == ["image:0", "image:1"])
         for change in [["ILOC": "0000300000"], ["ILOC": "0000400001"], ["IALVL": "0"], ["PVTYPE": "SI"]] {
             let apart = try file(["A", "A"], rows: [4, 4]) { $0.segments[1].fields.merge(change) { $1 } }
             #expect(apart.assets.map(\.key) == ["image:0", "image:1"], "\(change)")

@@ -11,7 +11,9 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     /// All of them.
-    static let all: [SampleFile] = (try? made()) ?? []
+    static let all: [SampleFile] = {
+        do { return try made() } catch { fatalError("a sample file cannot be made: \(error)") }
+    }()
 
     /// One of each way to go through a file: enough where every call is made many times.
     static let few = all.filter { file in
@@ -21,7 +23,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
         ].contains(file.name)
     }
 
-    /// The numbers of a photograph's kind: smooth, with edges and some noise.
+    /// The numbers of a photograph's kind: smooth, with edges and some noise. Three bands are RGB, four CMYK.
     static func scene(bands: Int, rows: Int, columns: Int, bits: Int = 8) throws -> Raster {
         var random = SeededGenerator(11)
         var samples: [UInt32] = []
@@ -34,9 +36,16 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
             }
         }
         let shape = Shape(bands: bands, rows: rows, columns: columns)
-        if bits <= 8 { return try Raster(samples.map { UInt8(truncatingIfNeeded: $0) }, shape: shape) }
-        if bits <= 16 { return try Raster(samples.map { UInt16(truncatingIfNeeded: $0) }, shape: shape) }
-        return try Raster(samples, shape: shape)
+        var raster =
+            if bits <= 8 {
+                try Raster(samples.map { UInt8(truncatingIfNeeded: $0) }, shape: shape)
+            } else if bits <= 16 {
+                try Raster(samples.map { UInt16(truncatingIfNeeded: $0) }, shape: shape)
+            } else {
+                try Raster(samples, shape: shape)
+            }
+        if let colors = [3: ColorModel.rgb, 4: .cmyk][bands] { raster.colorModel = colors }
+        return raster
     }
 
     private static func made() throws -> [SampleFile] {
