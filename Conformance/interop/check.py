@@ -43,7 +43,8 @@ def check_png_writing(checks):
         array = noise(draw, dtype, (bands, rows, columns))
         source, target = checks.path("in.tif"), checks.path("out.png")
         photometric = "rgb" if bands >= 3 else "minisblack"
-        tifffile.imwrite(source, array, photometric=photometric, planarconfig="separate" if bands > 1 else None, metadata=None)
+        opacity = ["unassalpha"] if bands in (2, 4) else None
+        tifffile.imwrite(source, array, photometric=photometric, planarconfig="separate" if bands > 1 else None, extrasamples=opacity, metadata=None)
         if problem := checks.convert(source, target):
             checks.note("PNG written, read by imagecodecs", name, problem)
             continue
@@ -60,7 +61,7 @@ def check_png_refusing(checks):
         source, target = checks.path("in.tif"), checks.path("refused.png")
         tifffile.imwrite(source, noise(draw, dtype, (bands, 9, 8)), photometric="minisblack", planarconfig="separate" if bands > 1 else None, metadata=None)
         said = checks.convert(source, target)
-        problem = "" if said.startswith(("exit 1:", "exit 3:")) and not os.path.exists(target) else f"file left: {os.path.exists(target)}, {said}"
+        problem = "" if said.startswith(("exit 1:", "exit 2:", "exit 3:")) and not os.path.exists(target) else f"file left: {os.path.exists(target)}, {said}"
         checks.note("types that PNG lacks are refused", f"{dtype} x {bands}", problem)
 
 
@@ -125,12 +126,25 @@ def check_dted_writing(checks):
         checks.note("DTED written, read by GDAL", f"{rows}x{columns} at {west}, {south}", problem)
 
 
+def is_plain(source):
+    """True for a TIFF of gray or RGB without opacity, mask and no-data value."""
+    try:
+        with tifffile.TiffFile(source) as file:
+            page = file.pages[0]
+            others = [other.subfiletype for other in file.pages]
+            return page.photometric in (1, 2) and page.samplesperpixel in (1, 3) and 42113 not in page.tags and not any(kind & 4 for kind in others)
+    except Exception:
+        return False
+
+
 def check_corpus(checks, corpus):
-    """Every fourth PNG of the corpus, and every eighth TIFF that PNG can hold: written again as PNG, the samples stay."""
+    """Every fourth PNG of the corpus, and every eighth TIFF whose samples mean the same in PNG: written again as PNG, they stay."""
     for folder, ending, step in (("png", ".png", 4), ("tiff", (".tif", ".tiff"), 8)):
         names = sorted(os.path.join(path, name) for path, _, files in os.walk(os.path.join(corpus, folder)) for name in files if name.endswith(ending))
         for source in names[::step]:
             array, target = checks.path("out.npy"), checks.path("out.png")
+            if folder == "tiff" and not is_plain(source):
+                continue  # colour.py judges what is converted.
             if checks.convert(source, array):
                 continue  # The conformance run judges what can be read.
             want = numpy.load(array)

@@ -17,7 +17,7 @@ with packages():
     import imagecodecs
     import numpy
     import tifffile
-    from PIL import Image
+    from PIL import Image, ImageCms
     from PIL.TiffImagePlugin import IFDRational
 
 SIZES = [(1, 1), (7, 5), (16, 16), (17, 33), (40, 100), (101, 63)]
@@ -40,11 +40,9 @@ def written(checks, picture, *arguments):
     """The bytes of the tool's file, or what it said."""
     source, target = checks.path("in.tif"), checks.path("out.jpg")
     bands = picture.shape[2]
-    options = {"photometric": "rgb" if bands == 3 else "minisblack", "metadata": None}
+    options = {"photometric": {3: "rgb", 4: "separated"}.get(bands, "minisblack"), "metadata": None}
     if bands > 1:
         options["planarconfig"] = "separate"
-    if bands == 4:
-        options["extrasamples"] = ["unspecified"] * 3
     tifffile.imwrite(source, picture[:, :, 0] if bands == 1 else numpy.ascontiguousarray(numpy.moveaxis(picture, 2, 0)), **options)
     if problem := checks.convert(source, target, *arguments):
         return None, problem
@@ -90,8 +88,8 @@ def check_scans(checks):
     for (rows, columns), bands, progressive, restart in itertools.product(SIZES, (1, 3, 4), (False, True), (0, 1)):
         picture = scene(rows, columns, bands)
         arguments = ["--quality", "80"] + ["--progressive"] * progressive + ["--restart-rows", "1"] * restart
-        # Pillow inverts what it calls CMYK, on the way in and on the way out.
-        image = Image.fromarray(255 - picture, "CMYK") if bands == 4 else Image.fromarray(picture[:, :, 0] if bands == 1 else picture)
+        # Pillow inverts what it calls CMYK, as Adobe's files have it; so does the tool.
+        image = Image.fromarray(picture, "CMYK") if bands == 4 else Image.fromarray(picture[:, :, 0] if bands == 1 else picture)
         reference = by_pillow(image, quality=80, progressive=progressive, restart_marker_rows=restart)
         decode = (lambda data: imagecodecs.jpeg8_decode(data, outcolorspace="CMYK")) if bands == 4 else imagecodecs.jpeg8_decode
         note(checks, "JPEG written, scans and restarts", f"{rows}x{columns}x{bands} {' '.join(arguments)}", picture, arguments, reference, decode)
@@ -140,7 +138,10 @@ def check_metadata(checks):
     exif = Image.Exif()
     exif[0x010E], exif[0x0112] = "a picture", 6
     exif.get_ifd(0x8769).update({0x9003: "2024:01:02 03:04:05", 0x829A: IFDRational(1, 125)})
-    profile, comment = bytes(range(256)) * 300, b"plain words"
+    # A profile that takes two segments: its first field is its size.
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes().ljust(76_800, b"\0"))
+    profile[:4] = len(profile).to_bytes(4, "big")
+    profile, comment = bytes(profile), b"plain words"
     Image.fromarray(scene(33, 47, 3)).save(source, "JPEG", exif=exif, icc_profile=profile, comment=comment, dpi=(300, 301), xmp=b"<x:xmpmeta/>")
     if problem := checks.convert(source, target):
         checks.note("JPEG metadata written again", "all", problem)
@@ -175,7 +176,7 @@ def check_djpeg(checks):
 def check_refusing(checks):
     """What JPEG does not have: a typed refusal and no file."""
     cases = [
-        ("float samples", numpy.zeros((9, 8, 1), numpy.float32), [], 3), ("two bands", numpy.zeros((9, 8, 2), numpy.uint8), [], 3),
+        ("float samples", numpy.zeros((9, 8, 1), numpy.float32), [], 3), ("five bands", numpy.zeros((9, 8, 5), numpy.uint8), [], 2),
         ("13 bits with a DCT", numpy.full((9, 8, 1), 5000, numpy.uint16), [], 2),
         ("chrominance of gray", scene(9, 8, 1), ["--subsampling", "4:2:0"], 2), ("LZW", scene(9, 8, 1), ["--compression", "lzw"], 2),
         ("predictor 8", scene(9, 8, 1), ["--compression", "jpeg-lossless", "--lossless-predictor", "8"], 2),

@@ -86,7 +86,7 @@ class Place:
             self.crs = gcp_crs if self.gcps else file.crs
             self.transform = file.transform
             self.size = file.width, file.height
-            if abs(self.transform.a) * file.width > 180:
+            if self.transform != Affine.identity() and abs(self.transform.a) * file.width > 180:
                 self.unwrap()
         self.is_known = bool(self.rpcs or self.gcps or self.transform != Affine.identity())
 

@@ -84,8 +84,9 @@ extension PixelSource {
         ) { row, column in
             !isAligned || source.hasBlock(row: row, column: column)
         } makeReader: {
-            let reader = source.makeReader(context)
-            return RegionReader(reader, part, isFaithful: source.layout == whole, progress: progress)
+            let now = source.layout
+            let isFaithful = (now.shape, now.pixelType) == (whole.shape, whole.pixelType)
+            return RegionReader(source.makeReader(context), part, isFaithful: isFaithful, progress: progress)
         }
         if part.bands != Array(0..<whole.shape.bands) { sourceBands = part.bands }
     }
@@ -108,7 +109,7 @@ private final class RegionReader: ImageReader {
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         guard isFaithful else {
-            throw ImageryError(.misuse, "image source", "its layout has changed since it was added to the file")
+            throw ImageryError(.misuse, "image source", "its shape or type has changed since it was added to the file")
         }
         let region = request.region.offset(x: part.region.x, y: part.region.y)
         try unsafe reader.read(

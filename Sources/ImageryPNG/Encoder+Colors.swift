@@ -36,7 +36,11 @@ struct ColorStatement {
             set("PLTE", Value(.byte, littleEndian: palette.colors))
             if let alpha = palette.alpha { set("tRNS", Value(.byte, littleEndian: alpha)) }
         } else {
-            self.source = try source.picture(for: asset, in: "PNG", hasAlpha: true, notes: notes)
+            // Gray and RGB stay as they are: PNG has a transparent color, too.
+            let bands = source.colorModel.bands
+            if bands != ColorModel.gray.bands, bands != ColorModel.rgb.bands {
+                self.source = try source.picture(for: asset, in: "PNG", hasAlpha: true, notes: notes)
+            }
             setTransparentColor()
             try setBits()
         }

@@ -128,6 +128,8 @@ struct Convert: ParsableCommand {
         _ progress: inout Progress
     ) throws -> WriteResult {
         var options = writing.options(threads: input.threads, for: format)
+        // NITF says no-data in a mask, which it gets only when somebody asks for it.
+        if [.nitf, .nsif].contains(format) { options.padValue = options.padValue ?? samples.noData }
         // The file's own metadata go with its image, into a file of the same kind.
         let isWhole = selection.chosenBands == nil && !samples.changesSamples && !writing.noMetadata
         if isWhole { options.metadata = dataset.metadata }

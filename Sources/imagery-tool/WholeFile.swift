@@ -63,7 +63,8 @@ struct WholeFile {
                 continue
             }
             try writer.add(
-                image: image, as: .image(page), title: isMain ? title : nil, roles: image.roles, metadata: metadata,
+                image: isMain ? main ?? image : image, as: .image(page), title: isMain ? title : nil, roles: image.roles,
+                metadata: metadata,
                 progress: isMain ? progress : nil)
             try addMask(of: image.key, as: .image(page), to: writer)
             if !(remakesOverviews && isMain) { try addOverviews(of: image, page, to: writer) }
