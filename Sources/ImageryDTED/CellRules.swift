@@ -1,6 +1,7 @@
 // What the records of a cell say of each other (MIL-PRF-89020B 3.11, 3.13).
 
 public import ImageryBase
+import ImageryPlumbing
 
 extension DTEDFile {
     public func validate(report: (Diagnostic) -> Void) {

@@ -1,6 +1,7 @@
 // What a codestream has to hold, and in which order (T.800 Annex A; T.814 Annex A).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension Codestream: ValidatedSource {
     /// The rules of markers and tile-parts. Marker segments that reading understands are not looked at again.
