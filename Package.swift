@@ -9,6 +9,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryPlumbing", ["ImageryBase", "ImageryPrimitives", "ImageryKernels"]),
     ("ImageryDeflate", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),
     ("ImageryZstandard", ["ImageryBase", "ImageryPlumbing"]),
+    ("ImageryLERC", ["ImageryBase", "ImageryPlumbing"]),
     ("ImageryGeodesy", ["ImageryBase"]),
     ("ImageryTags", ["ImageryBase", "ImageryPlumbing"]),
     ("ImageryPNG", ["ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
@@ -18,8 +19,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "ImageryTIFF",
         [
-            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryZstandard", "ImageryTags", "ImageryJPEG",
-            "ImageryJPEG2000", "ImageryFax",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryZstandard", "ImageryLERC", "ImageryTags",
+            "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
         ]
     ),
     (
@@ -44,8 +45,8 @@ let withoutProduct: Set<String> = ["ImageryPrimitives", "ImageryPlumbing"]
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
 /// Rooms with a page of their own beside the code.
 let withPage: Set<String> = [
-    "ImageryDeflate", "ImageryZstandard", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax", "ImageryTIFF",
-    "ImageryNITF", "ImageryDTED", "ImageryIndex",
+    "ImageryDeflate", "ImageryZstandard", "ImageryLERC", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000",
+    "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
 ]
 
 let package = Package(

@@ -4,7 +4,7 @@ import PackageDescription
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
 let fuzzers = [
     "inflate", "deflate", "zstandard", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "jpeg2000write",
-    "nitf", "dted", "invariants",
+    "nitf", "dted", "invariants", "api", "rewrite",
 ]
 
 let package = Package(
@@ -28,6 +28,7 @@ let package = Package(
                     : ["FuzzSupport", .product(name: "Imagery", package: "swift-imagery")]
                         + (name == "zstandard" ? [.product(name: "ImageryZstandard", package: "swift-imagery")] : [])
                         + (name == "jpegwrite" ? [.product(name: "ImageryJPEG", package: "swift-imagery")] : [])
+                        + (name == "api" ? [.product(name: "ImageryIndex", package: "swift-imagery")] : [])
                         + (name == "jpeg2000write" ? [.product(name: "ImageryJPEG2000", package: "swift-imagery")] : []))
         }
 )

@@ -27,7 +27,8 @@ func corpusFolder(_ given: String?, _ home: HomeOptions) -> URL {
 
 struct SupportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "support", abstract: "Prints the support table, or writes it into Documentation/support.md, or checks that it stands there.")
+        commandName: "support",
+        abstract: "Prints the support table, or writes it into Documentation/support.md, or checks that it stands there.")
 
     @OptionGroup var home: HomeOptions
     @Flag(help: "Fail when Documentation/support.md differs from the table.")

@@ -7,19 +7,34 @@ extension Dataset {
     ///
     /// Images are read piece by piece, so that memory is that of some rows of blocks; time is that of reading everything once. `progress` is
     /// called with the number of pieces that were read, and that there are. An image whose samples would cost more than the limits
-    /// allow for its bytes is not read.
+    /// allow for its bytes is not read, nor are those behind the first that ``Limits/maxValidatedBytes`` has no room for: many directories may name
+    /// the same strips.
     public func validate(progress: ((_ done: Int, _ total: Int) -> Void)? = nil) -> [Diagnostic] {
         var found = diagnostics
         for container in containers { container.validate { found.append($0) } }
         let assets = assets
         let pieces = assets.map { $0.image.map { PieceList($0.layout) } }
-        let total = pieces.reduce(0) { $0 + ($1?.count ?? 1) }
+        let total = pieces.reduce(0) { checkedSum($0, $1?.count ?? 1) ?? .max }
         var done = 0
+        let bytes = members.reduce(0) { checkedSum($0, $1.source.byteCount) ?? .max }
+        var budget = options.limits.validationBudget(fileBytes: bytes)
+        var isExhausted = false
         for (asset, pieces) in zip(assets, pieces) {
             if let image = asset.image, let pieces {
                 (image.source as? any ValidatedSource)?.validate { found.append($0) }
-                found += image.validate(pieces) { progress?(done + $0, total) }
-                done += pieces.count
+                let size = image.layout.shape.sampleCount.flatMap { checkedProduct($0, image.layout.pixelType.byteCount) } ?? .max
+                if size <= budget {
+                    budget -= size
+                    found += image.validate(pieces) { progress?(done + $0, total) }
+                } else if !isExhausted {
+                    isExhausted = true
+                    found.append(
+                        Diagnostic(
+                            image.key.description,
+                            "is not read, nor others that are too large for it: raise limits.maxPixelBytes (--limit) to validate more of this file"
+                        ))
+                }
+                done = checkedSum(done, pieces.count) ?? .max
                 continue
             }
             do throws(ImageryError) {

@@ -35,14 +35,16 @@ extension Dataset {
             formats.append(known)
         }
         guard let base = formats.first else { throw ImageryError(.misuse, "dataset", "there is no path to write to") }
+        try options.check()
         let writer = DatasetWriter(base, options)
         try body(writer)
         let (entries, fileOptions) = try writer.finish()
         let notes = WriteNotes(fileOptions.losses)
+        for note in writer.notes { try notes.add(note) }
         let files = paths.count > 1 ? try WritePlan.split(entries, levels: levels) : [entries]
         var sinks: [FileSink] = []
         for (index, path) in paths.enumerated() {
-            let sink = try FileSink(path)
+            let sink = try FileSink(path, durability: options.durability)
             var own = fileOptions
             if index > 0 { own.metadata = nil }
             if formats[index] == .jpeg2000 { own.jpeg2000 = own.jpeg2000.filled(fromExtensionOf: paths[index]) }
@@ -58,11 +60,13 @@ extension Dataset {
     public static func write(
         into sink: any ByteSink, format: Format, options: WriteOptions = WriteOptions(), _ body: (DatasetWriter) throws -> Void
     ) throws -> WriteResult {
+        try options.check()
         let writer = DatasetWriter(format, options)
         try body(writer)
         let (entries, fileOptions) = try writer.finish()
         let notes = WriteNotes(fileOptions.losses)
-        try WritePlan.encode(entries, as: format, options: fileOptions, notes: notes, into: sink)
+        for note in writer.notes { try notes.add(note) }
+        try WritePlan.encode(entries, as: format, options: fileOptions, notes: notes, into: CheckedSink(sink))
         return WriteResult(notes: notes.all, diagnostics: writer.findings)
     }
 

@@ -21,6 +21,7 @@ public final class Dataset: Sendable {
 
         /// Throws kind malformed for a source without bytes.
         init(_ source: any ByteSource, _ format: Format, _ options: ReadOptions) throws(ImageryError) {
+            try options.check()
             guard source.byteCount > 0 else { throw ImageryError(.malformed, format.rawValue, "the input is empty") }
             self.source = source
             container = try Detection.open(source, as: format, options: options)
@@ -28,7 +29,7 @@ public final class Dataset: Sendable {
     }
 
     /// The base first.
-    private let members: [Member]
+    let members: [Member]
     /// The number of each member in the list of files that was opened.
     private let memberNumbers: [Int]
     /// The assets in file order, each with the member that holds it.
@@ -53,24 +54,33 @@ public final class Dataset: Sendable {
     public convenience init(
         source: any ByteSource, format: Format, options: ReadOptions = ReadOptions()
     ) throws(ImageryError) {
-        try self.init(base: Member(source, format, options), overviews: [], options: options)
+        let checked = try CheckedSource(source, format.rawValue)
+        try self.init(base: Member(checked, format, options), overviews: [], options: options)
     }
 
     /// A base and the files that hold lower resolutions of its first image, by level.
     ///
-    /// `numbers` are those of the members, the base first, in the caller's list; their order here when nil.
+    /// `numbers` are those of the members, the base first, in the caller's list; their order here when nil. `georeference` is that of the
+    /// first image where other files say it. Overviews that have none cover the ground of that image (S67).
     init(
-        base: Member, overviews: [(level: Int, member: Member)], numbers: [Int]? = nil, options: ReadOptions
+        base: Member, overviews: [(level: Int, member: Member)], numbers: [Int]? = nil, georeference: Georeference? = nil,
+        options: ReadOptions
     ) throws(ImageryError) {
         self.options = options
         format = base.container.format
         var all = base.container.assets.map { (entry: $0, member: 0) }
+        let first = all.firstIndex { $0.entry.key == .image(0) }
+        if let first, let georeference { all[first].entry.georeference = georeference }
+        let ground = first.flatMap { all[$0].entry.ground }
         let own = all.lastIndex { $0.entry.key == .image(0) || $0.entry.key.description.hasPrefix("image:0:") }
         var place = own.map { $0 + 1 } ?? all.count
         for (index, overview) in overviews.enumerated() {
-            for entry in try overview.member.container.overviewEntries(level: overview.level) {
+            for var entry in try overview.member.container.overviewEntries(level: overview.level) {
                 guard !all.contains(where: { $0.entry.key == entry.key }) else {
                     throw ImageryError(.misuse, "dataset", "the base has \(entry.key) already")
+                }
+                if entry.georeference == nil, let ground, let size = entry.imageSize {
+                    entry.georeference = ground.place.moved(to: ImagePart(size, resampledFrom: ground.size))
                 }
                 all.insert((entry, index + 1), at: place)
                 place += 1
@@ -114,7 +124,7 @@ public final class Dataset: Sendable {
 
     /// The image of that key; without a key the first image with role data, else the first image (S1).
     ///
-    /// Throws kind misuse when the key is missing or is no image's, malformed when the file has no image.
+    /// Throws kind misuse when the key is missing or is no image's, and when the file holds no image.
     public func image(_ key: AssetKey? = nil) throws(ImageryError) -> ImageAsset {
         if let key {
             guard let image = try asset(key).image else { throw ImageryError(.misuse, "dataset", "\(key) is not an image") }
@@ -122,7 +132,7 @@ public final class Dataset: Sendable {
         }
         let first = entries.firstIndex { $0.entry.type == .image && $0.entry.roles.contains(.data) }
         guard let place = first ?? entries.firstIndex(where: { $0.entry.type == .image }), let image = asset(at: place).image
-        else { throw ImageryError(.malformed, format.rawValue, "the file holds no image") }
+        else { throw ImageryError(.misuse, format.rawValue, "the file holds no image") }
         return image
     }
 

@@ -13,6 +13,7 @@ public final class DatasetWriter {
     private var entries: [WriteEntry] = []
     private var keys: Set<AssetKey> = []
     private var contexts: [ReadContext] = []
+    private(set) var notes: [WriteNote] = []
     private var isOpen = true
 
     init(_ format: Format, _ options: WriteOptions) {
@@ -59,10 +60,11 @@ public final class DatasetWriter {
         _ asset: ImageAsset, _ request: ReadRequest, fill: SampleValue?, as key: AssetKey?, title: String?, description: String?,
         roles: Set<AssetRole>?, metadata: Metadata?, options: WriteOptions, progress: ((_ rows: Int, _ of: Int) -> Void)?
     ) throws(ImageryError) {
+        try asset.check(fill: fill)
         let context = ReadContext(asset.asset.dataset.options, fill: fill, isSession: true)
         try asset.source.checkCost(request, context.limits)
         contexts.append(context)
-        let source = PixelSource(asset.source, request, context, georeference: asset.georeference, progress: progress)
+        let source = PixelSource(asset.source, asset.layout, request, context, georeference: asset.georeference, progress: progress)
         try add(
             source, as: key, title: title ?? asset.title, description: description ?? asset.description,
             roles: roles ?? (key == nil ? asset.roles : nil), metadata: metadata ?? options.metadata ?? asset.metadata,
@@ -78,14 +80,19 @@ public final class DatasetWriter {
         description: String = "", roles: Set<AssetRole>? = nil, metadata: Metadata? = nil, options: WriteOptions = WriteOptions(),
         reading: ReadOptions = ReadOptions(), progress: ((_ rows: Int, _ of: Int) -> Void)? = nil
     ) throws(ImageryError) {
+        try reading.check()
         let context = ReadContext(reading, isSession: true)
         contexts.append(context)
         let layout = source.layout
+        try layout.check("image source")
         let all = ReadRequest(region: layout.bounds, bands: Array(0..<layout.shape.bands))
+        var pixels = PixelSource(source, layout, all, context, georeference: georeference, progress: progress)
+        if let partial = source as? any PartialImage {
+            pixels.part = partial.place
+            pixels.georeference = georeference ?? partial.georeference
+        }
         try add(
-            PixelSource(source, all, context, georeference: georeference, progress: progress), as: key, title: title,
-            description: description,
-            roles: roles, metadata: metadata, options: options)
+            pixels, as: key, title: title, description: description, roles: roles, metadata: metadata, options: options)
     }
 
     /// Adds a text. For the parameters see ``add(image:as:title:description:roles:metadata:options:)``.
@@ -130,6 +137,9 @@ public final class DatasetWriter {
             options.metadata ?? asset.metadata, options)
     }
 
+    /// Tells what of the sources is not added: it becomes one of the notes of the result, or an error where losses are refused.
+    public func note(_ note: WriteNote) { notes.append(note) }
+
     private func add(
         _ source: PixelSource, as key: AssetKey?, title: String, description: String, roles: Set<AssetRole>?, metadata: Metadata?,
         options: WriteOptions
@@ -152,10 +162,11 @@ public final class DatasetWriter {
             throw ImageryError(.misuse, "writer", "\(named) is no key of \(type == .image ? "an image" : "\(type.rawValue)")")
         }
         guard keys.insert(named).inserted else { throw ImageryError(.misuse, "writer", "there is an asset \(named) already") }
+        try options.check()
         var own = options
         own.metadata = metadata ?? options.metadata
         own.date = own.date ?? self.options.date
-        own.threads = own.threads ?? self.options.threads
+        own.threads = usableThreads(own.threads ?? self.options.threads)
         own.strict = own.strict || self.options.strict
         entries.append(
             WriteEntry(key: named, content: content, title: title, description: description, roles: roles, options: own))

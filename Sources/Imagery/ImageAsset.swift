@@ -142,6 +142,12 @@ public struct ImageAsset: Sendable {
         return layout.blockBounds(row: row, column: column)
     }
 
+    /// Throws kind misuse for a fill value that the samples cannot have.
+    func check(fill: SampleValue?) throws(ImageryError) {
+        guard let fill, fill.bytes(for: layout.pixelType) == nil else { return }
+        throw ImageryError(.misuse, "option fill", "\(fill) is no value of samples of type \(layout.pixelType.rawValue)")
+    }
+
     /// The request of S2 for what the caller asked for, checked.
     func request(window: Window?, bands: [Int]?, resolutionLevel level: Int) throws(ImageryError) -> ReadRequest {
         let chosen = bands ?? Array(0..<layout.shape.bands)

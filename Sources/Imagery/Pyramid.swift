@@ -16,23 +16,38 @@ extension Dataset {
     /// Without `roles` the first path is the base and each other one ends in `.rN`, whose number is the level, whatever the order. `roles`
     /// has one role for each path and overrides the names; without a `.data` in it the first path is the base.
     ///
+    /// Side files in a list without roles say where the base's first image lies, the later before the earlier, and before what its file says: a
+    /// world file (`.tfw`, `.wld`, ...), GDAL's `.aux.xml`, a camera as `.RPB` or `_RPC.TXT`.
+    ///
     /// Throws kind misuse for an empty list, a level below 1, a level twice, two bases, a name without a level, and a list of roles of another length;
     /// and what opening a single file throws.
     public convenience init(
         _ paths: [String], format: Format? = nil, roles: [SourceRole]? = nil, options: ReadOptions = ReadOptions()
     ) throws(ImageryError) {
+        // The first path is the base, whatever its name.
+        let sides = roles == nil ? paths.indices.dropFirst().filter { SideFile(name: paths[$0]) != nil } : []
+        let images = paths.indices.filter { !sides.contains($0) }
         let known: [SourceRole]
-        if let roles { known = roles } else { known = try PyramidOrder.roles(ofNames: paths) }
-        let order = try PyramidOrder(known, count: paths.count)
+        if let roles { known = roles } else { known = try PyramidOrder.roles(ofNames: images.map { paths[$0] }) }
+        let order = try PyramidOrder(known, count: images.count)
         func open(_ index: Int) throws(ImageryError) -> Member {
-            let source = try openFile(paths[index], access: options.access)
+            let path = paths[images[index]]
+            let source = try openFile(path, access: options.access)
             if let format { return try Member(source, format, options) }
-            return try Member(source, Format(detecting: source, name: paths[index]), options)
+            return try Member(source, Format(detecting: source, name: path), options)
         }
         let base = try open(order.base)
         var overviews: [(level: Int, member: Member)] = []
         for (level, index) in order.overviews { overviews.append((level, try open(index))) }
-        try self.init(base: base, overviews: overviews, numbers: order.numbers, options: options)
+        var place: Georeference?
+        for index in sides {
+            var changed = place ?? base.container.assets.first { $0.key == .image(0) }?.georeference ?? Georeference()
+            try SideFile(name: paths[index])?.apply(
+                openFile(paths[index], access: options.access), name: paths[index], to: &changed)
+            place = changed
+        }
+        try self.init(
+            base: base, overviews: overviews, numbers: order.numbers.map { images[$0] }, georeference: place, options: options)
     }
 
     /// The same for files in memory, all of `format`; several need `roles`, for they have no names.
@@ -51,9 +66,12 @@ extension Dataset {
             throw ImageryError(.misuse, "dataset", "several sources have no names to tell their roles: give roles")
         }
         let order = try PyramidOrder(roles ?? [.data], count: sources.count)
-        let base = try Member(sources[order.base], format, options)
+        func open(_ index: Int) throws(ImageryError) -> Member {
+            try Member(CheckedSource(sources[index], format.rawValue), format, options)
+        }
+        let base = try open(order.base)
         var overviews: [(level: Int, member: Member)] = []
-        for (level, index) in order.overviews { overviews.append((level, try Member(sources[index], format, options))) }
+        for (level, index) in order.overviews { overviews.append((level, try open(index))) }
         try self.init(base: base, overviews: overviews, numbers: order.numbers, options: options)
     }
 }
@@ -100,6 +118,20 @@ private struct PyramidOrder {
             }
         }
         return roles
+    }
+}
+
+extension AssetEntry {
+    /// Columns and rows of an image.
+    var imageSize: ImagePart.Size? {
+        guard case .image(let source) = content else { return nil }
+        return ImagePart.Size(columns: source.layout.shape.columns, rows: source.layout.shape.rows)
+    }
+
+    /// Where an image lies, and its size.
+    var ground: (place: Georeference, size: ImagePart.Size)? {
+        guard let georeference, let imageSize else { return nil }
+        return (georeference, imageSize)
     }
 }
 

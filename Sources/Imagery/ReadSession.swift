@@ -9,9 +9,12 @@ public final class ReadSession {
     private let context: ReadContext
     private let reader: any ImageReader
 
+    private let fill: SampleValue?
+
     /// With `cancellation` in place of that of the dataset's options.
     init(_ image: ImageAsset, fill: SampleValue?, isSession: Bool, cancellation: Cancellation? = nil) {
         self.image = image
+        self.fill = fill
         var context = ReadContext(image.asset.dataset.options, fill: fill, isSession: isSession)
         if let cancellation { context.cancellation = cancellation }
         self.context = context
@@ -23,6 +26,7 @@ public final class ReadSession {
 
     /// Reads pixels; see ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
     public func read(window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0) throws(ImageryError) -> Raster {
+        try image.check(fill: fill)
         let request = try image.request(window: window, bands: bands, resolutionLevel: resolutionLevel)
         try image.source.checkCost(request, context.limits)
         var raster = try Raster(
@@ -42,6 +46,7 @@ public final class ReadSession {
         bandStride: Int? = nil,
         rowStride: Int? = nil
     ) throws(ImageryError) -> Shape {
+        try image.check(fill: fill)
         let request = try image.request(window: window, bands: bands, resolutionLevel: resolutionLevel)
         let shape = Shape(bands: request.bands.count, rows: request.region.height, columns: request.region.width)
         let rowBytes = shape.columns * image.layout.pixelType.byteCount

@@ -30,6 +30,9 @@ public struct Tiles: RandomAccessCollection, Sendable {
         // The last tile must reach the edge: n * stride + overlap >= size. One tile serves when the overlap alone covers the image.
         rows = Swift.max(1, ceilDivide(Swift.max(0, bounds.height - overlap), height - overlap))
         columns = Swift.max(1, ceilDivide(Swift.max(0, bounds.width - overlap), width - overlap))
+        guard checkedProduct(rows, columns) != nil else {
+            throw ImageryError(.misuse, "tiles", "\(rows) × \(columns) tiles of \(width) × \(height) pixels cannot be counted")
+        }
         session = TileSession(image, bands: bands, fill: fill)
     }
 

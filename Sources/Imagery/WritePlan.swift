@@ -66,7 +66,10 @@ enum WritePlan {
     static func encode(
         _ entries: [WriteEntry], as format: Format, options: WriteOptions, notes: WriteNotes, into sink: any ByteSink
     ) throws {
-        guard !entries.isEmpty else { throw ImageryError(.misuse, format.rawValue, "a file without an asset cannot be written") }
+        // An NITF file may have no segment at all (MIL-STD-2500C 5.2).
+        guard !entries.isEmpty || format == .nitf || format == .nsif else {
+            throw ImageryError(.misuse, format.rawValue, "a file without an asset cannot be written")
+        }
         guard format == .tiff || options.cloudOptimized == nil else {
             throw ImageryError(.misuse, format.rawValue, "a cloud-optimized file is a TIFF")
         }

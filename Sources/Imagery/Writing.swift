@@ -61,12 +61,11 @@ extension WriteOptions {
 }
 
 extension PixelSource {
-    /// Part of an image as an image of its own.
+    /// Part of an image, whose layout is `whole`, as an image of its own.
     init(
-        _ source: any ImageSource, _ part: ReadRequest, _ context: ReadContext, georeference: Georeference?,
+        _ source: any ImageSource, _ whole: ImageLayout, _ part: ReadRequest, _ context: ReadContext, georeference: Georeference?,
         progress: ((Int, Int) -> Void)?
     ) {
-        let whole = source.layout
         var layout = whole
         layout.shape = Shape(bands: part.bands.count, rows: part.region.height, columns: part.region.width)
         layout.originX = 0
@@ -85,8 +84,10 @@ extension PixelSource {
         ) { row, column in
             !isAligned || source.hasBlock(row: row, column: column)
         } makeReader: {
-            RegionReader(source.makeReader(context), part, progress: progress)
+            let reader = source.makeReader(context)
+            return RegionReader(reader, part, isFaithful: source.layout == whole, progress: progress)
         }
+        if part.bands != Array(0..<whole.shape.bands) { sourceBands = part.bands }
     }
 }
 
@@ -94,15 +95,21 @@ extension PixelSource {
 private final class RegionReader: ImageReader {
     private let reader: any ImageReader
     private let part: ReadRequest
+    /// False when the layout of the image is no longer the one that memory is made for (S98).
+    private let isFaithful: Bool
     private let progress: ((Int, Int) -> Void)?
 
-    init(_ reader: any ImageReader, _ part: ReadRequest, progress: ((Int, Int) -> Void)?) {
+    init(_ reader: any ImageReader, _ part: ReadRequest, isFaithful: Bool, progress: ((Int, Int) -> Void)?) {
         self.reader = reader
         self.part = part
+        self.isFaithful = isFaithful
         self.progress = progress
     }
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+        guard isFaithful else {
+            throw ImageryError(.misuse, "image source", "its layout has changed since it was added to the file")
+        }
         let region = request.region.offset(x: part.region.x, y: part.region.y)
         try unsafe reader.read(
             ReadRequest(region: region, level: part.level, bands: request.bands.map { part.bands[$0] }), into: destination)

@@ -110,7 +110,7 @@ public enum TextEncoding: Hashable, Sendable {
     /// The text that the bytes spell.
     public func decode(_ bytes: [UInt8]) -> String {
         switch self {
-        case .latin1: String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+        case .latin1: String(latin1: bytes)
         case .utf8: String(decoding: bytes, as: UTF8.self)
         }
     }

@@ -8,6 +8,8 @@ public protocol ByteSink: AnyObject {
     var canPatch: Bool { get }
     /// Replaces bytes that were appended before.
     func patch(_ bytes: RawSpan, at offset: Int) throws
+    /// Adds `count` zeros at the end.
+    func extend(by count: Int) throws
 }
 
 /// Bytes in memory.
@@ -36,6 +38,19 @@ public final class MemorySink: ByteSink {
 }
 
 extension ByteSink {
+    /// Appends them.
+    public func extend(by count: Int) throws { try appendZeros(count) }
+
+    /// Appends `count` zeros, some at a time.
+    func appendZeros(_ count: Int) throws {
+        let zeros = [UInt8](repeating: 0, count: min(max(count, 0), 1 << 16))
+        var left = count
+        while left > 0 {
+            try unsafe append(zeros.span.bytes.extracting(0..<min(left, zeros.count)))
+            left -= zeros.count
+        }
+    }
+
     /// Adds the bytes of an array at the end.
     public func append(_ bytes: [UInt8]) throws {
         try unsafe append(bytes.span.bytes)

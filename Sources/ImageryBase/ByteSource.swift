@@ -17,11 +17,23 @@ extension ByteSource {
     /// Copies what ``withBytes(_:_:)`` lends.
     public func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws {
         let place = unsafe target
+        var isRead = range.isEmpty
         try withBytes(range) { span in
+            guard span.byteCount == range.count else { throw Self.wrongCount(span.byteCount, range) }
+            isRead = true
             unsafe span.withUnsafeBytes { bytes in
                 if let base = bytes.baseAddress { unsafe place.copyMemory(from: base, byteCount: bytes.count) }
             }
         }
+        guard isRead else { throw Self.notLent(range) }
+    }
+
+    private static func notLent(_ range: Range<Int>) -> ImageryError {
+        ImageryError(.io, "byte source", "it returned without lending its bytes", at: range.lowerBound)
+    }
+
+    private static func wrongCount(_ count: Int, _ range: Range<Int>) -> ImageryError {
+        ImageryError(.io, "byte source", "it lent \(count) bytes where it was asked for \(range.count)", at: range.lowerBound)
     }
 }
 

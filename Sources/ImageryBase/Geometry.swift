@@ -45,16 +45,20 @@ public struct Window: Hashable, Sendable, CustomStringConvertible {
     /// True when it holds no pixel.
     public var isEmpty: Bool { width <= 0 || height <= 0 }
     /// The column after the last; saturates.
-    public var right: Int { checkedSum(x, width) ?? .max }
+    public var right: Int { checkedSum(x, width) ?? (width < 0 ? .min : .max) }
     /// The row after the last; saturates.
-    public var bottom: Int { checkedSum(y, height) ?? .max }
+    public var bottom: Int { checkedSum(y, height) ?? (height < 0 ? .min : .max) }
 
     /// The pixels in both rectangles; empty (zero size) when there is none.
     public func intersection(_ other: Window) -> Window {
         let left = max(x, other.x)
         let top = max(y, other.y)
+        func length(_ start: Int, _ end: Int) -> Int {
+            let (length, isBeyond) = end.subtractingReportingOverflow(start)
+            return end <= start ? 0 : isBeyond ? .max : length
+        }
         return Window(
-            x: left, y: top, width: max(0, min(right, other.right) - left), height: max(0, min(bottom, other.bottom) - top))
+            x: left, y: top, width: length(left, min(right, other.right)), height: length(top, min(bottom, other.bottom)))
     }
 
     /// True when every pixel of `other` is in this rectangle.

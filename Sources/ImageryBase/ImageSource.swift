@@ -74,7 +74,10 @@ extension ImageSource {
     public func hasBlock(row: Int, column: Int) -> Bool { true }
 
     /// The band of that number: where components have the size of the image.
-    public func component(_ index: Int) -> any ImageSource { SelectedBands(self, bands: [index]) }
+    public func component(_ index: Int) -> any ImageSource { bandImage(index) }
+
+    /// Band `index`, which exists, as an image of its own.
+    public func bandImage(_ index: Int) -> any ImageSource { SelectedBands(self, bands: [index]) }
 }
 
 /// An image whose coded data have rules of their own, beyond what reading needs: an embedded codestream.

@@ -1,3 +1,5 @@
+import ImageryPrimitives
+
 /// What one call may cost (S91). Every limit is finite; the error that a limit raises names the property to change.
 public struct Limits: Hashable, Sendable {
     /// Bytes of pixels that one call may produce whatever it reads.
@@ -8,11 +10,19 @@ public struct Limits: Hashable, Sendable {
     public var maxMetadataItemBytes: Int = 8 << 20
     /// Bytes that all compressed metadata of a file may expand to.
     public var maxMetadataBytes: Int = 64 << 20
+    /// Bytes of pixels that one `validate` may decode, all images of the file together. Less is allowed for a small file: what
+    /// ``maxPixelBytes`` and ``maxExpansion`` allow for all its bytes.
+    public var maxValidatedBytes: Int = 1 << 40
     /// Images, pages or segments that a file may list.
     public var maxAssets: Int = 65_536
 
     /// The default limits.
     public init() {}
+
+    /// Bytes of pixels that validating a file of `bytes` bytes may decode.
+    public func validationBudget(fileBytes bytes: Int) -> Int {
+        min(maxValidatedBytes, max(maxPixelBytes, checkedProduct(bytes, maxExpansion) ?? .max))
+    }
 }
 
 /// How to read (S94): the optional last argument of every call that opens something.

@@ -16,10 +16,10 @@ package final class OutputFile {
     private var flushed = 0
     private static let bufferSize = 1 << 18
 
-    /// Opens the file at `path`; errors speak of `name`.
-    package init(_ path: String, flags: Int32, name: String) throws(ImageryError) {
+    /// Opens the file at `path`, with `mode` where it is made; errors speak of `name`.
+    package init(_ path: String, flags: Int32, mode: UInt32, name: String) throws(ImageryError) {
         self.name = name
-        descriptor = unsafe open(path, flags | O_CLOEXEC, 0o666)
+        descriptor = unsafe open(path, flags | O_CLOEXEC, mode_t(truncatingIfNeeded: mode))
         guard descriptor >= 0 else { throw ImageryError(.io, name, "cannot be written: \(systemMessage())") }
         buffer.reserveCapacity(Self.bufferSize)
     }
@@ -38,6 +38,35 @@ package final class OutputFile {
             unsafe bytes.withUnsafeBytes { unsafe buffer.append(contentsOf: $0) }
             if buffer.count >= Self.bufferSize { try finish() }
         }
+    }
+
+    /// Gives the file the owner and the mode of another, as far as the system allows.
+    func takeOwnerAndMode(of other: stat) {
+        var isOwned = true
+        if other.st_uid != geteuid() || other.st_gid != getegid() {
+            isOwned = fchown(descriptor, other.st_uid, other.st_gid) == 0
+            // Who may not give a file away may still give it to a group of their own.
+            if !isOwned { _ = fchown(descriptor, uid_t.max, other.st_gid) }
+        }
+        // The bits that lend an owner's rights are not for another owner.
+        _ = fchmod(descriptor, other.st_mode & (isOwned ? 0o7777 : 0o777))
+    }
+
+    /// Adds zeros at the end, as a hole where the file system has such.
+    package func extend(by count: Int) throws(ImageryError) {
+        try finish()
+        guard count >= 0, let end = checkedSum(flushed, count), let size = off_t(exactly: end) else {
+            throw ImageryError(.misuse, name, "cannot be made \(count) bytes longer")
+        }
+        guard ftruncate(descriptor, size) == 0, lseek(descriptor, size, SEEK_SET) == size else {
+            throw ImageryError(.io, name, "cannot be written: \(systemMessage())", at: flushed)
+        }
+        flushed = end
+    }
+
+    /// Waits until the disk has all that was written.
+    package func synchronise() throws(ImageryError) {
+        guard fsync(descriptor) == 0 else { throw ImageryError(.io, name, "cannot be synchronised: \(systemMessage())") }
     }
 
     /// Replaces bytes that were appended before.

@@ -1,10 +1,28 @@
 import ImageryKernels
 
-extension Raster {
-    /// The raster as a NumPy array file (.npy version 1.0) of shape (bands, rows, columns).
-    ///
-    /// NumPy has no complex integers: complex Int16 becomes complex64 and complex Int32 complex128 (S51). Throws what `append` throws.
-    public func writeNPY(_ append: (RawSpan) throws -> Void) throws {
+/// A NumPy array file (.npy version 1.0) of shape (bands, rows, columns).
+///
+/// NumPy has no complex integers: complex Int16 becomes complex64 and complex Int32 complex128 (S51).
+public struct NPYLayout: Sendable {
+    private let pixelType: PixelType
+    private let shape: Shape
+
+    /// The file of samples of this type and shape.
+    public init(_ pixelType: PixelType, _ shape: Shape) {
+        self.pixelType = pixelType
+        self.shape = shape
+    }
+
+    /// Bytes of a sample in the file.
+    public var sampleBytes: Int {
+        switch pixelType {
+        case .complexInt16, .complexInt32: 2 * pixelType.byteCount
+        default: pixelType.byteCount
+        }
+    }
+
+    /// What stands before the samples.
+    public var header: [UInt8] {
         let mark =
             switch pixelType {
             case .uint8: "u1"
@@ -31,9 +49,20 @@ extension Raster {
         // Magic, version, length and header fill a multiple of 64 bytes; the last is a line end.
         header += String(repeating: " ", count: 63 - (10 + header.utf8.count) % 64) + "\n"
         let count = header.utf8.count
-        let start: [UInt8] =
-            [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, UInt8(count & 0xff), UInt8(count >> 8)] + Array(header.utf8)
+        return [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, UInt8(count & 0xff), UInt8(count >> 8)] + Array(header.utf8)
+    }
+}
+
+extension Raster {
+    /// The raster as a NumPy array file; see ``NPYLayout``. Throws what `append` throws.
+    public func writeNPY(_ append: (RawSpan) throws -> Void) throws {
+        let start = NPYLayout(pixelType, shape).header
         try unsafe append(start.span.bytes)
+        try writeNPYSamples(append)
+    }
+
+    /// The samples alone, as such a file has them.
+    public func writeNPYSamples(_ append: (RawSpan) throws -> Void) throws {
         switch pixelType {
         case .complexInt16, .complexInt32: try appendWidened(append)
         default: try withBytes(append)

@@ -22,7 +22,7 @@ public struct ReadContext: Sendable {
 
     /// The context of one call with these options.
     public init(_ options: ReadOptions, fill: SampleValue? = nil, isSession: Bool = false) {
-        threads = max(1, options.threads ?? availableThreads)
+        threads = usableThreads(options.threads)
         limits = options.limits
         salvage = options.salvage
         qualityLayers = options.qualityLayers

@@ -119,7 +119,7 @@ public struct Value: Hashable, Sendable {
         case .ascii, .utf8, .undefined, .byte:
             let end = bytes.firstIndex(of: 0) ?? bytes.count
             return String(validating: bytes[..<end], as: UTF8.self)
-                ?? String(String.UnicodeScalarView(bytes[..<end].map { Unicode.Scalar($0) }))
+                ?? String(latin1: Array(bytes[..<end]))
         default: return nil
         }
     }

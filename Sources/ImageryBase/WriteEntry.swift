@@ -4,6 +4,8 @@ public struct PixelSource {
     public var layout: ImageLayout
     /// What the samples mean: what a writer states in its format's words, converts, or refuses (S65).
     public var colorModel: ColorModel
+    /// The bands of the image that metadata belong to, where these are some of them, or in another order; nil for all, and for converted ones.
+    public var sourceBands: [Int]?
     /// Where the pixels lie on the ground, as their source says. A format that cannot say it leaves it out: only
     /// ``WriteOptions/georeference`` is judged.
     public var georeference: Georeference?
@@ -26,6 +28,11 @@ public struct PixelSource {
         self.part = part
         self.hasBlock = hasBlock
         self.makeReader = makeReader
+    }
+
+    /// How many bits of the samples of a band carry their value.
+    public func significantBits(of band: Int) -> Int {
+        colorModel.details[band]?.significantBits ?? layout.actualBitsPerPixel
     }
 
     /// The pixels of a raster, as one block.

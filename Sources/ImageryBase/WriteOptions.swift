@@ -84,6 +84,14 @@ public enum Interleave: Hashable, Sendable {
     case band
 }
 
+/// When a file that was written is said to be there (S14).
+public enum Durability: String, Hashable, Sendable, CaseIterable {
+    /// When the system has it: another program sees it whole, a fall of the system may lose it.
+    case buffered
+    /// When the disk has it: the file is synchronised before it gets its name, and then its folder. Costs the time of the disk.
+    case synced
+}
+
 /// How to write (S6). Nil means the format's own choice, after what the metadata says of the layout (S64); what is set and cannot be
 /// expressed in the format is an error.
 public struct WriteOptions: Sendable {
@@ -119,6 +127,8 @@ public struct WriteOptions: Sendable {
     public var date: Int?
     /// Threads that encode blocks; all cores when nil. The bytes do not depend on it (S75).
     public var threads: Int?
+    /// When a file is said to be written. Concerns paths only.
+    public var durability = Durability.buffered
     /// Stops the writing; nil when nobody will.
     public var cancellation: Cancellation?
     /// What to do when the file cannot hold all that the sources say.

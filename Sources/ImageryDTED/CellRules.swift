@@ -25,7 +25,7 @@ struct CellRules {
             report(
                 Diagnostic(
                     "DTED DSI", "it has \(lines) lines of \(points) points, UHL \(header.columns) of \(header.rows)",
-                    at: header.start, severity: .warning, clause: "MIL-PRF-89020B 3.11.2"))
+                    at: header.start, severity: .warning, clause: "MIL-PRF-89020B 3.11"))
         }
         let present = min(header.columns, max(0, source.byteCount - header.dataStart) / header.recordBytes)
         var findings = 0

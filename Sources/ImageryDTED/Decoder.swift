@@ -3,14 +3,15 @@
 import ImageryBase
 import ImageryKernels
 import ImageryPlumbing
+import Synchronization
 
 /// The elevations of a cell.
 struct DTEDImage: ImageSource {
     let source: any ByteSource
     let header: CellHeader
     let layout: ImageLayout
-    /// The record of each line; nil when they are all there in their order. -1 stands for a line without one.
-    private let records: [Int]?
+    /// Which record has which line, once some were seen that do not stand in order.
+    fileprivate let order: LineOrder
 
     /// Heights (MIL-PRF-89020B 3.13.1: metres).
     var colorModel: ColorModel {
@@ -22,7 +23,7 @@ struct DTEDImage: ImageSource {
 
     static let sentinel: UInt8 = 0xAA
 
-    /// A file with fewer records than lines says in each which line it is. Throws kind io when the source fails.
+    /// Records say which line they are; where some are missing, all are asked at once. Throws kind io when the source fails.
     init(_ source: any ByteSource, _ header: CellHeader, report: (Diagnostic) -> Void) throws(ImageryError) {
         self.source = source
         self.header = header
@@ -30,40 +31,37 @@ struct DTEDImage: ImageSource {
             shape: Shape(bands: 1, rows: header.rows, columns: header.columns), pixelType: .int16, blockWidth: header.columns,
             blockHeight: header.rows, padValue: .integer(-32_767))
         let present = max(0, source.byteCount - header.dataStart) / header.recordBytes
-        guard present < header.columns else {
-            records = nil
-            return
-        }
+        order = LineOrder(header, records: min(present, header.columns))
+        guard present < header.columns else { return }
         report(
             Diagnostic(
                 "DTED", "\(header.columns) lines are announced, \(present) are there; the others are void", at: header.dataStart))
-        var places = [Int](repeating: -1, count: header.columns)
-        for record in 0..<present {
-            let start = header.dataStart + record * header.recordBytes
-            let head = try source.copy(start..<start + 8, of: "DTED record \(record)")
-            let line = Int(head[4]) << 8 | Int(head[5])
-            if line < places.count {
-                places[line] = record
-            } else {
-                report(Diagnostic("DTED record \(record)", "its line \(line) is outside of the cell", at: start))
+        for finding in try order.find(source) { report(finding) }
+    }
+
+    /// The record of each line of `columns`, nil where the file has none. Reads what their records say, unless they are known.
+    func records(of columns: Range<Int>) throws(ImageryError) -> [Int?] {
+        if order.known == nil {
+            for column in columns where try order.line(ofRecord: column, source) != column {
+                _ = try order.find(source)
+                break
             }
         }
-        records = places
+        return columns.map(order.record)
     }
 
-    /// The record of a line; nil when the file has none.
-    func record(of column: Int) -> Int? {
-        guard let records else { return column }
-        return records[column] < 0 ? nil : records[column]
-    }
+    /// The record of a line as far as it is known: records stand in order until one is seen that does not.
+    func record(of column: Int) -> Int? { order.record(column) }
+
+    /// Looks at every record's line, because one is not in its place. What is wrong.
+    func findOrder() throws(ImageryError) -> [Diagnostic] { try order.find(source) }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
-        coalesced(
-            (request.region.x..<request.region.right).compactMap { column in
-                record(of: column).map { record in
-                    let start = header.dataStart + record * header.recordBytes
-                    return start..<start + header.recordBytes
-                }
+        let records = try records(of: request.region.x..<request.region.right)
+        return coalesced(
+            records.compactMap { $0 }.map { record in
+                let start = header.dataStart + record * header.recordBytes
+                return start..<start + header.recordBytes
             })
     }
 
@@ -89,9 +87,19 @@ final class DTEDReader: ImageReader {
         let groups = ceilDivide(region.width, Self.linesAtOnce)
         let target = unsafe destination
         let (image, context) = (image, context)
-        try parallelFor(groups, threads: context.threads, cancellation: context.cancellation) { (_, group) throws(ImageryError) in
-            let first = region.x + group * Self.linesAtOnce
-            try unsafe Self.read(image, first..<min(first + Self.linesAtOnce, region.right), region, context, into: target)
+        let isInOrder = Atomic(true)
+        func readLines() throws(ImageryError) {
+            try parallelFor(groups, threads: context.threads, cancellation: context.cancellation) {
+                (_, group) throws(ImageryError) in
+                let first = region.x + group * Self.linesAtOnce
+                let lines = first..<min(first + Self.linesAtOnce, region.right)
+                if try unsafe !Self.read(image, lines, region, context, into: target) { isInOrder.store(false, ordering: .relaxed) }
+            }
+        }
+        try readLines()
+        if !isInOrder.load(ordering: .relaxed) {
+            for finding in try image.findOrder() { context.findings.add(finding) }
+            try readLines()
         }
         // Bands are repeats of the one there is.
         for band in 1..<max(1, request.bands.count) {
@@ -101,10 +109,13 @@ final class DTEDReader: ImageReader {
         }
     }
 
-    /// Lines that follow each other in the file are read in one piece.
+    /// Lines that follow each other in the file are read in one piece. False when one was not where it should be and the order of the
+    /// records is not yet known.
     private static func read(
         _ image: DTEDImage, _ columns: Range<Int>, _ region: Window, _ context: ReadContext, into destination: Destination
-    ) throws(ImageryError) {
+    ) throws(ImageryError) -> Bool {
+        let isKnown = image.knowsOrder
+        var isInOrder = true
         var column = columns.lowerBound
         while column < columns.upperBound {
             guard let record = image.record(of: column) else {
@@ -120,6 +131,10 @@ final class DTEDReader: ImageReader {
             let target = unsafe destination.offset(row: 0, column: column - region.x, sampleBytes: 2)
             let firstColumn = column
             try image.source.lend(start..<start + count * size, of: "DTED record \(record)") { (span) throws(ImageryError) in
+                if !isKnown {
+                    isInOrder = (0..<count).allSatisfy { LineOrder.line(in: span, at: $0 * size) == record + $0 }
+                    guard isInOrder else { return }
+                }
                 for line in 0..<count {
                     try check(
                         span.extracting(line * size..<(line + 1) * size), record: record + line, at: start + line * size, region,
@@ -137,8 +152,10 @@ final class DTEDReader: ImageReader {
                     unsafe fill(void, pattern: pattern(context), bands: 1, rows: region.height, rowBytes: 2)
                 }
             }
+            guard isInOrder else { return false }
             column += count
         }
+        return true
     }
 
     private static func pattern(_ context: ReadContext) -> [UInt8]? { (context.fill ?? .integer(-32_767)).bytes(for: .int16) }
@@ -170,6 +187,9 @@ final class DTEDReader: ImageReader {
 }
 
 extension DTEDImage {
+    /// True when the order of all records was looked at.
+    fileprivate var knowsOrder: Bool { order.known != nil }
+
     /// False when the file ends with its header.
     fileprivate var byteRangesExist: Bool { source.byteCount >= header.dataStart + header.recordBytes }
 }

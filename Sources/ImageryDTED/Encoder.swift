@@ -15,9 +15,8 @@ public enum DTEDEncoder {
     public static func write(
         _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
-        guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
-            throw ImageryError(.unsupported, "DTED", "a cell holds one image and nothing else; \(entries.count) assets are given")
-        }
+        let (entry, source, mask) = try entries.singleImage(in: "DTED")
+        if mask != nil { try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "DTED has voids instead of a mask")) }
         let layout = source.layout
         guard layout.shape.bands == 1, layout.pixelType == .int16 else {
             throw ImageryError(
@@ -94,8 +93,8 @@ struct CellGrid {
             (longitudeInterval, latitudeInterval, west, south) = copied
             return
         }
-        guard ground.crs == nil || ground.crs == "EPSG:4326" else {
-            throw misuse("a cell lies in EPSG:4326, not in \(ground.crs ?? "")")
+        guard ground.crs == "EPSG:4326" else {
+            throw misuse("a cell lies in EPSG:4326, not in \(ground.crs ?? "a system without a name")")
         }
         guard let map = ground.affineMap(columns: columns, rows: rows), map.xPerRow == 0, map.yPerColumn == 0, map.xPerColumn > 0,
             map.yPerRow < 0

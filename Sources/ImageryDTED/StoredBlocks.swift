@@ -6,10 +6,11 @@ import ImageryPlumbing
 extension DTEDImage: StoredBlockSource {
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {
         let bytes = header.columns * header.recordBytes
-        guard let end = checkedSum(header.dataStart, bytes), end <= source.byteCount, record(of: 0) == 0,
-            record(of: header.columns - 1) == header.columns - 1
+        guard let end = checkedSum(header.dataStart, bytes), end <= source.byteCount,
+            try records(of: 0..<header.columns) == Array(0..<header.columns)
         else {
-            throw ImageryError(.unsupported, "DTED", "the cell cannot be indexed: it has fewer data records than lines")
+            throw ImageryError(
+                .unsupported, "DTED", "the cell cannot be indexed: its data records are not those of all lines in their order")
         }
         let range = header.dataStart..<end
         return StoredBlocks(

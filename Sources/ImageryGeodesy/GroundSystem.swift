@@ -36,6 +36,11 @@ public struct GroundSystem: Sendable {
         (projection, isWGS84, zone) = found
     }
 
+    /// The position of a longitude and a latitude in degrees; nil where the system does not reach.
+    public func position(longitude: Double, latitude: Double) -> Georeference.Point? {
+        position(Geographic(longitude: longitude, latitude: latitude))
+    }
+
     /// Longitude and latitude in degrees of a position; nil when it is none of the system.
     func geographic(_ point: Georeference.Point) -> Geographic? {
         guard let projection else {

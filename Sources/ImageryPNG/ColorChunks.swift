@@ -77,7 +77,7 @@ private struct ColorChunks: Sendable {
 
     private var profile: [UInt8]? {
         guard let data = data(.iccp, limit: limits.maxMetadataItemBytes) else { return nil }
-        var expander = Expander(itemLimit: limits.maxMetadataItemBytes, budget: limits.maxMetadataBytes)
+        var expander = Expander(itemLimit: limits.maxMetadataItemBytes, budget: limits.maxMetadataBytes, keepsText: true)
         return (try? ColorProfile.value(data, &expander))?["Profile"]?.bytes
     }
 }

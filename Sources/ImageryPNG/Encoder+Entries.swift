@@ -11,10 +11,23 @@ extension PNGEncoder {
     public static func write(
         _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
-        guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
-            throw ImageryError(.unsupported, "PNG", "a PNG holds one image and nothing else; \(entries.count) assets are given")
+        let (entry, image, mask) = try entries.singleImage(in: "PNG")
+        var own = try Options(entry)
+        var source = image
+        if let mask {
+            source = try image.picture(for: entry.key, in: "PNG", hasAlpha: true, notes: notes)
+            if source.colorModel.arrangement.alpha == nil {
+                source = try source.addingAlpha(from: mask, of: entry.key)
+            } else {
+                try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "the image has an opacity of its own"))
+            }
         }
-        try encode(source.layout, from: source.makeReader(), options: Options(entry), into: sink)
+        try image.noteDetails(of: entry.key, in: "PNG", notes)
+        try notes.addDropped(image.georeference, of: entry.key, in: "PNG")
+        let colors = try ColorStatement(source, own.metadata, entry.key, notes)
+        own.metadata = colors.metadata
+        source = colors.source
+        try encode(source.layout, from: source.makeReader(), options: own, into: sink)
     }
 }
 

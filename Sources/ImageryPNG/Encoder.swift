@@ -3,6 +3,7 @@
 public import ImageryBase
 import ImageryDeflate
 import ImageryKernels
+import ImageryPlumbing
 
 /// Writes PNG files: 1 to 4 bands of UInt8 or UInt16, palette images, and gray of 1, 2 or 4 bits.
 public enum PNGEncoder {
@@ -86,7 +87,10 @@ extension ImageHeader {
         let colors: [ColorType] = [hasPalette ? .palette : .gray, .grayAlpha, .rgb, .rgba]
         let color = colors[shape.bands - 1]
         let whole = layout.pixelType == .uint16 ? 16 : 8
-        let stored = options.metadata?["IHDR"]?["BitDepth"]?.int ?? layout.bitsPerPixel
+        let known = options.metadata?["IHDR"]?["BitDepth"]?.int
+        let stored =
+            shape.bands == 1 && options.metadata?["IHDR"]?["ColorType"]?.int != nil
+            ? known ?? layout.bitsPerPixel : layout.bitsPerPixel
         let packs = shape.bands == 1 && whole == 8
         let depth = options.bitDepth ?? (packs && [1, 2, 4].contains(stored) ? stored : whole)
         guard depth == whole || packs && [1, 2, 4].contains(depth) else {

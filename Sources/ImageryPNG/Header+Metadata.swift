@@ -17,8 +17,9 @@ struct MetadataReader: Sendable {
     private static let entryCost = 256
 
     /// The entries, and what is wrong with the chunks. A chunk with a wrong CRC is left out (13.2), as is one over a limit; one
-    /// whose data does not follow its clause keeps its raw bytes.
-    func read() -> (metadata: Metadata, diagnostics: [Diagnostic]) {
+    /// whose data does not follow its clause keeps its raw bytes. Unless it `keepsText`, compressed texts are only judged: they come out
+    /// empty.
+    func read(keepsText: Bool = true) -> (metadata: Metadata, diagnostics: [Diagnostic]) {
         var result = Metadata(schema: .png)
         var diagnostics: [Diagnostic] = []
         var budget = limits.maxMetadataBytes
@@ -34,7 +35,7 @@ struct MetadataReader: Sendable {
             budget -= Self.entryCost
             do throws(ImageryError) {
                 let data = try data(of: chunk, budget: &budget)
-                let value = try value(chunk, data, budget: &budget, &diagnostics)
+                let value = try value(chunk, data, keepsText, budget: &budget, &diagnostics)
                 result.entries.append(Metadata.Entry(chunk.type.name, value))
                 if chunk.type == .exif { result.entries += exif(chunk, data, &diagnostics) }
                 animation.check(chunk, value, &diagnostics)
@@ -64,7 +65,7 @@ struct MetadataReader: Sendable {
     }
 
     private func value(
-        _ chunk: Chunk, _ data: [UInt8], budget: inout Int, _ diagnostics: inout [Diagnostic]
+        _ chunk: Chunk, _ data: [UInt8], _ keepsText: Bool, budget: inout Int, _ diagnostics: inout [Diagnostic]
     ) throws(ImageryError) -> Value {
         let header = chunks.header
         if let fields = chunk.type.fields(header.colorType) {
@@ -74,7 +75,7 @@ struct MetadataReader: Sendable {
             diagnostics.append(Diagnostic(chunk.context, "\(data.count) bytes are not its size", at: chunk.offset))
             return Value(bytes: data)
         }
-        var expander = Expander(itemLimit: limits.maxMetadataItemBytes, budget: budget)
+        var expander = Expander(itemLimit: limits.maxMetadataItemBytes, budget: budget, keepsText: keepsText)
         defer { budget = expander.budget }
         do throws(TextFailure) {
             switch chunk.type {

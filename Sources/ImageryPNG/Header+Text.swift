@@ -17,13 +17,20 @@ enum TextFailure: Error {
 struct Expander {
     let itemLimit: Int
     private(set) var budget: Int
+    /// False when only what is wrong is wanted: then texts come out empty and cost no memory.
+    let keepsText: Bool
 
-    init(itemLimit: Int, budget: Int) {
+    init(itemLimit: Int, budget: Int, keepsText: Bool) {
         self.itemLimit = itemLimit
         self.budget = budget
+        self.keepsText = keepsText
     }
 
     mutating func expand(_ data: ArraySlice<UInt8>) throws(TextFailure) -> [UInt8] {
+        guard keepsText else {
+            try check(Array(data))
+            return []
+        }
         let allowed = min(itemLimit, budget)
         var inflater = Inflater(.zlib)
         var output: [UInt8] = []
@@ -54,6 +61,38 @@ struct Expander {
             case .finished:
                 budget -= output.count
                 return output
+            case .needsInput: throw .syntax("the compressed text ends early")
+            case .outputFull: continue
+            }
+        }
+    }
+
+    /// Inflates piece by piece, each over the one before.
+    private mutating func check(_ input: [UInt8]) throws(TextFailure) {
+        let allowed = min(itemLimit, budget)
+        var inflater = Inflater(.zlib)
+        var piece = [UInt8](repeating: 0, count: 1 << 15)
+        var position = 0
+        while true {
+            let room = min(piece.count, allowed - inflater.totalProduced)
+            guard room > 0 else {
+                defer { budget -= inflater.totalProduced }
+                throw itemLimit <= budget ? .itemLimit : .budget
+            }
+            if room < piece.count { piece.removeLast(piece.count - room) }
+            let progress: Inflater.Progress
+            do throws(InflateFailure) {
+                var target = piece.mutableSpan
+                var bytes = unsafe target.mutableBytes
+                progress = try unsafe inflater.inflate(input.span.bytes.extracting(position..<input.count), into: &bytes, at: 0)
+            } catch {
+                throw .syntax("the compressed text is damaged: \(describe(error))")
+            }
+            position += progress.consumed
+            switch progress.status {
+            case .finished:
+                budget -= inflater.totalProduced
+                return
             case .needsInput: throw .syntax("the compressed text ends early")
             case .outputFull: continue
             }
@@ -101,7 +140,7 @@ private struct TextCursor {
 
 /// Latin-1 as the text it spells.
 private func latin(_ bytes: some Sequence<UInt8>) -> Value {
-    Value(text: String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) })))
+    Value(text: String(latin1: Array(bytes)))
 }
 
 /// The Latin-1 bytes of a text; nil when it has other characters or a NUL.

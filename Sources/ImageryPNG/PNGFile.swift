@@ -40,8 +40,9 @@ public struct PNGFile: Container {
         ]
     }
 
-    /// What is wrong with the chunks, those of the metadata included: asking for it reads and expands them.
-    public var diagnostics: [Diagnostic] { chunks.diagnostics + metadataReader.read().diagnostics }
+    /// What is wrong with the chunks, those of the metadata included: asking for it reads them, and inflates compressed texts without
+    /// keeping them.
+    public var diagnostics: [Diagnostic] { chunks.diagnostics + metadataReader.read(keepsText: false).diagnostics }
 
     private var metadataReader: MetadataReader { MetadataReader(source: image.source, chunks: chunks, limits: limits) }
 

@@ -43,7 +43,7 @@ final class RowWriter {
         rowBytes = header.rowBytes(width: header.width)
         partRows = max(1, partBytes / (rowBytes + 1))
         let parts = ceilDivide(header.height, partRows)
-        let threads = min(max(1, options.threads ?? availableThreads), parts)
+        let threads = min(usableThreads(options.threads), parts)
         // Two parts for each thread, as some take longer.
         partsAtOnce = threads > 1 ? min(2 * threads, parts) : 1
         guard

@@ -17,6 +17,28 @@ final class BlockReader: ImageReader {
     }
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
+        guard request.level == 0, let missing = try source.missingBlocks() else {
+            return try unsafe readBlocks(request, into: destination)
+        }
+        let region = request.region
+        let top = (checkedProduct(missing.firstRow, layout.blockHeight) ?? .max) - layout.blockOffsetY
+        guard region.bottom > top else { return try unsafe readBlocks(request, into: destination) }
+        let present = max(0, top - region.y)
+        if present > 0 {
+            var upper = request
+            upper.region.height = present
+            try unsafe readBlocks(upper, into: destination)
+        }
+        guard context.salvage else { throw missing.error }
+        context.findings.add(Diagnostic(missing.error))
+        let type = layout.pixelType
+        unsafe fill(
+            destination.offset(row: present, column: 0, sampleBytes: type.byteCount),
+            pattern: (context.fill ?? layout.padValue)?.bytes(for: type), bands: request.bands.count, rows: region.height - present,
+            rowBytes: region.width * type.byteCount)
+    }
+
+    private func readBlocks(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         let under = blocks(under: request)
         let count = under.rows.count * under.columns.count
         let threads = min(context.threads, count)

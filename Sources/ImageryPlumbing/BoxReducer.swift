@@ -3,9 +3,10 @@ import ImageryKernels
 
 /// Reduces rows of an image to rows of which each pixel stands for a square of pixels.
 public final class BoxReducer {
-    private let type: PixelType
-    private let factor: Int
-    private let method: Resampling
+    let type: PixelType
+    let factor: Int
+    let method: Resampling
+    let padValue: SampleValue?
     private let pad: [UInt8]
     private var sums: Scratch?
     private var counts: Scratch?
@@ -15,6 +16,7 @@ public final class BoxReducer {
         self.type = type
         self.factor = factor
         self.method = method
+        self.padValue = padValue
         pad = padValue?.bytes(for: type) ?? []
     }
 

@@ -28,7 +28,7 @@ extension Limits {
     public func check(output: Int?, from input: Int, _ context: String) throws(ImageryError) {
         let size = output ?? .max
         if size <= maxPixelBytes { return }
-        if let allowed = checkedProduct(input, maxExpansion), size > allowed {
+        if output == nil || size > checkedProduct(input, maxExpansion) ?? .max {
             throw ImageryError(
                 .limit, context,
                 "the read would produce \(size) bytes from \(input) stored ones; raise limits.maxPixelBytes (--limit) to allow it")

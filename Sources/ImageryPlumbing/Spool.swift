@@ -17,7 +17,7 @@ public final class Spool: ByteSink {
         let named = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) }
         let folder = named.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
         let path = "\(folder)/imagery-\(getpid())-\(UInt32.random(in: 0 ... .max)).spool"
-        file = try OutputFile(path, flags: O_RDWR | O_CREAT | O_EXCL, name: "temporary file in \(folder)")
+        file = try OutputFile(path, flags: O_RDWR | O_CREAT | O_EXCL, mode: 0o600, name: "temporary file in \(folder)")
         // The bytes go with the descriptor, however the process ends.
         _ = unsafe unlink(path)
     }
@@ -27,6 +27,7 @@ public final class Spool: ByteSink {
     public var byteCount: Int { file.byteCount }
 
     public func append(_ bytes: RawSpan) throws { try file.append(bytes) }
+    public func extend(by count: Int) throws { try file.extend(by: count) }
     public func patch(_ bytes: RawSpan, at offset: Int) throws { try file.patch(bytes, at: offset) }
 
     /// Appends the bytes of `range` to another sink. Throws kind io, and what the sink throws.

@@ -4,11 +4,21 @@ public struct JSONWriter {
     public private(set) var text = ""
     private var hasItems: [Bool] = [false]
     private var afterKey = false
+    private let flush: ((String) -> Void)?
 
     /// An empty text.
-    public init() {}
+    public init() { flush = nil }
+
+    /// Gives what was written to `flush` from time to time, so that it need not be held: ``text`` is what is left.
+    public init(flushing flush: @escaping (String) -> Void) { self.flush = flush }
+
+    private static let flushedFrom = 1 << 16
 
     private mutating func separate() {
+        if let flush, text.utf8.count >= Self.flushedFrom {
+            flush(text)
+            text = ""
+        }
         if afterKey {
             afterKey = false
             return
@@ -78,22 +88,23 @@ public struct JSONWriter {
 
     private mutating func quote(_ value: String) {
         text += "\""
-        for scalar in value.unicodeScalars {
-            switch scalar {
-            case "\"": text += "\\\""
-            case "\\": text += "\\\\"
-            case "\n": text += "\\n"
-            case "\r": text += "\\r"
-            case "\t": text += "\\t"
-            default:
-                if scalar.value < 0x20 {
-                    let digits = String(scalar.value, radix: 16)
-                    text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    text.unicodeScalars.append(scalar)
-                }
+        // What needs no escape is copied in one piece: texts of megabytes are metadata.
+        var rest = value.utf8[...]
+        while let place = rest.firstIndex(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) {
+            text += Substring(rest[..<place])
+            switch rest[place] {
+            case UInt8(ascii: "\""): text += "\\\""
+            case UInt8(ascii: "\\"): text += "\\\\"
+            case UInt8(ascii: "\n"): text += "\\n"
+            case UInt8(ascii: "\r"): text += "\\r"
+            case UInt8(ascii: "\t"): text += "\\t"
+            case let code:
+                let digits = String(code, radix: 16)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             }
+            rest = rest[rest.index(after: place)...]
         }
+        text += Substring(rest)
         text += "\""
     }
 }

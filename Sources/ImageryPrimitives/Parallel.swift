@@ -12,6 +12,10 @@ import Synchronization
 /// Cores that a read uses when its options do not say (S56).
 public let availableThreads: Int = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
+/// Threads that work is divided for when `asked` of them are wanted, all cores when nil. More than the cores have bring something only
+/// while a source waits; each costs memory, so that there is an end to them.
+public func usableThreads(_ asked: Int?) -> Int { max(1, min(asked ?? availableThreads, max(availableThreads, 64))) }
+
 /// Runs `body(worker, index)` for every index below `count` on up to `threads` threads, each with its own worker number below `threads`.
 ///
 /// Indexes are handed out in rising order. When some fail, the error of the lowest one is thrown, whatever the number of threads;

@@ -1,6 +1,7 @@
 // GDAL's private tags 42112 (GDAL_METADATA) and 42113 (GDAL_NODATA): registered usage, no clause.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// What GDAL stores beside the pixels.
 public enum GDALMetadata {
@@ -24,8 +25,68 @@ public enum GDALMetadata {
         }
     }
 
-    /// The number that tag 42113 spells.
+    /// The number that tag 42113 spells: as C's `strtod` reads it, as the C library of Windows once printed it (`-1.#IND`, `1.#QNAN`,
+    /// `1.#INF`), or with a decimal comma.
     public static func noData(_ value: Value) -> SampleValue? {
-        value.text.flatMap { SampleValue(parsing: $0) }
+        guard let text = value.text?.trimmedText.lowercased() else { return nil }
+        if let number = SampleValue(parsing: text) { return number }
+        let unsigned = text.drop { $0 == "-" || $0 == "+" }
+        if unsigned.hasPrefix("1.#inf") { return .real(text.hasPrefix("-") ? -.infinity : .infinity) }
+        if unsigned.hasPrefix("1.#") || unsigned.hasPrefix("nan") { return .real(.nan) }
+        // As strtod does it, what follows the number is passed over; a comma among digits separates the decimals.
+        let spelled = unsigned.prefix { "0123456789.,e+-".contains($0) }.replacing(",", with: ".")
+        guard let number = SampleValue(parsing: (text.hasPrefix("-") ? "-" : "") + spelled) else { return nil }
+        if case .real(let value) = number, let whole = Int64(exactly: value) { return .integer(whole) }
+        return number
+    }
+}
+
+extension GDALMetadata {
+    /// One item of tag 42112.
+    public struct Item: Hashable, Sendable {
+        public var name: String
+        public var value: String
+        /// The band that it is about; nil for the image.
+        public var sample: Int?
+        public var role: String?
+        public var domain: String?
+
+        /// An item.
+        public init(_ name: String, _ value: String, sample: Int? = nil, role: String? = nil, domain: String? = nil) {
+            self.name = name
+            self.value = value
+            self.sample = sample
+            self.role = role
+            self.domain = domain
+        }
+    }
+
+    /// The value of tag 42112 with these items.
+    public static func value(_ items: [Item]) -> Value {
+        var text = "<GDALMetadata>\n"
+        for item in items {
+            text += "  <Item name=\"\(escaped(item.name))\""
+            if let sample = item.sample { text += " sample=\"\(sample)\"" }
+            if let role = item.role { text += " role=\"\(escaped(role))\"" }
+            if let domain = item.domain { text += " domain=\"\(escaped(domain))\"" }
+            // As GDAL does it: the text of an item is escaped twice.
+            text += ">\(escaped(escaped(item.value)))</Item>\n"
+        }
+        text += "</GDALMetadata>\n"
+        return Value(.ascii, littleEndian: Array(text.utf8) + [0])
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
     }
 }

@@ -8,6 +8,8 @@ public struct GeoKeys: Sendable {
     public let entries: [Metadata.Entry]
     /// What is wrong with the directory.
     public let diagnostics: [Diagnostic]
+    /// All keys as their tags have them, where they say more than a code; nil where they do not, or are more than any reference system needs.
+    public let definition: Georeference.Definition?
 
     /// The value of key `id`.
     public subscript(id: Int) -> Value? { entries.first { $0.code == id }?.value }
@@ -52,9 +54,35 @@ public struct GeoKeys: Sendable {
         }
         self.entries = entries
         self.diagnostics = diagnostics
+        definition = Self.saysOnlyCode(entries) ? nil : Self.definition(directory, doubles, texts)
     }
 
     private static let maxDiagnostics = 100
+    /// Of what is kept of the three tags.
+    private static let maxDefinitionBytes = 4096
+
+    private static func definition(_ directory: Value, _ doubles: Value?, _ texts: Value?) -> Georeference.Definition? {
+        guard directory.bytes.count + (doubles?.bytes.count ?? 0) + (texts?.bytes.count ?? 0) <= maxDefinitionBytes else {
+            return nil
+        }
+        let numbers = (directory.ints ?? []).compactMap { UInt16(exactly: $0) }
+        guard numbers.count == directory.count, numbers.count >= 4 else { return nil }
+        return Georeference.Definition(directory: numbers, doubles: doubles?.doubles ?? [], texts: texts?.bytes ?? [])
+    }
+
+    /// True for keys whose codes say everything: the kinds of model and raster, a system in degrees or metres with a code, its names.
+    private static func saysOnlyCode(_ entries: [Metadata.Entry]) -> Bool {
+        entries.allSatisfy { entry in
+            switch entry.code {
+            case 1024, 1026, 2049, 3073: true
+            case 1025: entry.value.int == 1
+            case 2048, 3072: entry.value.int.map { epsg($0) != nil } ?? false
+            case 2054: entry.value.int == 9102
+            case 3076: entry.value.int == 9001
+            default: false
+            }
+        }
+    }
 
     /// Clause 7.1.3: the value itself, or an index into one of the three tags.
     private static func value(
@@ -92,6 +120,13 @@ public struct GeoKeys: Sendable {
 
     /// True when a raster position names the centre of a pixel (GTRasterTypeGeoKey 2, clause 7.4.2).
     public var isPixelPoint: Bool { self[1025]?.int == 2 }
+
+    /// The keys of a definition.
+    public init(_ definition: Georeference.Definition) {
+        self.init(
+            directory: definition.directoryValue, doubles: Value(definition.doubles),
+            texts: Value(.ascii, littleEndian: definition.texts))
+    }
 
     private static func epsg(_ code: Int) -> String? { (1024...32766).contains(code) ? "EPSG:\(code)" : nil }
 
@@ -177,4 +212,11 @@ public struct GeoKeys: Sendable {
         3075 ProjCoordTransGeoKey
         4096 VerticalCSTypeGeoKey
         """
+}
+
+extension Georeference.Definition {
+    /// GeoKeyDirectoryTag.
+    var directoryValue: Value {
+        Value(.short, littleEndian: directory.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] })
+    }
 }

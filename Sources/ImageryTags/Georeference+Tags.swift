@@ -24,8 +24,9 @@ extension Georeference {
         }
         let camera = Self.camera(value(50844)?.doubles ?? [])
         let crs = geoKeys?.coordinateReferenceSystem
-        if affine == nil && points.isEmpty && camera == nil && crs == nil { return nil }
-        self.init(affine: affine, controlPoints: points, rationalPolynomial: camera, crs: crs)
+        self.init(
+            affine: affine, controlPoints: points, rationalPolynomial: camera, crs: crs, definition: geoKeys?.definition)
+        if self == Georeference() { return nil }
     }
 
     /// ModelTransformationTag: a 4 x 4 matrix, row by row (clause B.6).

@@ -30,7 +30,14 @@ extension DirectoryWriter {
         let keys = self[old].map { GeoKeys(directory: $0, doubles: self[GeoTag.doubles], texts: self[GeoTag.texts]) }
         var isPixelPoint = keys?.isPixelPoint ?? false
         var isNamed = true
-        if let crs = georeference.crs, crs != keys?.coordinateReferenceSystem {
+        if let definition = georeference.definition, case let own = GeoKeys(definition),
+            own.coordinateReferenceSystem == georeference.crs
+        {
+            isPixelPoint = own.isPixelPoint
+            self[GeoTag.keyDirectory] = definition.directoryValue
+            self[GeoTag.doubles] = definition.doubles.isEmpty ? nil : Value(definition.doubles)
+            self[GeoTag.texts] = definition.texts.isEmpty ? nil : Value(.ascii, littleEndian: definition.texts)
+        } else if let crs = georeference.crs, crs != keys?.coordinateReferenceSystem {
             isPixelPoint = false
             self[GeoTag.keyDirectory] = nil
             self[GeoTag.doubles] = nil

@@ -8,4 +8,10 @@ extension Orientation {
         else { return nil }
         self.init(rawValue: code)
     }
+
+    /// EXIF with that tag alone.
+    public var exif: [UInt8] {
+        // Byte order, 42, the directory's place; one field of one SHORT; no directory behind it.
+        [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, UInt8(rawValue), 0, 0, 0, 0, 0, 0, 0]
+    }
 }

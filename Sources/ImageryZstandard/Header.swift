@@ -1,6 +1,5 @@
 // Frames and blocks (RFC 8878 sections 3.1.1 and 3.1.2).
 
-import ImageryBase
 import ImageryPlumbing
 
 /// What stands before the blocks of a frame.

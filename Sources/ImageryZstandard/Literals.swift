@@ -1,6 +1,5 @@
 // The literals section of a block (RFC 8878 section 3.1.1.3.1).
 
-import ImageryBase
 import ImageryPlumbing
 
 /// Where the literals of a block lie: in the block itself or in the decoder's memory, with at least ``slack`` readable bytes behind them.

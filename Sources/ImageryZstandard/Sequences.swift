@@ -1,6 +1,5 @@
 // The sequences of a block, and what they make of literals and bytes before (RFC 8878 sections 3.1.1.3.2 to 3.1.1.5).
 
-import ImageryBase
 import ImageryPlumbing
 
 extension ZstandardDecoder {

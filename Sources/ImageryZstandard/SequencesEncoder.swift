@@ -1,6 +1,5 @@
 // The sequences section, written (RFC 8878 section 3.1.1.3.2).
 
-import ImageryBase
 import ImageryPlumbing
 
 /// Writes sequences sections and remembers the tables of the frame.

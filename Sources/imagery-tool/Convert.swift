@@ -79,25 +79,53 @@ struct Convert: ParsableCommand {
 
     /// Converts one file.
     func convert(_ source: String, to target: String, as output: OutputFormat, _ progress: inout Progress) throws -> WriteResult {
-        // Pages of a mapped file that was read stay with the process: what is written block by block is read call by call.
-        let dataset = try input.open(source, access: output == .npy ? .map : .read)
-        let image = try samples.apply(to: selection.image(in: dataset), selection)
-        var result: WriteResult
+        // Pages of a mapped file that was read stay with the process: what may be large is read call by call.
+        let dataset = try input.open(source, access: .read)
+        // A file of the same kind holds texts and data without an image, too.
+        let holdsAll = if case .file(let format) = output { keepsAll(of: dataset, as: format) } else { false }
+        var image: ImageAsset?
+        var resized: ResampledImage?
+        if !holdsAll || !dataset.images.isEmpty {
+            let stored = try selection.image(in: dataset)
+            let derive = try samples.derivation(for: stored, selection)
+            image = try derive(stored)
+            resized = try samples.resized(stored, selection, derive)
+        }
+        var result = WriteResult()
         switch output {
         case .npy:
-            let sink = try Output(target, overwrite: overwrite)
-            let raster = try samples.read(image, selection, progress: &progress)
-            result = WriteResult(diagnostics: raster.diagnostics)
-            try output.write(raster, to: sink)
+            guard let image else { break }
+            let sink = try Output(target, overwrite: overwrite, durability: writing.durability)
+            if let resized {
+                try output.write(resized.read(options: input.readOptions), to: sink)
+            } else if try NPYStream.suits(image, selection) {
+                result.diagnostics = try NPYStream(image: image, selection: selection).write(to: sink, progress: &progress)
+                try sink.finish()
+            } else {
+                let raster = try selection.read(image, progress: &progress)
+                result.diagnostics = raster.diagnostics
+                try output.write(raster, to: sink)
+            }
         case .file(let format):
-            result = try write(image, of: dataset, to: target, as: format, &progress)
+            result = try write(image, resized, of: dataset, to: target, as: format, &progress)
         }
         result.diagnostics = dataset.diagnostics + result.diagnostics
         return result
     }
 
+    /// True when all assets go along: a whole file becomes one of its own kind, and no asset was named.
+    private func keepsAll(of dataset: Dataset, as format: Format) -> Bool {
+        guard selection.isWholeFile, !samples.changesSamples, samples.size == nil, !cog else { return false }
+        switch (dataset.format, format) {
+        case (.tiff, .tiff): return true
+        case (.nitf, .nitf), (.nitf, .nsif), (.nsif, .nitf), (.nsif, .nsif), (.nitf20, .nitf), (.nitf20, .nsif): return true
+        default: return false
+        }
+    }
+
     private func write(
-        _ image: ImageAsset, of dataset: Dataset, to target: String, as format: Format, _ progress: inout Progress
+        _ image: ImageAsset?, _ resized: ResampledImage?, of dataset: Dataset, to target: String, as format: Format,
+        _ progress: inout Progress
     ) throws -> WriteResult {
         var options = writing.options(threads: input.threads, for: format)
         // The file's own metadata go with its image, into a file of the same kind.
@@ -113,32 +141,13 @@ struct Convert: ParsableCommand {
         defer { progress = shown }
         func add(to writer: DatasetWriter) throws {
             let metadata: Metadata? = writing.noMetadata || format == .png && !isWhole ? Metadata(schema: nil) : nil
-            if let resized = try samples.resized(image, selection) {
-                try writer.add(
-                    image: resized.image, georeference: resized.georeference, as: .image(0), title: title ?? image.title,
-                    metadata: metadata ?? image.metadata, reading: input.readOptions
-                ) { rows, all in shown.update(rows, of: all) }
-            } else {
-                try writer.add(
-                    image: image, window: selection.window(in: image), bands: selection.chosenBands,
-                    resolutionLevel: selection.resolutionLevel,
-                    fill: selection.fill, as: .image(0), title: title, metadata: metadata
-                ) { rows, all in shown.update(rows, of: all) }
+            if keepsAll(of: dataset, as: format) {
+                let copy = WholeFile(dataset, main: image, metadata: metadata, title: title, remakesOverviews: overviews > 0)
+                try copy.add(to: writer) { rows, all in shown.update(rows, of: all) }
+            } else if let image {
+                try addImage(image, resized, of: dataset, to: writer, metadata, format) { rows, all in shown.update(rows, of: all) }
             }
-            if cog, format == .tiff, samples.size == nil, dataset.contains(image.key.mask) {
-                try writer.add(
-                    image: dataset.image(image.key.mask), window: selection.window(in: image),
-                    resolutionLevel: selection.resolutionLevel,
-                    as: AssetKey.image(0).mask)
-            }
-            for level in 0..<(cog ? 0 : overviews) {
-                let reduced = try ReducedImage(
-                    of: image, window: selection.window(in: image), bands: selection.chosenBands, factor: 2 << level,
-                    method: resampling ?? (image.isPalette ? .nearest : .average))
-                try writer.add(
-                    image: reduced, georeference: image.georeference?.moved(to: reduced.place), as: .overview(level + 1),
-                    reading: input.readOptions)
-            }
+            if let image { try addOverviews(of: image, in: dataset, to: writer, format) }
             for path in text { try writer.add(text: String(decoding: readBytes(path), as: UTF8.self), title: fileName(path)) }
             for path in data { try writer.add(data: readBytes(path), title: fileName(path)) }
         }
@@ -149,6 +158,55 @@ struct Convert: ParsableCommand {
         let paths = [target] + (format == .tiff || cog ? [] : (0..<overviews).map { "\(target).r\($0 + 1)" })
         for path in paths { try Output.check(path, overwrite: overwrite) }
         return try Dataset.write(to: paths, format: format, options: options, add)
+    }
+
+    /// One image with its mask, and notes of what stays behind.
+    private func addImage(
+        _ image: ImageAsset, _ resized: ResampledImage?, of dataset: Dataset, to writer: DatasetWriter, _ metadata: Metadata?,
+        _ format: Format, progress: @escaping (_ rows: Int, _ of: Int) -> Void
+    ) throws {
+        var keepsMask = false
+        if let resized {
+            try writer.add(
+                image: resized, georeference: image.georeference?.moved(to: resized.place), as: .image(0),
+                title: title ?? image.title,
+                metadata: metadata ?? image.metadata, reading: input.readOptions, progress: progress)
+        } else {
+            try writer.add(
+                image: image, window: selection.window(in: image), bands: selection.chosenBands,
+                resolutionLevel: selection.resolutionLevel, fill: selection.fill, as: .image(0), title: title, metadata: metadata,
+                progress: progress)
+            if let mask = mask(of: image, in: dataset), selection.resolutionLevel == 0 {
+                try writer.add(image: mask, window: selection.window(in: image), as: AssetKey.image(0).mask)
+                keepsMask = true
+            }
+        }
+        guard selection.asset == nil else { return }
+        let keepsLevels = cog || overviews > 0 || format == .jpeg2000
+        LeftOut(dataset, image, keepsLevels: keepsLevels, keepsMask: keepsMask).note(on: writer)
+    }
+
+    /// The mask of an image that is written as it is stored.
+    private func mask(of image: ImageAsset, in dataset: Dataset) -> ImageAsset? {
+        guard selection.component == nil, !image.roles.contains(.mask) else { return nil }
+        return try? dataset.image(image.key.mask)
+    }
+
+    /// Overviews of the image, and in a TIFF of its mask, of the samples that show.
+    private func addOverviews(of image: ImageAsset, in dataset: Dataset, to writer: DatasetWriter, _ format: Format) throws {
+        let mask = mask(of: image, in: dataset)
+        let method = resampling ?? (image.isPalette ? .nearest : .average)
+        for level in 0..<(cog ? 0 : overviews) {
+            let reduced = try ReducedImage(
+                of: image, window: selection.window(in: image), bands: selection.chosenBands, factor: 2 << level, method: method,
+                mask: mask)
+            try writer.add(
+                image: reduced, georeference: image.georeference?.moved(to: reduced.place), as: .overview(level + 1),
+                reading: input.readOptions)
+            guard let mask, format == .tiff else { continue }
+            let hidden = try ReducedImage(of: mask, window: selection.window(in: image), factor: 2 << level, method: method)
+            try writer.add(image: hidden, as: AssetKey.overview(level + 1).mask, reading: input.readOptions)
+        }
     }
 
     private func readBytes(_ path: String) throws -> [UInt8] {
@@ -162,9 +220,7 @@ func fileName(_ path: String) -> String { path.split(separator: "/").last.map(St
 
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
-    var isPalette: Bool {
-        colorModel.bands.contains(.paletteIndex)
-    }
+    var isPalette: Bool { colorModel.bands.contains(.paletteIndex) }
 }
 
 extension ReducedImage.Method: ExpressibleByArgument {

@@ -37,6 +37,7 @@ struct ImageryTool: ParsableCommand {
     static func main() {
         // A reader that has gone away (`imagery info x | head`) is an error of a write, not a signal.
         signal(SIGPIPE, SIG_IGN)
+        Interruption.watch()
         do {
             var command = try parseAsRoot()
             try command.run()

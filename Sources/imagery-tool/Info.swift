@@ -44,6 +44,8 @@ struct Info: ParsableCommand {
                 let assets = try asset.map { [try dataset.asset(AssetKey($0))] } ?? dataset.assets
                 if isTable {
                     rows.append(try Summary(dataset, assets).row(file))
+                } else if json, !rpc {
+                    Self.printJSON(dataset, assets)
                 } else {
                     print(try text(dataset, assets, name: file))
                 }
@@ -58,7 +60,6 @@ struct Info: ParsableCommand {
 
     private func text(_ dataset: Dataset, _ assets: [Asset], name: String) throws -> String {
         if rpc { return try model(of: dataset, assets) }
-        if json { return Self.json(dataset, assets) }
         if xml { return try documents(of: assets) }
         if tres { return extensions(of: dataset, assets) }
         let style = Style(isColored: Terminal.isColored)
@@ -140,8 +141,8 @@ struct Info: ParsableCommand {
     // MARK: JSON
 
     /// The object of S96.
-    private static func json(_ dataset: Dataset, _ assets: [Asset]) -> String {
-        var writer = JSONWriter()
+    private static func printJSON(_ dataset: Dataset, _ assets: [Asset]) {
+        var writer = JSONWriter(flushing: { print($0, terminator: "") })
         writer.object { json in
             json.key("format")
             json.string(dataset.format.rawValue)
@@ -152,7 +153,7 @@ struct Info: ParsableCommand {
             json.key("diagnostics")
             json.array { json in dataset.diagnostics.forEach { $0.write(to: &json) } }
         }
-        return writer.text
+        print(writer.text)
     }
 
     private static func write(_ asset: Asset, to json: inout JSONWriter) {

@@ -77,7 +77,7 @@ struct SelectionOptions: ParsableArguments {
     }
 
     /// The pixels that --window or --bounds name; nil for all.
-    func window(in image: ImageAsset) throws -> Window? {
+    func window(in image: ImageAsset) throws(ImageryError) -> Window? {
         guard let bounds else { return window }
         return try image.window(covering: bounds)
     }
@@ -112,6 +112,11 @@ struct SelectionOptions: ParsableArguments {
     }
 
     var chosenBands: [Int]? { bands?.indices }
+
+    /// True when neither an image nor a part of one was chosen.
+    var isWholeFile: Bool {
+        asset == nil && window == nil && bands == nil && component == nil && resolutionLevel == 0 && bounds == nil && !applyTable
+    }
 }
 
 /// A list of band numbers.

@@ -81,12 +81,12 @@ final class Output: ByteSink {
     private let file: FileSink?
 
     /// Throws kind misuse when the file exists and must not be replaced.
-    init(_ path: String, overwrite: Bool) throws(ImageryError) {
+    init(_ path: String, overwrite: Bool, durability: Durability = .buffered) throws(ImageryError) {
         if path == "-" {
             file = nil
         } else {
             try Self.check(path, overwrite: overwrite)
-            file = try FileSink(path)
+            file = try FileSink(path, durability: durability)
         }
     }
 
@@ -113,6 +113,11 @@ final class Output: ByteSink {
                 }
             }
         }
+    }
+
+    func extend(by count: Int) throws {
+        guard let file else { throw ImageryError(.misuse, "standard output", "has no places to be filled later") }
+        try file.extend(by: count)
     }
 
     func patch(_ bytes: RawSpan, at offset: Int) throws {

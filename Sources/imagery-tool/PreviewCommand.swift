@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `preview`: a picture of an image, whatever its samples are.
 struct PreviewCommand: ParsableCommand {

@@ -25,7 +25,7 @@ struct Progress: Sendable {
         guard isTerminal, total > 0, done > 0 else { return }
         let seconds = (clock.now - start) / .seconds(1)
         guard seconds > 0.5 else { return }
-        let percent = min(100, done * 100 / total)
+        let percent = min(100, Int(Double(done) / Double(total) * 100))
         let filled = percent * 30 / 100
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
         let left = seconds / Double(done) * Double(max(0, total - done))

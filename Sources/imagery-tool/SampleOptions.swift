@@ -27,62 +27,49 @@ struct SampleOptions: ParsableArguments {
     /// True when written samples are not those of the file.
     var changesSamples: Bool { type != nil || scale != nil || stretch != nil || part != nil || size != nil }
 
-    /// The image with the type and the scale that are asked for.
-    func apply(to image: ImageAsset, _ selection: SelectionOptions) throws -> ImageAsset {
-        var image = try noData.map { try image.withNoData($0) } ?? image
-        if let part {
-            image = try image.showing(part)
-        } else if stretch == .decibel, image.isComplex {
-            image = try image.showing(.magnitude)
+    /// What makes the samples that are asked for of those of `image` or of one of its overviews. Percentiles are taken of the image.
+    func derivation(for image: ImageAsset, _ selection: SelectionOptions) throws -> (ImageAsset) throws -> ImageAsset {
+        /// The part of complex samples, with the no-data value given.
+        let numbers = { (image: ImageAsset) throws -> ImageAsset in
+            let known = try noData.map { try image.withNoData($0) } ?? image
+            if let part { return try known.showing(part) }
+            return stretch == .decibel && known.isComplex ? try known.showing(.magnitude) : known
         }
-        return try retyped(image, image, selection)
-    }
-
-    /// `image`, which is `whole` or an overview of it, in the type asked for.
-    private func retyped(_ image: ImageAsset, _ whole: ImageAsset, _ selection: SelectionOptions) throws -> ImageAsset {
-        guard type != nil || scale != nil || stretch != nil else { return image }
+        guard type != nil || scale != nil || stretch != nil else { return numbers }
+        let whole = try numbers(image)
         let isDecibel = stretch == .decibel
-        var target = type ?? (stretch != nil ? .uint8 : isDecibel ? .float32 : image.layout.pixelType)
-        if target.isComplex { target = .float32 }
+        let usual: PixelType = whole.layout.pixelType.isComplex ? .float32 : whole.layout.pixelType
+        let target = type ?? (stretch != nil ? .uint8 : usual)
         let range = target.integerRange ?? 0...1
+        var scales: [LinearScale] = []
         if let scale {
-            let scales = [LinearScale(from: scale.low...scale.high, to: scale.target ?? range)]
-            return try image.retyped(to: target, scales: scales)
+            scales = [LinearScale(from: scale.low...scale.high, to: scale.target ?? range)]
+        } else if let stretch = stretch?.stretch {
+            let measured = isDecibel ? try whole.retyped(to: .float32, decibel: true) : whole
+            // Of bands that are not asked for nothing need be known.
+            let bands = selection.chosenBands.map { Array(Set($0)).sorted() }
+            let found = try measured.scales(
+                for: stretch, to: range, window: selection.window(in: image), bands: bands,
+                resolutionLevel: selection.resolutionLevel)
+            scales = [LinearScale](repeating: .identity, count: whole.layout.shape.bands)
+            for (band, scale) in zip(bands ?? Array(scales.indices), found) { scales[band] = scale }
         }
-        guard let stretch = stretch?.stretch else { return try image.retyped(to: target) }
-        // Of bands that are not asked for nothing need be known.
-        let measured = isDecibel ? try whole.retyped(to: .float32, decibel: true) : whole
-        let bands = selection.chosenBands.map { Array(Set($0)).sorted() }
-        let found = try measured.scales(
-            for: stretch, to: range, window: selection.window(in: image), bands: bands, resolutionLevel: selection.resolutionLevel)
-        var scales = [LinearScale](repeating: .identity, count: image.layout.shape.bands)
-        for (band, scale) in zip(bands ?? Array(scales.indices), found) { scales[band] = scale }
-        return try image.retyped(to: target, scales: scales, decibel: isDecibel)
+        return { [scales] image in try numbers(image).retyped(to: target, scales: scales, decibel: isDecibel) }
     }
 
-    /// The part of the image in the size that is asked for, and its place; nil where no size is.
+    /// The part of the image in the size that is asked for, from the level or overview that costs least; nil where no size is.
     func resized(
-        _ image: ImageAsset, _ selection: SelectionOptions
-    ) throws -> (image: ResampledImage, georeference: Georeference?)? {
+        _ image: ImageAsset, _ selection: SelectionOptions, _ derive: (ImageAsset) throws -> ImageAsset
+    ) throws -> ResampledImage? {
         guard let size else { return nil }
         let window = try selection.window(in: image)
         let part = (window ?? image.layout.bounds).intersection(image.layout.bounds)
         let wanted = size.size(for: PixelSize(width: max(1, part.width), height: max(1, part.height)))
-        let resampled = try ResampledImage(
-            of: image, window: window, bands: selection.chosenBands, to: wanted,
-            filter: filter ?? (image.isPalette ? .nearest : .box))
-        return (resampled, image.georeference?.moved(to: resampled.place))
-    }
-
-    /// Reads what is asked for whole.
-    func read(_ image: ImageAsset, _ selection: SelectionOptions, progress: inout Progress) throws -> Raster {
-        guard let size else { return try selection.read(image, progress: &progress) }
-        let window = try selection.window(in: image)
-        let part = (window ?? image.layout.bounds).intersection(image.layout.bounds)
-        return try image.read(
-            window: window, bands: selection.chosenBands,
-            resizedTo: size.size(for: PixelSize(width: max(1, part.width), height: max(1, part.height))),
-            filter: filter ?? (image.isPalette ? .nearest : .box))
+        let base = image.pyramidLevel(for: wanted, window: window)
+        return try ResampledImage(
+            of: derive(image), window: window, bands: selection.chosenBands, to: wanted,
+            filter: filter ?? (image.isPalette ? .nearest : .box),
+            from: PyramidLevel(image: derive(base.image), resolutionLevel: base.resolutionLevel))
     }
 }
 

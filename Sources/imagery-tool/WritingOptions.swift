@@ -3,8 +3,12 @@ public import Imagery
 
 /// How a file is written: shared by the verbs that write one.
 struct WritingOptions: ParsableArguments {
-    @Option(help: "none, deflate, lzw, packbits, zstd, jpeg, jpeg-lossless, jpeg2000 or htj2k; the format's choice when not given.")
-    var compression: CompressionName?
+    @Option(
+        help: """
+            none, deflate, lzw, packbits, zstd, lerc, lerc-deflate, lerc-zstd, jpeg, jpeg-lossless, jpeg2000 or htj2k; the format's choice when \
+            not given. lerc:0.01 allows an error of 0.01.
+            """)
+    var compression: CompressionChoice?
     @Option(help: "Quality of a lossy compression, 1 to 100.")
     var quality: Int?
     @Option(help: "Chrominance of JPEG: 4:4:4, 4:2:2, 4:2:0 or 4:1:1.")
@@ -45,6 +49,8 @@ struct WritingOptions: ParsableArguments {
     var predictor: Predictor?
     @Option(help: "pixel, row, block or band.")
     var interleave: Interleave?
+    @Flag(help: "Leave out blocks of nothing but the no-data value, or 0: TIFF.")
+    var sparse = false
     @Option(help: "Bits of a stored sample.")
     var bits: Int?
     @Option(parsing: .unconditional, help: "The value of samples that mean nothing.")
@@ -59,28 +65,36 @@ struct WritingOptions: ParsableArguments {
     var date: Int?
     @Flag(help: "Leave out the metadata of the source.")
     var noMetadata = false
+    @Flag(help: "Wait until the disk has the file.")
+    var sync = false
     @Flag(help: "Fail instead of writing a file that cannot hold all that the source says.")
     var losslessOnly = false
 
     func validate() throws {
         if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is 1 to 100") }
-        if quality != nil, compression != nil, compression != .jpeg {
+        if quality != nil, compression != nil, compression?.name != .jpeg {
             throw ValidationError("--quality belongs to --compression jpeg")
         }
-        if rate != nil, compression != nil, compression != .jpeg2000 {
+        for rate in [rate].compactMap(\.self) + (layers?.rates ?? []) where !(rate > 0 && rate <= 622_592) {
+            throw ValidationError("\(rate) is no rate: --rate and --layers are above 0 and at most 622592 bits a pixel")
+        }
+        if rate != nil, compression != nil, compression?.name != .jpeg2000 {
             throw ValidationError("--rate belongs to --compression jpeg2000")
         }
     }
 
     func options(threads: Int?, for format: Format?) -> WriteOptions {
         var options = WriteOptions()
-        switch compression {
+        switch compression?.name {
         case nil: if let quality { options.compression = .jpeg(quality: quality) }
         case .none?: options.compression = Compression.none
         case .deflate?: options.compression = .deflate
         case .lzw?: options.compression = .lzw
         case .packbits?: options.compression = .packBits
         case .zstd?: options.compression = .zstandard
+        case .lerc?: options.compression = .lerc(maxError: compression?.maxError ?? 0)
+        case .lercDeflate?: options.compression = .lerc(maxError: compression?.maxError ?? 0, packing: .deflate)
+        case .lercZstandard?: options.compression = .lerc(maxError: compression?.maxError ?? 0, packing: .zstandard)
         case .jpeg?: options.compression = .jpeg(quality: quality ?? 75)
         case .losslessJPEG?: options.compression = .losslessJPEG
         case .jpeg2000?, .htj2k?: options.compression = .jpeg2000(rate: rate)
@@ -100,19 +114,23 @@ struct WritingOptions: ParsableArguments {
         options.blockHeight = blockSize?.height
         options.predictor = predictor
         options.interleave = interleave
+        if sparse { options.omitsEmptyBlocks = true }
         options.bitsPerSample = bits
         options.padValue = padValue
         options.corners = corners?.points
         options.crs = crs
         options.date = date
         options.threads = threads
+        options.durability = durability
         if losslessOnly { options.losses = .refuse }
         return options
     }
 
+    var durability: Durability { sync ? .synced : .buffered }
+
     private var jpeg2000Choices: JPEG2000Choices {
         var choices = JPEG2000Choices()
-        if let compression { choices.isHighThroughput = compression == .htj2k ? true : nil }
+        if let compression { choices.isHighThroughput = compression.name == .htj2k ? true : nil }
         choices.layers = layers?.rates
         choices.levels = levels
         choices.order = order
@@ -128,9 +146,31 @@ struct WritingOptions: ParsableArguments {
 }
 
 /// The names of compressions.
-enum CompressionName: String, ExpressibleByArgument, CaseIterable {
-    case none, deflate, lzw, packbits, zstd, jpeg, jpeg2000, htj2k
+enum CompressionName: String, CaseIterable {
+    case none, deflate, lzw, packbits, zstd, lerc, jpeg, jpeg2000, htj2k
     case losslessJPEG = "jpeg-lossless"
+    case lercDeflate = "lerc-deflate"
+    case lercZstandard = "lerc-zstd"
+
+    /// True for compressions whose name may have an error behind it.
+    var takesError: Bool { self == .lerc || self == .lercDeflate || self == .lercZstandard }
+}
+
+/// A compression, and the error that it may make: `lerc:0.01`.
+struct CompressionChoice: ExpressibleByArgument {
+    var name: CompressionName
+    var maxError: Double?
+
+    init?(argument: String) {
+        let parts = argument.lowercased().split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count <= 2, let name = CompressionName(rawValue: parts[0]) else { return nil }
+        self.name = name
+        guard parts.count == 2 else { return }
+        guard name.takesError, let error = Double(parts[1]), error >= 0 else { return nil }
+        maxError = error
+    }
+
+    static var allValueStrings: [String] { CompressionName.allCases.map(\.rawValue) }
 }
 
 /// Columns and rows of blocks; no columns for strips.

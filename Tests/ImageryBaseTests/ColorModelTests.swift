@@ -95,15 +95,15 @@ private func samples(_ image: any ImageSource) throws -> [[UInt8]] {
         #expect(try samples(ends.converted(to: .rgb)) == [[0, 255], [0, 255], [0, 255]])
     }
 
-    /// Black, white, gray, sRGB's red (54.29 80.80 69.89) and green (87.82 -79.27 80.99) under D50, against Little CMS 2.
+    /// Black, white, gray and two colors under D50, against Little CMS 2.
     @Test func labUnderD50() throws {
         let image = try Picture(
-            as: UInt8.self, [0, 255, 137, 138, 224, 128, 128, 128, 209, 49, 128, 128, 128, 198, 209], bands: 3, columns: 5,
+            as: UInt8.self, [0, 255, 137, 140, 180, 128, 128, 128, 150, 108, 128, 128, 128, 98, 160], bands: 3, columns: 5,
             ColorModel([.lightness, .greenToRed, .blueToYellow]))
         let seen = try samples(image.converted(to: .rgb))
-        let wanted: [[Int]] = [[1, 254, 128, 251, 13], [0, 255, 128, 5, 254], [1, 254, 128, 4, 14]]
+        let wanted: [[Int]] = [[1, 254, 128, 149, 151], [0, 255, 128, 119, 182], [1, 254, 128, 184, 112]]
         for band in 0..<3 {
-            for (value, other) in zip(seen[band], wanted[band]) { #expect(abs(Int(value) - other) <= 6) }
+            for (value, other) in zip(seen[band], wanted[band]) { #expect(abs(Int(value) - other) <= 2) }
         }
     }
 

@@ -86,6 +86,35 @@ struct TinyCell {
         #expect(samples == [-32_767, 100, -32_767, 300, -32_767])
     }
 
+    /// Columns go where their records say (3.13), in whole reads, in windows of a fresh file, and in what is announced.
+    @Test func recordsMayStandInAnyOrder() throws {
+        let right = try image(TinyCell().bytes).read()
+        let source = CountingSource(TinyCell(records: [3, 0, 4, 1, 2]).bytes)
+        for x in 0..<5 {
+            let file = try DTEDFile(source)
+            guard case .image(let image) = file.assets[0].content else { return }
+            let window = Window(x: x, y: 1, width: 5 - x, height: 4)
+            let named = try image.byteRanges(ReadRequest(region: window, bands: [0]))
+            source.reset()
+            #expect(try image.read(window) == right.crop(window))
+            for range in source.touched {
+                #expect(named.contains { $0.lowerBound <= range.lowerBound && $0.upperBound >= range.upperBound }, "\(range)")
+            }
+        }
+        let context = ReadContext(ReadOptions())
+        let image = try image(TinyCell(records: [3, 0, 4, 1, 2]).bytes)
+        #expect(try image.read(through: image.makeReader(context)) == right)
+        #expect(context.findings.all.count == 1)
+    }
+
+    /// A number that is another's, or none of the cell's: the record keeps its own place if nobody else says it.
+    @Test func recordsWithoutANumberOfTheirOwn() throws {
+        let row = try image(TinyCell(records: [0, 1, 1, 3, 9]).bytes).read(Window(x: 0, y: 6, width: 5, height: 1))
+        #expect(try row.samples(as: Int16.self) == [0, 100, 100, 300, 900])
+        let taken = try image(TinyCell(records: [2, 2, 0, 3, 4]).bytes).read(Window(x: 0, y: 6, width: 5, height: 1))
+        #expect(try taken.samples(as: Int16.self) == [0, 200, 200, 300, 400])
+    }
+
     @Test func aCellWithoutRecordsIsMalformed() throws {
         let image = try image(TinyCell(records: []).bytes)
         let error = #expect(throws: ImageryError.self) { _ = try image.read() }

@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test func decimalDegrees() throws {
-        let found = try file("D", ["+39.804-084.146", "+39.804-084.071", "-39.751+184.071", "-39.751-084.146"]).assets[0]
+        let found = try file("D", ["+39.804-084.146", "+39.804-084.071", "-39.751+384.071", "-39.751-084.146"]).assets[0]
             .georeference
         #expect(found == nil)
         let right = try file("D", ["+39.804-084.146", "+39.804-084.071", "-39.751+084.071", "-39.751-084.146"]).assets[0]

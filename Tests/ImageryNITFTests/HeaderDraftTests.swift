@@ -161,10 +161,10 @@ import Testing
 
     @Test func geographicCorners() throws {
         let place = Georeference(corners: corners, crs: "EPSG:4326")
-        let seconds = try #require(CornerFields(place, columns: 9, rows: 9, preferred: nil))
+        let seconds = try CornerFields(place, columns: 9, rows: 9, preferred: nil)
         #expect(seconds.coordinates == "G")
         #expect(seconds.corners == "341500N1173000W341500N1171500W340000N1171500W000001S1700000W")
-        let decimal = try #require(CornerFields(place, columns: 9, rows: 9, preferred: "D"))
+        let decimal = try CornerFields(place, columns: 9, rows: 9, preferred: "D")
         #expect(decimal.corners == "+34.250-117.500+34.250-117.250+34.000-117.250-00.000-170.000")
     }
 
@@ -172,13 +172,21 @@ import Testing
         let affine = Georeference.Affine(
             originX: 400_000, originY: 5_000_000, xPerColumn: 10, xPerRow: 0, yPerColumn: 0, yPerRow: -10)
         let place = Georeference(affine: affine, crs: "EPSG:32733")
-        let fields = try #require(CornerFields(place, columns: 2, rows: 3, preferred: "D"))
+        let fields = try CornerFields(place, columns: 2, rows: 3, preferred: "D")
         #expect(fields.coordinates == "S")
         #expect(fields.corners == "334000054999995334000154999995334000154999975334000054999975")
-        for crs in ["EPSG:3857", "EPSG:32661"] {
-            #expect(CornerFields(Georeference(affine: affine, crs: crs), columns: 2, rows: 3, preferred: nil) == nil)
+        // Systems with a projection become longitude and latitude; others, and none, are an error.
+        #expect(try CornerFields(Georeference(affine: affine, crs: "EPSG:3857"), columns: 2, rows: 3, preferred: nil).block != nil)
+        for crs in ["EPSG:2154", nil] {
+            #expect {
+                try CornerFields(Georeference(affine: affine, crs: crs), columns: 2, rows: 3, preferred: nil)
+            } throws: {
+                ($0 as? ImageryError)?.kind == .unsupported
+            }
         }
-        #expect(CornerFields(Georeference(corners: [], crs: nil), columns: 2, rows: 3, preferred: nil) == nil)
+        #expect(throws: ImageryError.self) {
+            try CornerFields(Georeference(corners: [], crs: "EPSG:4326"), columns: 2, rows: 3, preferred: nil)
+        }
     }
 
     @Test func camera() throws {

@@ -20,7 +20,10 @@ import Testing
         options.compression = .jpeg(quality: 90)
         change(&options)
         let sink = MemorySink()
-        let entry = WriteEntry(key: "image:0", content: .image(PixelSource(raster)), options: options)
+        // Three bands are red, green and blue here: plain ones are not mixed (S65).
+        var picture = raster
+        if raster.bands == 3 { picture.colorModel = .rgb }
+        let entry = WriteEntry(key: "image:0", content: .image(PixelSource(picture)), options: options)
         // These metadata are the image's.
         options.metadata = nil
         try NITFEncoder.write([entry], format: .nitf, options: options, into: sink)
@@ -97,7 +100,6 @@ import Testing
     /// YCbCr of other images is none of ours to convert.
     @Test(arguments: [
         ("NC", "RGB", "YCbCr601"), ("C3", "YCbCr601", "YCbCr601"), ("C3", "RGB", "RGB"), ("C8", "YCbCr601", "YCbCr601"),
-        ("NC", "MULTI", "YCbCr601"),
     ])
     func copiedRepresentation(compression: String, copied: String, stored: String) throws {
         let pixels = try raster(.uint8, bands: 3, rows: 16, columns: 16)

@@ -83,7 +83,7 @@ import Testing
         let table = frame.subframes.isEmpty ? 0xffff_ffff : 6 + frame.padCode.count
         let count = places.count + 2
         /// The extension, when its own data lie at `own` and those of the image at `image`.
-        func extension_(own: Int, image: Int) -> [UInt8] {
+        func located(own: Int, image: Int) -> [UInt8] {
             let body = 14 + 10 * count
             var records = places.map { ($0.key, image + $0.value + ([132, 140].contains($0.key) ? frame.shift : 0)) }
             records += [(130, own + body), (136, own + body + coverage.count)]
@@ -93,11 +93,11 @@ import Testing
         }
         if hasLocations {
             // The first time gives the places.
-            builder.segments[0].areas["UDID"] = extension_(own: 0, image: 0)
+            builder.segments[0].areas["UDID"] = located(own: 0, image: 0)
             let whole = try builder.bytes
-            let size = extension_(own: 0, image: 0).count
+            let size = located(own: 0, image: 0).count
             let image = whole.count - data.count
-            builder.segments[0].areas["UDID"] = extension_(own: image - size - 5 + 11, image: image)
+            builder.segments[0].areas["UDID"] = located(own: image - size - 5 + 11, image: image)
         }
         return try NITFFile(builder.bytes)
     }

@@ -1,4 +1,5 @@
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 import TestSupport
 import Testing
@@ -101,7 +102,14 @@ import Testing
         #expect(try file.image(AssetKey.image(0).mask).read() == mask)
         let reduced = try file.image(AssetKey.overview(1).mask).read()
         let wanted = try mask.samples(as: UInt8.self)
-        #expect(try reduced.samples(as: UInt8.self) == (0..<20).flatMap { row in (0..<26).map { wanted[2 * row * 52 + 2 * $0] } })
+        // A pixel shows where one of those that it stands for does (S68).
+        let shown: [UInt8] = (0..<20).flatMap { row in
+            (0..<26).map { column in
+                let first = 2 * row * 52 + 2 * column
+                return max(wanted[first], wanted[first + 1], wanted[first + 52], wanted[first + 53])
+            }
+        }
+        #expect(try reduced.samples(as: UInt8.self) == shown)
         let tags = try TagFile(source)
         let images = try #require(tags.value(Tag.tileOffsets, in: tags.directories[0])?.ints)
         let counts = try #require(tags.value(Tag.tileByteCounts, in: tags.directories[0])?.ints)
@@ -134,6 +142,40 @@ import Testing
         }
     }
 
+    /// Tiles of the image behind those of the overviews: all bands of a tile together, or all tiles of a band.
+    @Test(arguments: [Interleave.block, .band]) func planesOfTiles(interleave: Interleave) throws {
+        let raster = try picture(40, 70)
+        let file = try TIFFFile(MemorySource(written(PixelSource(raster)) { $0.interleave = interleave }))
+        #expect(file.diagnostics == [])
+        #expect(try file.image().read() == raster)
+        #expect(try file.image(.overview(1)).read() == halved(raster))
+        #expect(file.metadata["PlanarConfiguration"]?.int == 2)
+        let offsets = try #require(file.metadata["TileOffsets"]?.ints)
+        let perBand = 3 * 5
+        #expect(offsets.count == 2 * perBand)
+        let order = interleave == .band ? Array(0..<2 * perBand) : (0..<perBand).flatMap { [$0, perBand + $0] }
+        #expect(order.map { offsets[$0] } == offsets.sorted())
+    }
+
+    /// A file that is not compressed becomes one that is, with the predictor that goes with its samples.
+    @Test func theCompressionOfTheSourceIsNoWish() throws {
+        let raster = try picture(20, 20)
+        for code in [1, 5, 8] {
+            let file = try TIFFFile(
+                MemorySource(
+                    written(PixelSource(raster)) {
+                        $0.metadata = Metadata(
+                            schema: .tiff,
+                            entries: [
+                                Metadata.Entry("Compression", code: 259, Value(code, .short)),
+                                Metadata.Entry("Predictor", code: 317, Value(1, .short)),
+                            ])
+                    }))
+            #expect(file.metadata["Compression"]?.int == 8)
+            #expect(file.metadata["Predictor"]?.int == 2)
+        }
+    }
+
     @Test func whatTheLayoutDoesNotAllowIsAnError() throws {
         let raster = try picture(20, 20)
         func kind(_ change: (inout WriteOptions) -> Void) -> ImageryError.Kind? {
@@ -142,7 +184,7 @@ import Testing
                 return nil
             } catch { return (error as? ImageryError)?.kind }
         }
-        #expect(kind { $0.interleave = .band } == .misuse)
+        #expect(kind { $0.interleave = .row } == .misuse)
         #expect(
             kind {
                 $0.blockWidth = nil

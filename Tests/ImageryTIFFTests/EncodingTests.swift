@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test(arguments: vectors, [ImageryBase.Compression.none, .deflate, .lzw, .packBits])
+    @Test(arguments: vectors, [ImageryBase.Compression.none, .deflate, .lzw, .packBits, .zstandard])
     func foreignSamplesSurvive(_ vector: Vector, compression: ImageryBase.Compression) throws {
         let raster = try TIFFFile(vector.bytes).image().read()
         for interleave in [Interleave.pixel, .band] {
@@ -47,6 +47,67 @@ import Testing
                 #expect(try file.image().read() == raster)
             }
         }
+    }
+
+    @Test(arguments: [LERCPacking.none, .deflate, .zstandard])
+    func lercLosesNothingUnlessItMay(packing: LERCPacking) throws {
+        let numbers = (0..<3 * 20 * 37).map { Float($0 % 91) * 1.37 }
+        let raster = try Raster(numbers, shape: Shape(bands: 3, rows: 20, columns: 37))
+        for interleave in [Interleave.pixel, .band] {
+            for height in [16, nil] {
+                let exact = try written(raster) {
+                    $0.compression = .lerc(packing: packing)
+                    $0.interleave = interleave
+                    $0.blockWidth = height
+                }
+                #expect(try exact.image().read() == raster)
+                #expect(exact.metadata["50674"]?.ints == [4, packing == .none ? 0 : packing == .deflate ? 1 : 2])
+            }
+            let rough = try written(raster) {
+                $0.compression = .lerc(maxError: 0.5, packing: packing)
+                $0.interleave = interleave
+            }
+            let read = try rough.image().read().samples(as: Float.self)
+            #expect(read != numbers && zip(read, numbers).allSatisfy { abs($0 - $1) <= 0.5 })
+        }
+    }
+
+    @Test func lercKeepsWhatIsNoNumber() throws {
+        var numbers = (0..<2 * 16 * 16).map { Float($0 % 17) }
+        numbers[5] = .nan
+        numbers[256 + 5] = .nan
+        for isMixed in [false, true] {
+            if isMixed { numbers[9] = .nan }
+            let raster = try Raster(numbers, shape: Shape(bands: 2, rows: 16, columns: 16))
+            let read = try written(raster) { $0.compression = .lerc() }.image().read().samples(as: Float.self)
+            #expect(zip(read, numbers).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
+        }
+    }
+
+    @Test func lercHasNoSuchSamples() throws {
+        let complex = try Raster(.complexFloat32, shape: Shape(bands: 1, rows: 2, columns: 2))
+        #expect(kind(complex) { $0.compression = .lerc() } == .unsupported)
+        let bytes = try Raster([UInt8](repeating: 1, count: 4), rows: 2, columns: 2)
+        #expect(kind(bytes) { $0.compression = .lerc(maxError: -1) } == .misuse)
+        #expect(kind(bytes) { ($0.compression, $0.compressionLevel) = (.lerc(), 3) } == .misuse)
+        #expect(kind(bytes) { ($0.compression, $0.compressionLevel) = (.zstandard, 0) } == .misuse)
+    }
+
+    @Test(arguments: [0, 9]) func emptyBlocksAreLeftOut(pad: Int) throws {
+        var numbers = [UInt8](repeating: UInt8(pad), count: 48 * 48)
+        numbers[20 * 48 + 20] = 77
+        let raster = try Raster(numbers, rows: 48, columns: 48)
+        let file = try written(raster) {
+            $0.blockWidth = 16
+            $0.omitsEmptyBlocks = true
+            if pad > 0 { $0.padValue = .integer(Int64(pad)) }
+        }
+        let image = try file.image()
+        for row in 0..<3 { for column in 0..<3 { #expect(image.hasBlock(row: row, column: column) == (row == 1 && column == 1)) } }
+        #expect(try image.read().samples(as: UInt8.self) == numbers)
+        let counts = try #require(file.metadata["TileByteCounts"]?.ints)
+        let offsets = try #require(file.metadata["TileOffsets"]?.ints)
+        #expect(counts.indices.allSatisfy { (counts[$0] == 0) == ($0 != 4) && (offsets[$0] == 0) == ($0 != 4) })
     }
 
     @Test(arguments: vectors) func bytesDoNotDependOnThreads(_ vector: Vector) throws {
@@ -187,6 +248,27 @@ import Testing
                 == Georeference.Affine(originX: 0, originY: 30, xPerColumn: 10, xPerRow: 0, yPerColumn: 0, yPerRow: -10))
         // GTModelType 1 is projected, 2 geographic (OGC 19-008r4, 7.4.1).
         #expect(file.metadata["GeoKeys"]?["GTModelTypeGeoKey"]?.int == 1)
+    }
+
+    /// A system without a code is kept as its keys; points stay points.
+    @Test func systemsWithoutACodeAreKept() throws {
+        let raster = try Raster([UInt8](repeating: 1, count: 12), rows: 3, columns: 4)
+        let affine = Georeference.Affine(originX: 500, originY: 5000, xPerColumn: 10, xPerRow: 0, yPerColumn: 0, yPerRow: -10)
+        // Projected, raster of points, Lambert azimuthal equal area of latitude 47 and longitude 11.
+        let own = Georeference.Definition(
+            directory: [
+                1, 1, 0, 7, 1024, 0, 1, 1, 1025, 0, 1, 2, 1026, 34737, 4, 0, 3072, 0, 1, 32767, 3075, 0, 1, 10, 3088, 34736, 1, 1,
+                3089, 34736, 1, 0,
+            ], doubles: [47, 11], texts: Array("own|".utf8) + [0])
+        let place = Georeference(affine: affine, definition: own)
+        let file = try written(raster) { $0.georeference = place }
+        #expect(file.assets[0].georeference == place)
+        #expect(file.metadata["GeoKeys"]?["ProjMethodGeoKey"]?.int == 10)
+        // The tie is of the first pixel's centre.
+        #expect(file.metadata["33922"]?.doubles == [0, 0, 0, 505, 4995, 0])
+        // Keys that contradict the code are not those of the place.
+        let other = try written(raster) { $0.georeference = Georeference(affine: affine, crs: "EPSG:32632", definition: own) }
+        #expect(other.assets[0].georeference == Georeference(affine: affine, crs: "EPSG:32632"))
     }
 
     /// TIFF 6.0 section 13: the bytes 7 7 7 8 8 7 7 6 6 become the codes 256 7 258 8 8 258 6 6 257.

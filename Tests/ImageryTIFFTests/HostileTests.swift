@@ -191,7 +191,7 @@ import Testing
     }
 
     @Test func unsupportedCompressionsAreNamed() {
-        for (code, name) in [(34_887, "LERC"), (50_000, "ZSTD"), (9, "JBIG T.85"), (999, "unknown")] {
+        for (code, name) in [(9, "JBIG T.85"), (999, "unknown")] {
             var file = TIFFBuilder(data: [1, 2, 3, 4])
             file.directories = [file.gray(2, 2, compression: code)]
             do {

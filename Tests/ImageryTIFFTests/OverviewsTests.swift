@@ -101,4 +101,16 @@ import Testing
                 .init(originX: 100, originY: 200, xPerColumn: 4, xPerRow: 0, yPerColumn: 0, yPerRow: -6),
             ])
     }
+
+    /// A camera counts pixel centres: (offset + 0.5) / 2 - 0.5.
+    @Test func cameraOfAnOverviewIsScaled() throws {
+        var numbers = (0..<92).map(Double.init)
+        (numbers[2], numbers[3]) = (20, 25)
+        var builder = TIFFBuilder(data: [UInt8](1...64))
+        let camera = builder.field(
+            50_844, type: 12, count: 92, numbers.flatMap { builder.number(Int(bitPattern: UInt($0.bitPattern)), 8) })
+        builder.directories = [builder.gray(8, 8) + [camera], builder.gray(4, 4) + [builder.long(254, 1)]]
+        let found = try #require(try TIFFFile(builder.bytes).assets[1].georeference?.rationalPolynomial)
+        #expect(found.offsets == [9.75, 12.25, 4, 5, 6] && found.scales == [3.5, 4, 9, 10, 11])
+    }
 }

@@ -51,6 +51,22 @@ import Testing
         }
     }
 
+    /// Keys that say no more than a code are that code; all others are kept.
+    @Test func definitions() {
+        func keys(_ numbers: [Int], _ texts: String? = nil) -> GeoKeys {
+            GeoKeys(directory: shorts(numbers), doubles: nil, texts: texts.map { Value(.ascii, littleEndian: Array($0.utf8)) })
+        }
+        let plain = keys([1, 1, 0, 4, 1024, 0, 1, 1, 1025, 0, 1, 1, 1026, 34_737, 2, 0, 3072, 0, 1, 32_632], "a|")
+        #expect(plain.definition == nil && plain.coordinateReferenceSystem == "EPSG:32632")
+        // Feet, a height, points.
+        for more in [[3076, 0, 1, 9003], [4096, 0, 1, 5773], [1025, 0, 1, 2]] {
+            let directory = [1, 1, 0, 2, 3072, 0, 1, 2225] + more
+            #expect(keys(directory).definition == Georeference.Definition(directory: directory.map { UInt16($0) }))
+        }
+        let long = keys([1, 1, 0, 1, 4097, 34_737, 5_000, 0], String(repeating: "a", count: 5_000))
+        #expect(long.entries.count == 1 && long.definition == nil)
+    }
+
     private func keys(point: Bool) -> GeoKeys {
         GeoKeys(directory: shorts([1, 1, 0, 2, 1024, 0, 1, 2, 1025, 0, 1, point ? 2 : 1]), doubles: nil, texts: nil)
     }

@@ -63,5 +63,17 @@ import Testing
         #expect(GDALMetadata.items(Value(.ascii, littleEndian: Array("<Other/>".utf8))) == nil)
         #expect(GDALMetadata.noData(Value(.ascii, littleEndian: Array("-9999 \0".utf8))) == .integer(-9999))
         #expect(GDALMetadata.noData(Value(.ascii, littleEndian: Array("none".utf8))) == nil)
+        let spellings: [(String, SampleValue?)] = [
+            ("-9999,0", .integer(-9999)), ("1,5", .real(1.5)), ("-9999.0", .real(-9999)), ("-9999 metres", .integer(-9999)),
+            ("+7", .integer(7)), ("1.#INF", .real(.infinity)), ("-1.#INF", .real(-.infinity)), ("inf", .real(.infinity)), ("", nil),
+            ("e", nil), ("-", nil),
+        ]
+        for (text, value) in spellings {
+            #expect(GDALMetadata.noData(Value(.ascii, littleEndian: Array(text.utf8))) == value, "\(text)")
+        }
+        for text in ["nan", "NaN", "-nan", "nan(ind)", "-1.#IND", "1.#QNAN", "-1.#IND00", "1.#SNAN"] {
+            let value = GDALMetadata.noData(Value(.ascii, littleEndian: Array(text.utf8)))
+            #expect(value?.double.isNaN == true, "\(text)")
+        }
     }
 }

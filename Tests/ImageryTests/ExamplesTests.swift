@@ -1,5 +1,6 @@
 import Foundation
 import Imagery
+import ImageryPlumbing
 import Testing
 
 /// The examples of README.md and of the documentation catalogue: compiled here, and held to the text.
@@ -75,6 +76,12 @@ import Testing
         cloud.cloudOptimized = CloudOptimization()
         cloud.compression = .jpeg(quality: 85)
         try Dataset.write(to: "cloud.tif", options: cloud) { writer in try writer.add(image: image) }
+
+        var elevation = WriteOptions()
+        elevation.compression = .lerc(maxError: 0.01, packing: .zstandard)
+        elevation.omitsEmptyBlocks = true
+        elevation.cloudOptimized = CloudOptimization()
+        try Dataset.write(to: "heights.tif", options: elevation) { writer in try writer.add(image: image) }
         // end
         print(bytes.count)
     }

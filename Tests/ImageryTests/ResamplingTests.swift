@@ -1,4 +1,5 @@
 import Imagery
+import ImageryPlumbing
 import TestSupport
 import Testing
 
@@ -112,7 +113,8 @@ import Testing
         // 0, 20 and 40 dB from black to white.
         let picture = try image([1, 10, 100] as [Float], rows: 1).picture(fitting: size(10, 10), stretch: .decibel)
         let samples = try picture.raster.samples(as: UInt8.self)
-        #expect(samples[0] == 0 && samples[1] == 128 && samples[2] == 255)
+        // In the middle of the range: 127.5.
+        #expect(samples[0] == 0 && (127...128).contains(samples[1]) && samples[2] == 255)
     }
 
     @Test func aPictureHasOneBandOrThree() throws {

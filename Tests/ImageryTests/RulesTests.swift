@@ -38,9 +38,9 @@ import Testing
             let found = try breach(box, offset, value)
             #expect(found.contains { $0.severity == .error && $0.clause == clause }, "\(box) \(offset): \(found)")
         }
-        #expect(try findings(good + [1, 2, 3], .jpeg2000).contains { $0.clause == "T.800 I.4" && $0.severity == .error })
-        let padded = try findings(good + [UInt8](repeating: 0, count: 64), .jpeg2000)
-        #expect(padded.contains { $0.clause == "T.800 I.4" } && !padded.contains { $0.severity == .error })
+        // The codestream box is the last one and reaches to the end of the file.
+        let longer = try findings(good + [1, 2, 3], .jpeg2000)
+        #expect(longer.count == 1 && longer[0].severity == .warning && longer[0].clause == "T.800 A.4.4")
     }
 
     @Test func endsOfCodestreams() throws {
@@ -75,7 +75,7 @@ import Testing
         let junk = Array(good[..<2]) + [1, 2, 3] + Array(good[2...])
         #expect(try findings(junk, .jpeg).contains { $0.message.contains("3 bytes before") })
         var bare = good
-        while let table = try? place(of: [0xff, 0xc4], in: bare) {
+        while let table = (0..<bare.count - 1).first(where: { bare[$0] == 0xff && bare[$0 + 1] == 0xc4 }) {
             bare.removeSubrange(table..<table + 2 + Int(bare[table + 2]) << 8 + Int(bare[table + 3]))
         }
         #expect(try findings(bare, .jpeg).contains { $0.message.contains("the DC table 0") })

@@ -14,9 +14,9 @@ import Testing
     }
 
     @Test func aScaleTakesOneRangeToAnother() throws {
-        let raster = try Raster([100, 200, 300, 0, 1000] as [UInt16], rows: 1, columns: 5)
+        let raster = try Raster([100, 201, 300, 0, 1000] as [UInt16], rows: 1, columns: 5)
         let scale = LinearScale(from: 100...300, to: 0...255)
-        #expect(try raster.retyped(to: .uint8, scales: [scale]).samples(as: UInt8.self) == [0, 128, 255, 0, 255])
+        #expect(try raster.retyped(to: .uint8, scales: [scale]).samples(as: UInt8.self) == [0, 129, 255, 0, 255])
         #expect(LinearScale(from: 5...5, to: 0...10) == LinearScale(gain: 0, offset: 5))
     }
 

@@ -90,7 +90,8 @@ import Testing
         }
         let raster = try gradient(4, 4)
         for format in [Format.tiff, .png] {
-            #expect(throws: Stop.self) { try raster.encode(as: format, into: Broken()) }
+            let error = #expect(throws: ImageryError.self) { try raster.encode(as: format, into: Broken()) }
+            #expect(error?.kind == .io && error?.underlying is Stop)
         }
     }
 

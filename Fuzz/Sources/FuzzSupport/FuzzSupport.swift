@@ -38,3 +38,39 @@ public func useEverything(_ bytes: [UInt8], as format: Format) {
         _ = try? asset.rawBytes()
     }
 }
+
+extension Format {
+    /// The format that the first byte of an input stands for: inputs need not be right enough to be detected.
+    public init(ofFuzzInput bytes: [UInt8]) {
+        switch bytes.first {
+        case 0x89: self = .png
+        case 0xff: self = bytes.dropFirst().first == 0x4f ? .jpeg2000 : .jpeg
+        case 0: self = .jpeg2000
+        case UInt8(ascii: "N"): self = .nitf
+        case UInt8(ascii: "U"): self = .dted
+        default: self = .tiff
+        }
+    }
+}
+
+/// Numbers drawn from the input itself, so that an input always fails in the same way.
+public struct Draw {
+    private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+
+    public init(seed: [UInt8]) {
+        for byte in seed { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    }
+
+    /// 0 to `limit` - 1.
+    public mutating func number(_ limit: Int) -> Int {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return Int(state >> 33) % max(1, limit)
+    }
+
+    /// A window inside of a raster.
+    public mutating func window(_ raster: Raster) -> Window {
+        let x = number(raster.width)
+        let y = number(raster.height)
+        return Window(x: x, y: y, width: 1 + number(raster.width - x), height: 1 + number(raster.height - y))
+    }
+}

@@ -6,15 +6,7 @@ import Imagery
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzInvariants(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     let bytes = input(data, size)
-    let format: Format
-    switch bytes.first {
-    case 0x89: format = .png
-    case 0xff: format = bytes.dropFirst().first == 0x4f ? .jpeg2000 : .jpeg
-    case 0: format = .jpeg2000
-    case UInt8(ascii: "N"): format = .nitf
-    case UInt8(ascii: "U"): format = .dted
-    default: format = .tiff
-    }
+    let format = Format(ofFuzzInput: bytes)
     guard let dataset = try? Dataset(bytes: bytes, format: format, options: fuzzOptions) else { return 0 }
     var draw = Draw(seed: bytes)
     for image in dataset.images.prefix(4) {
@@ -82,24 +74,4 @@ private func checkThreads(_ bytes: [UInt8], _ format: Format, _ key: AssetKey, _
     options.threads = 2
     let other = try? Dataset(bytes: bytes, format: format, options: options).image(key).read()
     precondition(other == whole, "two threads read \(key) otherwise than one")
-}
-
-/// Numbers drawn from the input itself, so that an input always fails in the same way.
-private struct Draw {
-    private var state: UInt64 = 0xcbf2_9ce4_8422_2325
-
-    init(seed: [UInt8]) {
-        for byte in seed { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    }
-
-    mutating func number(_ limit: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % max(1, limit)
-    }
-
-    mutating func window(_ raster: Raster) -> Window {
-        let x = number(raster.width)
-        let y = number(raster.height)
-        return Window(x: x, y: y, width: 1 + number(raster.width - x), height: 1 + number(raster.height - y))
-    }
 }

@@ -4,8 +4,8 @@ import ImageryPlumbing
 /// The bands of several images of one size and sample type as one image.
 public struct MergedImage: ImageSource {
     public let layout: ImageLayout
-    /// What each band is in its own image, unless ``init(of:colors:)`` said otherwise.
-    public let colorModel: ColorModel
+    /// What the first bands are instead of what their images say.
+    private let colors: [ColorModel.Meaning]
     private let parts: [any ImageSource]
     /// Of each band the image that has it, and its number there.
     private let places: [(part: Int, band: Int)]
@@ -33,14 +33,25 @@ public struct MergedImage: ImageSource {
             throw ImageryError(
                 .misuse, "merge", "\(places.count) bands cannot be \(colors.map(\.rawValue).joined(separator: ", "))")
         }
-        var meanings = images.flatMap { $0.colorModel.bands }
-        meanings.replaceSubrange(0..<colors.count, with: colors)
-        colorModel = ColorModel(meanings)
+        self.colors = colors
         var layout = first.layout
         layout.shape.bands = places.count
         layout.bitsPerPixel = images.map(\.layout.bitsPerPixel).max() ?? layout.bitsPerPixel
         layout.actualBitsPerPixel = images.map(\.layout.actualBitsPerPixel).max() ?? layout.actualBitsPerPixel
         self.layout = layout
+    }
+
+    /// The meanings and details of all bands, unless ``init(of:colors:)`` said otherwise; what is about the colors of one image is not about those of all.
+    public var colorModel: ColorModel {
+        let models = parts.map(\.colorModel)
+        var merged = ColorModel.undefined(places.count)
+        for (band, place) in places.enumerated() {
+            let meaning = models[place.part].bands[place.band]
+            merged.bands[band] = meaning == .paletteIndex ? .undefined : meaning
+            merged.details[band] = models[place.part].details[place.band]
+        }
+        merged.bands.replaceSubrange(0..<colors.count, with: colors)
+        return merged
     }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {

@@ -78,11 +78,7 @@ extension ImageAsset {
         let image = try ResampledImage(
             of: numbers(self), window: window, bands: colors.bands + (colors.alpha.map { [$0] } ?? []), to: fitted,
             from: PyramidLevel(image: numbers(base.image), resolutionLevel: base.resolutionLevel))
-        let context = ReadContext(asset.dataset.options)
-        let request = ReadRequest(region: image.layout.bounds, bands: Array(0..<image.layout.shape.bands))
-        try image.checkCost(request, context.limits)
-        let raster = try Raster(.float32, shape: image.layout.shape)
-        try unsafe image.makeReader(context).read(request, into: raster.destination)
+        let raster = try image.read(options: asset.dataset.options)
         var scales = try Self.scales(raster, stretch, isDecibel, stored.layout, count: colors.bands.count)
         if colors.isInverse { scales = scales.map { LinearScale(gain: -$0.gain, offset: 255 - $0.offset) } }
         let bytes = try Self.bytes(

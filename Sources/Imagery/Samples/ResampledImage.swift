@@ -38,10 +38,16 @@ public struct PyramidLevel: Sendable {
     public var image: ImageAsset
     /// The level of that image.
     public var resolutionLevel: Int
+
+    /// A level of an image, or of an image that was made of it.
+    public init(image: ImageAsset, resolutionLevel: Int) {
+        self.image = image
+        self.resolutionLevel = resolutionLevel
+    }
 }
 
 /// An image, or part of one, with other numbers of columns and rows. Means are of valid samples only; a pixel without any gets the pad value.
-public struct ResampledImage: ImageSource {
+public struct ResampledImage: PartialImage {
     public let layout: ImageLayout
     /// The place of this image in the full resolution of the one that it was made of: for its georeference.
     public let place: ImagePart
@@ -51,9 +57,7 @@ public struct ResampledImage: ImageSource {
     private let columns: ResamplingWeights
     private let rows: ResamplingWeights
     private let validity: Validity
-
-    /// That of the bands that were chosen.
-    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
+    let georeference: Georeference?
 
     /// `window` of `image` (all when nil) in `size`, from the level or overview of the image that costs least, or from `base`.
     ///
@@ -97,7 +101,11 @@ public struct ResampledImage: ImageSource {
         (layout.originX, layout.originY, layout.blockOffsetX, layout.blockOffsetY) = (0, 0, 0, 0)
         (layout.blockWidth, layout.blockHeight) = (size.width, size.height)
         self.layout = layout
+        georeference = image.georeference?.moved(to: place)
     }
+
+    /// That of the bands that were chosen.
+    public var colorModel: ColorModel { source.colorModel.selecting(bands) }
 
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try source.byteRanges(

@@ -53,8 +53,6 @@ public enum Stretch: Hashable, Sendable {
 /// get the number beside it.
 public struct RetypedImage: ImageSource {
     public let layout: ImageLayout
-    /// The source's, of a palette's numbers too; gray where complex samples became magnitudes.
-    public let colorModel: ColorModel
     private let source: any ImageSource
     /// For each band.
     private let scales: [LinearScale]
@@ -90,8 +88,6 @@ public struct RetypedImage: ImageSource {
             throw ImageryError(.misuse, "conversion", "\(scales.count) scales are given for \(bands) bands")
         }
         self.source = source
-        let isComplex = source.layout.pixelType.isComplex
-        colorModel = isComplex ? ColorModel([ColorModel.Meaning](repeating: .gray, count: bands)) : source.colorModel
         self.scales = scales.count == bands ? scales : [LinearScale](repeating: scales.first ?? .identity, count: bands)
         isLogarithmic = decibel
         var layout = source.layout
@@ -118,6 +114,21 @@ public struct RetypedImage: ImageSource {
             self.noData = nil
         }
         self.layout = layout
+    }
+
+    /// That of the source, without what is about its numbers; gray where complex samples became magnitudes.
+    public var colorModel: ColorModel {
+        guard !source.layout.pixelType.isComplex else {
+            return ColorModel([ColorModel.Meaning](repeating: .gray, count: layout.shape.bands))
+        }
+        var model = source.colorModel
+        model.lookupTable = nil
+        model.transparentColor = nil
+        for band in model.bands.indices {
+            if model.bands[band] == .paletteIndex { model.bands[band] = .undefined }
+            model[detailsOf: band].significantBits = nil
+        }
+        return model
     }
 
     public var resolutionLevels: Int { source.resolutionLevels }
@@ -246,8 +257,9 @@ private struct NoDataImage: ImageSource {
         self.layout = layout
     }
 
-    var resolutionLevels: Int { source.resolutionLevels }
     var colorModel: ColorModel { source.colorModel }
+
+    var resolutionLevels: Int { source.resolutionLevels }
 
     func hasBlock(row: Int, column: Int) -> Bool { source.hasBlock(row: row, column: column) }
 

@@ -54,14 +54,20 @@ extension ImageAsset {
     public func read(
         window: Window? = nil, bands: [Int]? = nil, resizedTo size: PixelSize, filter: ResamplingFilter = .box
     ) throws(ImageryError) -> Raster {
-        let image = try ResampledImage(of: self, window: window, bands: bands, to: size, filter: filter)
-        let context = ReadContext(asset.dataset.options)
-        let request = ReadRequest(region: image.layout.bounds, bands: Array(0..<image.layout.shape.bands))
-        try image.checkCost(request, context.limits)
-        var raster = try Raster(image.layout.pixelType, shape: image.layout.shape)
-        try unsafe image.makeReader(context).read(request, into: raster.destination)
+        try ResampledImage(of: self, window: window, bands: bands, to: size, filter: filter).read(options: asset.dataset.options)
+    }
+}
+
+extension ResampledImage {
+    /// Reads the whole image. Errors as ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
+    public func read(options: ReadOptions = ReadOptions()) throws(ImageryError) -> Raster {
+        let context = ReadContext(options)
+        let request = ReadRequest(region: layout.bounds, bands: Array(0..<layout.shape.bands))
+        try checkCost(request, context.limits)
+        var raster = try Raster(layout.pixelType, shape: layout.shape)
+        try unsafe makeReader(context).read(request, into: raster.destination)
         raster.diagnostics = context.findings.all
-        raster.setColorModel { image.colorModel }
+        raster.setColorModel { colorModel }
         return raster
     }
 }

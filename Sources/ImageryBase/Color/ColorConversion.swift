@@ -176,7 +176,7 @@ struct ColorConversion: Sendable {
         unsafe setAlpha(hasAlphaBand ? rows[count] : nil, width, work)
         changeColors(width, work)
         let hasColors = steps.target == .gray || steps.target == .grayAlpha ? 1 : steps.target == .cmyk ? 4 : 3
-        for unsafe (band, row) in unsafe outputs {
+        for unsafe(band, row) in unsafe outputs {
             if band < hasColors { unsafe store(work.colors[band], width, row) } else { unsafe store(work.alpha, width, row) }
         }
     }

@@ -139,11 +139,31 @@ extension PixelSource {
     /// The same pixels in other colors; see ``ImageSource/converted(to:)``.
     public func converted(to target: ColorTarget) throws(ImageryError) -> PixelSource {
         if let bands = target.bands(of: colorModel) { return selecting(bands) }
-        let conversion = try ColorConversion(layout, colorModel, to: target)
+        return applying(try ColorConversion(layout, colorModel, to: target))
+    }
+
+    /// The inks of the image alone, which count from none to full ink, or from full to none. Throws kind unsupported for an image of other
+    /// colors.
+    public func inks(inverted: Bool) throws(ImageryError) -> PixelSource {
+        let plan = colorModel.arrangement
+        guard plan.space == .cmyk, colorModel.inksAreInverted != inverted else {
+            guard plan.space == .cmyk else { throw ImageryError(.unsupported, "color", "the bands are no inks") }
+            return selecting(plan.colors)
+        }
+        var other = colorModel
+        // Either way is the other's complement.
+        other.inksAreInverted = true
+        var result = applying(try ColorConversion(layout, other, to: .cmyk))
+        result.colorModel.inksAreInverted = inverted
+        return result
+    }
+
+    private func applying(_ conversion: ColorConversion) -> PixelSource {
         let (make, type) = (makeReader, layout.pixelType)
         var result = self
         result.layout = conversion.layout
         result.colorModel = conversion.model
+        result.sourceBands = nil
         result.makeReader = { ConvertingReader(make(), type, conversion) }
         return result
     }
@@ -155,6 +175,7 @@ extension PixelSource {
         var result = self
         result.layout.shape.bands = bands.count
         result.colorModel = colorModel.selecting(bands)
+        result.sourceBands = sourceBands.map { known in bands.map { $0 < known.count ? known[$0] : -1 } } ?? bands
         result.makeReader = { SelectingReader(make(), bands) }
         return result
     }

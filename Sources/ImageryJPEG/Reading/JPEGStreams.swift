@@ -44,13 +44,19 @@ public struct JPEGStreams: StreamCodec {
 }
 
 extension JPEGStreams {
-    /// Where the streams lie that follow each other in `range` of `source`, `limit` at most: each from SOI to behind EOI.
-    ///
-    /// A stream without EOI ends where the next one begins, or with the range.
-    public static func ranges(
+    /// A stream among others.
+    public struct Piece: Hashable, Sendable {
+        /// From SOI to behind EOI.
+        public var range: Range<Int>
+        /// False when there is no EOI: it ends where the next one begins, or with what was searched.
+        public var isEnded: Bool
+    }
+
+    /// The streams that follow each other in `range` of `source`, `limit` at most.
+    public static func pieces(
         in source: any ByteSource, _ range: Range<Int>, limit: Int
-    ) throws(ImageryError) -> [Range<Int>] {
-        var ranges: [Range<Int>] = []
+    ) throws(ImageryError) -> [Piece] {
+        var ranges: [Piece] = []
         var reader = SegmentReader(source: SourceSlice(source, 0..<range.upperBound), position: range.lowerBound)
         var start: Int?
         while ranges.count < limit {
@@ -63,15 +69,15 @@ extension JPEGStreams {
                 continue
             }
             guard let segment = next else {
-                if let start { ranges.append(start..<range.upperBound) }
+                if let start { ranges.append(Piece(range: start..<range.upperBound, isEnded: false)) }
                 break
             }
             switch segment.marker {
             case Marker.soi:
-                if let start { ranges.append(start..<segment.offset) }
+                if let start { ranges.append(Piece(range: start..<segment.offset, isEnded: false)) }
                 start = segment.offset
             case Marker.eoi:
-                if let start { ranges.append(start..<segment.data.upperBound) }
+                if let start { ranges.append(Piece(range: start..<segment.data.upperBound, isEnded: true)) }
                 start = nil
             default: break
             }
@@ -109,6 +115,10 @@ extension JPEGStreams {
         guard frame.width == width, frame.height == height, frame.precision == 8, frame.process != .lossless, !frame.isArithmetic,
             try Header(source).transform == image.header.transform
         else { return false }
+        // The container's word is what other programs are told; here the stream's own has been followed.
+        if case .asToldElse(let isYCbCr) = colors, frame.components.count == 3 {
+            guard (image.header.transform == .rgb) == isYCbCr else { return false }
+        }
         let own = try image.header.tables(source, before: DecodingTables())
         // The tables of later scans of progressive images may follow the first.
         return frame.components.allSatisfy { own.quantisers[$0.table] != nil }

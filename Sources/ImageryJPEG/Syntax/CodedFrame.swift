@@ -20,6 +20,7 @@ struct CodedFrame: Sendable {
         switch colors {
         case .asMarked: break
         case .asStored: header.transform = .none
+        case .asToldElse(let isYCbCr): header.transform = header.colorMarkers.transform(header.frame, else: isYCbCr)
         case .yCbCr: header.transform = header.frame.components.count == 3 ? .rgb : .none
         }
         self.header = header

@@ -11,6 +11,8 @@ struct Header: Sendable {
     /// Segments before the first scan, in file order, that header included.
     var segments: [Segment]
     var transform: ColorTransform
+    /// What the segments say of the colors.
+    let colorMarkers: ColorMarkers
     /// Adobe's segment is there.
     var hasAdobeMarker: Bool
     var diagnostics: [Diagnostic]
@@ -34,8 +36,8 @@ struct Header: Sendable {
                 frame = try Frame(segment, segment.read(from: source))
             case Marker.dhp, Marker.exp:
                 throw ImageryError(.unsupported, segment.context, "hierarchical images are not supported", at: segment.offset)
-            case 0xe0, 0xee:
-                markers.take(segment.marker, try source.copy(segment.data.prefix(16), of: segment.context))
+            case 0xe0, 0xe6, 0xee:
+                markers.take(segment.marker, try source.copy(segment.data.prefix(18), of: segment.context))
             case Marker.eoi:
                 throw ImageryError(
                     .malformed, "JPEG EOI", "the stream ends without an image: it holds tables only (T.81 B.5)", at: segment.offset)
@@ -49,6 +51,7 @@ struct Header: Sendable {
                 self.scan = scan
                 self.segments = segments
                 transform = markers.transform(frame)
+                colorMarkers = markers
                 hasAdobeMarker = markers.hasAdobe
                 diagnostics = reader.strayBytes
                 return

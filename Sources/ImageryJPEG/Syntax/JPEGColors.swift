@@ -6,4 +6,7 @@ public enum JPEGColors: Hashable, Sendable {
     case asStored
     /// Three components are YCbCr and become RGB.
     case yCbCr
+    /// What the markers of each stream say, Adobe's before JFIF's before NITF's APP6; where they are silent, three components are YCbCr, or
+    /// stored as they are wanted.
+    case asToldElse(isYCbCr: Bool)
 }

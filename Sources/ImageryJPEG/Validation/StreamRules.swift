@@ -1,6 +1,7 @@
 // The order of marker segments and the tables that scans need (T.81 B.2).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension JPEGImage: ValidatedSource {
     func validate(report: (Diagnostic) -> Void) {

@@ -11,11 +11,14 @@ extension JPEGEncoder {
     public static func write(
         _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
-        guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
-            throw ImageryError(
-                .unsupported, "JPEG", "a JPEG file holds one image and nothing else; \(entries.count) assets are given")
-        }
-        try encode(source.layout, from: source.makeReader(), options: Options(entry), into: sink)
+        let (entry, image, mask) = try entries.singleImage(in: "JPEG")
+        if mask != nil { try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "JPEG has no opacity")) }
+        var own = try Options(entry)
+        try image.noteDetails(of: entry.key, in: "JPEG", notes)
+        try notes.addDropped(image.georeference, of: entry.key, in: "JPEG")
+        let colors = try ColorStatement(image, own.metadata, entry.key, notes)
+        own.metadata = colors.metadata
+        try encode(colors.source.layout, from: colors.source.makeReader(), options: own, into: sink)
     }
 }
 

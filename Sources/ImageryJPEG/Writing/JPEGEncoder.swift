@@ -28,7 +28,7 @@ public enum JPEGEncoder {
     ) throws {
         let plan = try FramePlan(layout, options)
         let shape = layout.shape
-        let encoder = try makeFrameEncoder(plan, threads: options.threads ?? availableThreads)
+        let encoder = try makeFrameEncoder(plan, threads: usableThreads(options.threads))
         var bytes = try Marker.bytes(Marker.soi) + plan.leadingSegments()
         encoder.begin(sharesTables: false, into: &bytes)
         let rowsAtOnce = encoder.stripeRows

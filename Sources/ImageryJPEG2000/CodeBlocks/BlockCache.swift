@@ -4,13 +4,15 @@ import ImageryBase
 import ImageryPlumbing
 import Synchronization
 
-/// The place of a code-block in its tile.
+/// What the decoded coefficients of a code-block depend on: its place in its tile, and how wide they are.
 struct BlockPlace: Hashable {
     var component: Int
     var resolution: Int
     var band: Int
     var column: Int
     var row: Int
+    /// True for coefficients of 64 bits: a level, or a component that is decoded along, may need them where others do not.
+    var isWide: Bool
 }
 
 /// Coefficients of code-blocks of a tile, row by row without gaps.
@@ -20,7 +22,10 @@ final class BlockCache: Sendable {
     /// How many blocks were ever put in.
     var made: Int { state.withLock { $0.made } }
 
-    subscript(place: BlockPlace) -> Scratch? { state.withLock { $0.blocks[place] } }
+    /// The coefficients of a block, which has `byteCount` bytes of them.
+    func block(at place: BlockPlace, byteCount: Int) -> Scratch? {
+        state.withLock { state in state.blocks[place].flatMap { $0.byteCount == byteCount ? $0 : nil } }
+    }
 
     func add(_ block: Scratch, at place: BlockPlace) {
         state.withLock { state in

@@ -54,6 +54,11 @@ struct MainHeader: Sendable {
             if segment.code == Marker.eoc {
                 throw ImageryError(.malformed, "JPEG 2000 header", "the codestream holds no tile-part", at: segment.offset)
             }
+            if segment.code == Marker.siz {
+                diagnostics.append(
+                    Diagnostic("JPEG 2000 SIZ", "a second SIZ is passed over: there is one (A.5.1)", at: segment.offset))
+                continue
+            }
             segments.append(segment)
             switch segment.code {
             case Marker.cap:
@@ -73,8 +78,14 @@ struct MainHeader: Sendable {
                     try coding.read(segment, source)
                 } catch {
                     // What a single damaged segment is for may not be wanted; what is needed and missing is found later.
-                    if error.kind != .unsupported { throw error }
-                    obstacle = obstacle ?? error
+                    let claimed = Self.claimsPart2(size) && error.kind == .malformed
+                    guard error.kind == .unsupported || claimed else { throw error }
+                    obstacle =
+                        obstacle
+                        ?? (claimed
+                            ? ImageryError(
+                                .unsupported, error.context, "extensions of Part 2 (T.801) are claimed: \(error.message)",
+                                at: error.offset) : error)
                 }
             }
         }
@@ -88,6 +99,9 @@ struct MainHeader: Sendable {
         self.diagnostics = diagnostics
         packedHeaders = packed.isEmpty ? nil : try PackedHeaders(source, packed)
     }
+
+    /// True when Rsiz says that the codestream has extensions of Part 2: its other segments may then have forms of their own (T.801 A.2.1).
+    private static func claimsPart2(_ size: ImageSize) -> Bool { size.capabilities & 0x8000 != 0 }
 
     /// Ccap15 of a CAP segment; nil when it has none (A.5.2).
     private static func part15(_ span: RawSpan, at offset: Int) throws(ImageryError) -> UInt16? {

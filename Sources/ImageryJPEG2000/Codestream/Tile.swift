@@ -7,6 +7,8 @@ import ImageryPlumbing
 final class Tile {
     let layout: TileLayout
     let packets: TilePackets
+    /// What is wrong with the headers of its parts, without harm.
+    let finding: Diagnostic?
     /// Decoded blocks that a session keeps.
     let cache = BlockCache()
 
@@ -21,6 +23,9 @@ final class Tile {
         let context = "JPEG 2000 tile \(index)"
         guard !parts.isEmpty else {
             throw codestream.tileParts.all.failure ?? ImageryError(.malformed, context, "the codestream has no part of the tile")
+        }
+        finding = parts.first { $0.part.isShort }.map {
+            Diagnostic(context, "Psot does not count the two bytes of SOD (A.4.2)", at: $0.part.start)
         }
         var own = CodingParameters(componentCount: header.size.components.count)
         var packed: [(index: UInt8, body: Range<Int>)] = []

@@ -100,7 +100,17 @@ struct TilePartList: Sendable {
         var most = Self.mostLevels(main)
         do throws(ImageryError) {
             var position = header.firstTilePart
-            while let (part, own) = try TilePart.read(at: position, header, source) {
+            while true {
+                let next: (part: TilePart, coding: CodingParameters?)?
+                do throws(ImageryError) {
+                    next = try TilePart.read(at: position, header, source)
+                } catch {
+                    guard let last = parts.last, Self.isTwoBytesShort(last, header, source) else { throw error }
+                    parts[parts.count - 1].end += 2
+                    parts[parts.count - 1].isShort = true
+                    next = try TilePart.read(at: position + 2, header, source)
+                }
+                guard let (part, own) = next else { break }
                 guard part.tile < tiles else {
                     throw ImageryError(
                         .malformed, "JPEG 2000 SOT", "tile \(part.tile) does not exist: there are \(tiles)", at: position)
@@ -120,6 +130,17 @@ struct TilePartList: Sendable {
         index = TileIndex(parts.lazy.map(\.tile), tileCount: tiles)
         leastLevels = levels
         mostLevels = most
+    }
+
+    /// True when no marker of the codestream stands where a tile-part should end, but one stands, or the codestream ends, two bytes behind.
+    private static func isTwoBytesShort(_ part: TilePart, _ header: MainHeader, _ source: any ByteSource) -> Bool {
+        let end = header.range.upperBound
+        func isEnd(_ position: Int) -> Bool {
+            guard position + 2 <= end else { return position == end }
+            guard let code = try? source.copy(position..<position + 2, of: "JPEG 2000 SOT"), code[0] == 0xff else { return false }
+            return code[1] == UInt8(Marker.sot & 0xff) || code[1] == UInt8(Marker.eoc & 0xff)
+        }
+        return !part.isCutOff && part.end + 2 <= end && !isEnd(part.end) && isEnd(part.end + 2)
     }
 
     /// The most levels that the COD and COC of a header have.

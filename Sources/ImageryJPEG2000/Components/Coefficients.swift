@@ -111,10 +111,11 @@ final class Coefficients: SubbandRows {
         let store = job.store
         let area = store.band.blockArea(column: job.column, row: job.row)
         let place = BlockPlace(
-            component: component, resolution: store.resolution, band: store.place, column: job.column, row: job.row)
+            component: component, resolution: store.resolution, band: store.place, column: job.column, row: job.row,
+            isWide: isWide)
         let rowBytes = area.width * (isWide ? 8 : 4)
-        if let kept = cache?[place] {
-            // In bounds: what is kept is of the same block, row by row.
+        if let kept = cache?.block(at: place, byteCount: rowBytes * area.height) {
+            // In bounds: what is kept has the rows of the block, each of this many bytes.
             for row in 0..<area.height {
                 unsafe store.pointer(row: area.y0 + row, column: area.x0).copyMemory(
                     from: kept.base + row * rowBytes, byteCount: rowBytes)

@@ -34,14 +34,23 @@ struct BoxWriter {
 /// What the boxes of a file say of its image.
 struct ImageBoxes {
     private let size: ImageSize
+    private let colors: ChannelBoxes
     private let metadata: Metadata?
     private let georeference: Georeference?
     /// True when the georeference was asked for.
     private let isAsked: Bool
+    private let asset: AssetKey
+    private let notes: WriteNotes
 
     /// `metadata` are of the schema JPEG 2000.
-    init(_ size: ImageSize, _ metadata: Metadata?, _ georeference: Georeference?, isAsked: Bool) {
+    init(
+        _ size: ImageSize, _ colors: ChannelBoxes, _ metadata: Metadata?, _ georeference: Georeference?, isAsked: Bool,
+        asset: AssetKey, notes: WriteNotes
+    ) {
+        self.asset = asset
+        self.notes = notes
         self.size = size
+        self.colors = colors
         self.metadata = metadata
         self.georeference = georeference
         self.isAsked = isAsked
@@ -62,10 +71,7 @@ struct ImageBoxes {
             body.u8(0)
             body.u8(0)
         }
-        let channels = channels
-        writeColor(&header)
-        for name in channels { writeCopied(name, &header) }
-        if !channels.contains("cdef") { writeChannels(&header) }
+        colors.write(&header)
         var resolution = BoxWriter()
         for name in ["resc", "resd"] { writeCopied(name, &resolution) }
         if !resolution.bytes.isEmpty { header.append("res ", resolution.bytes) }
@@ -83,16 +89,8 @@ struct ImageBoxes {
         }
     }
 
-    /// The copied boxes that say what channels are (I.5.3.4 to I.5.3.6), where the image has as many components as theirs.
-    private var channels: [String] {
-        let components = metadata?["SIZ"]?["Components"]?.list?.count
-        guard components == size.components.count else { return [] }
-        return ["pclr", "cmap", "cdef"].filter { metadata?[$0] != nil }
-    }
-
     private func writeCopied(_ name: String, _ header: inout BoxWriter) {
         guard let value = metadata?[name] else { return }
-        let fields = value.group
         header.box(name) { body in
             func put(_ entry: Value?, _ names: [(String, Int)], _ body: inout SegmentWriter) {
                 for (name, size) in names {
@@ -100,55 +98,7 @@ struct ImageBoxes {
                     if size == 1 { body.u8(number) } else { body.u16(number) }
                 }
             }
-            switch name {
-            case "pclr":
-                put(value, [("NE", 2), ("NPC", 1)], &body)
-                for part in ["B", "C"] { for byte in fields?[part]?.bytes ?? [] { body.u8(Int(byte)) } }
-            case "cmap":
-                for channel in value.list ?? [] { put(channel, [("CMP", 2), ("MTYP", 1), ("PCOL", 1)], &body) }
-            case "cdef":
-                body.u16(value.list?.count ?? 0)
-                for channel in value.list ?? [] { put(channel, [("Cn", 2), ("Typ", 2), ("Asoc", 2)], &body) }
-            default: put(value, [("VRN", 2), ("VRD", 2), ("HRN", 2), ("HRD", 2), ("VRE", 1), ("HRE", 1)], &body)
-            }
-        }
-    }
-
-    /// I.5.3.3: what was copied, if it fits; else sRGB for three and four bands, gray for others.
-    private func writeColor(_ header: inout BoxWriter) {
-        let isSame = metadata?["SIZ"]?["Components"]?.list?.count == size.components.count
-        let copied = isSame ? metadata?.all("colr") ?? [] : []
-        for value in copied {
-            let profile = value["ICCProfile"]?.bytes
-            guard profile != nil || value["EnumCS"] != nil else { continue }
-            header.box("colr") { body in
-                body.u8(value["METH"]?.int ?? 1)
-                body.u8(value["PREC"]?.int ?? 0)
-                body.u8(value["APPROX"]?.int ?? 0)
-                if let profile { for byte in profile { body.u8(Int(byte)) } } else { body.u32(value["EnumCS"]?.int ?? 17) }
-            }
-        }
-        guard copied.isEmpty else { return }
-        header.box("colr") { body in
-            for value in [1, 0, 0] { body.u8(value) }
-            body.u32(isColor ? 16 : 17)
-        }
-    }
-
-    private var isColor: Bool { size.components.count == 3 || size.components.count == 4 }
-
-    /// I.5.3.6: what is no colour is unspecified.
-    private func writeChannels(_ header: inout BoxWriter) {
-        let count = size.components.count
-        let colors = isColor ? 3 : 1
-        guard count > colors, metadata?["colr"] == nil else { return }
-        header.box("cdef") { body in
-            body.u16(count)
-            for channel in 0..<count {
-                body.u16(channel)
-                body.u16(channel < colors ? 0 : 65535)
-                body.u16(channel < colors ? channel + 1 : 65535)
-            }
+            put(value, [("VRN", 2), ("VRD", 2), ("HRN", 2), ("HRD", 2), ("VRE", 1), ("HRE", 1)], &body)
         }
     }
 
@@ -158,6 +108,10 @@ struct ImageBoxes {
         let isNamed = directory.set(georeference, columns: size.area.width, rows: size.area.height)
         guard isNamed || !isAsked else {
             throw ImageryError(.misuse, "JP2 file", "the reference system \(georeference.crs ?? "") is no EPSG code")
+        }
+        if !isNamed {
+            try notes.add(
+                WriteNote(asset, "reference system", .dropped, "\(georeference.crs ?? "") is no EPSG code that GeoJP2 can name"))
         }
         guard !directory.isEmpty else { return }
         // ImageWidth, ImageLength, BitsPerSample, Compression, PhotometricInterpretation, StripOffsets, SamplesPerPixel, RowsPerStrip,

@@ -1,5 +1,7 @@
 // HT blocks (T.814): which passes there are, and where their bytes stand.
 
+import ImageryPlumbing
+
 /// The HT set of a block that is decoded: the last one whose cleanup pass is there, since each codes the block anew and finer (T.814 B.2).
 private struct HTSet {
     /// Bit-planes before its own, of those that are not all zero.

@@ -1,5 +1,7 @@
 // The CxtVLC and U-VLC codes the way in (T.814 Annex C, Table 3).
 
+import ImageryPlumbing
+
 /// What HT blocks are encoded with.
 @safe
 struct HTEncodingTables: @unchecked Sendable {

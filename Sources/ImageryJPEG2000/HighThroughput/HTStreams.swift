@@ -1,5 +1,7 @@
 // The bit streams of an HT block without their stuffing (T.814 7.1).
 
+import ImageryPlumbing
+
 /// Copies bytes so that their bits follow each other without stuffed ones; the readers then need no more than a position.
 @safe
 enum HTStreams {

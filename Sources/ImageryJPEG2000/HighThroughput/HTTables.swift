@@ -1,5 +1,7 @@
 // The CxtVLC codes of HT blocks (T.814 Annex C).
 
+import ImageryPlumbing
+
 /// The tables of all HT blocks.
 @safe
 struct HTTables: @unchecked Sendable {

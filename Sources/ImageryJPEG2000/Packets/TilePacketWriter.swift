@@ -37,7 +37,8 @@ struct TilePacketWriter {
         var spent = Self.headerBytes(plan, layout)
         for (layer, rate) in plan.layerBytes.enumerated() {
             if let rate {
-                let budget = Int(rate * Double(layout.area.width * layout.area.height)) - spent
+                // A plan has no rate beyond the bytes of a pixel, and a tile is 2^32 pixels wide and high at most.
+                let budget = Int(min(rate * Double(layout.area.width) * Double(layout.area.height), 0x1p62)) - spent
                 reached = control.reach(after: reached, budget: budget) { trial in
                     var copy = precincts
                     return Self.write(layer, trial, &copy).reduce(0) { $0 + $1.header.count }

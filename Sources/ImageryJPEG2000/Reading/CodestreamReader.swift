@@ -70,7 +70,9 @@ final class CodestreamReader: ImageReader {
             tiles = tiles.filter { wanted.contains($0.key) }
         }
         let outer = numbers.count >= 2 * context.threads ? context.threads : 1
-        let inner = outer > 1 ? 1 : context.threads
+        // A thread inside a tile has code-blocks to do, of 4,096 samples at most.
+        let samples = targets.reduce(0) { $0 + $1.area.width * $1.area.height }
+        let inner = outer > 1 ? 1 : min(context.threads, 1 + samples / 4_096)
         var decoders: [TileDecoder] = []
         for _ in 0..<outer { decoders.append(TileDecoder(grid, context, threads: inner)) }
         let kept = tiles
@@ -102,6 +104,7 @@ final class CodestreamReader: ImageReader {
         do throws(ImageryError) {
             let tile: Tile
             if let kept { tile = kept } else { tile = try Tile(codestream, number, layerLimit: context.qualityLayers) }
+            if let finding = tile.finding { context.findings.add(finding) }
             try decoder.decode(tile, level: level, targets)
             return tile
         } catch {

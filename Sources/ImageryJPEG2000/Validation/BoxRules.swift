@@ -94,12 +94,12 @@ struct BoxRules {
             return .jp2
         case "jph ":
             if !list.isEmpty, !list.contains("jph ") {
-                breach(box, "the compatibility list lacks 'jph '", "T.814 D.2", .error)
+                breach(box, "the compatibility list lacks 'jph '", "T.814 Annex D", .error)
             }
             return .jph
         case "jpx ":
             if !list.isEmpty, !list.contains("jpx "), !list.contains("jpxb"), !list.contains("jp2 ") {
-                breach(box, "the compatibility list names no member of the JPX family", "T.801 M.8", .error)
+                breach(box, "the compatibility list names no member of the JPX family", "T.801 Annex M", .error)
             } else if !list.isEmpty, !list.contains("jp2 ") {
                 breach(box, "the compatibility list lacks 'jp2 ': readers of JP2 will not open it", "T.800 I.5.2", .remark)
             }

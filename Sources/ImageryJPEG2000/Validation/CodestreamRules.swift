@@ -65,7 +65,7 @@ struct CodestreamRules {
         if header.highThroughput != nil, header.size.capabilities & 0x4000 == 0 {
             breach(
                 header.segments.first { $0.code == Marker.siz }, "Rsiz does not say that there is a CAP marker segment",
-                "T.814 A.2")
+                "T.814 Annex A")
         }
     }
 
@@ -79,7 +79,7 @@ struct CodestreamRules {
             return breach(segment, "it has no room for Rcom", "T.800 A.9.2", .error)
         }
         let registration = Int(content[0]) << 8 | Int(content[1])
-        if registration > 1 { breach(segment, "Rcom is \(registration), not 0 or 1", "T.800 Table A.44", .error) }
+        if registration > 1 { breach(segment, "Rcom is \(registration), not 0 or 1", "T.800 A.9.2", .error) }
         if registration == 1,
             let control = content.dropFirst(2).firstIndex(where: {
                 $0 < 0x20 && !(9...13).contains($0) || (0x7f...0x9f).contains($0)
@@ -98,7 +98,7 @@ struct CodestreamRules {
         }
         // Bits 6 and 7 are those of T.814: bit 7, mixed, goes with bit 6 only.
         if content[8] & 0xc0 == 0x80 {
-            breach(segment, "the code-block style has a reserved bit", "T.814 Table A.4", .error)
+            breach(segment, "the code-block style has a reserved bit", "T.814 Annex A", .error)
         }
         let precincts = content[0] & 1 != 0 ? Int(content[5]) + 1 : 0
         if content.count != 10 + precincts {

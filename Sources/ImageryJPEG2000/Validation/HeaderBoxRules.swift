@@ -1,6 +1,7 @@
 // The boxes inside the header box: image header, colour, palette, channels, resolution (T.800 I.5.3).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The rules of the header box, held against SIZ.
 struct HeaderBoxRules {

@@ -1,5 +1,6 @@
 // XML inside image files: characters and well-formedness (XML 1.0, sections 2.1 and 2.2).
 
+import ImageryPlumbing
 import ImageryTags
 
 enum XMLRules {

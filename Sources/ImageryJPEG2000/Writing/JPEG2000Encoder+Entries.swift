@@ -11,29 +11,72 @@ extension JPEG2000Encoder {
     public static func write(
         _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
-        guard let entry = entries.first, entries.count == 1, case .image(let source) = entry.content else {
-            throw ImageryError(
-                .unsupported, "JPEG 2000", "a JPEG 2000 file holds one image and nothing else; \(entries.count) assets are given")
-        }
+        let (entry, image, mask) = try entries.singleImage(in: "JPEG 2000")
         let metadata = entry.options.metadata?.schema == .jpeg2000 ? entry.options.metadata : nil
         var choices = entry.options.jpeg2000 ?? JPEG2000Choices()
         choices.isHighThroughput = choices.isHighThroughput ?? options.jpeg2000?.isHighThroughput
-        let own = try Options(entry.options, choices, metadata, [entry.title, entry.description], source.layout)
+        let isWrapped = choices.wrapping ?? options.jpeg2000?.wrapping ?? .boxes == .boxes
+        var isLossy = false
+        if case .jpeg2000(let rate)? = entry.options.compression { isLossy = rate != nil }
+        try noteLosses(image, hasMask: mask != nil, isWrapped: isWrapped, entry.key, notes)
+        // Without boxes nothing says what the numbers of a palette are.
+        let colors = try ChannelBoxes(image, metadata, isLossy: isLossy || !isWrapped, entry.key, notes)
+        let source = colors.source
+        var own = try Options(entry.options, choices, metadata, [entry.title, entry.description], source.layout)
+        if own.precision == nil { own.precision = source.storedBits }
+        if own.transformsComponents == nil, !colors.isRGB, !source.colorModel.isUndefined { own.transformsComponents = false }
         let plan = try EncodingPlan(source.layout, own)
         let asked = entry.options.georeference
         var offset = 0
-        if choices.wrapping ?? options.jpeg2000?.wrapping ?? .boxes == .boxes {
+        if isWrapped {
             var boxes = BoxWriter()
             boxes.begin(isHighThroughput: plan.isHighThroughput)
             let place = asked ?? source.georeference
-            try ImageBoxes(plan.size, metadata, place, isAsked: asked != nil).write(&boxes)
+            try ImageBoxes(plan.size, colors, metadata, place, isAsked: asked != nil, asset: entry.key, notes: notes).write(
+                &boxes)
             boxes.beginCodestream()
             offset = boxes.bytes.count
             try sink.append(boxes.bytes)
         } else if asked != nil {
             throw ImageryError(.misuse, "JPEG 2000", "a georeference cannot be expressed in a bare codestream")
+        } else {
+            try notes.addDropped(source.georeference, of: entry.key, in: "a bare codestream")
         }
         try encode(source.layout, from: source.makeReader(), options: own, into: sink, at: offset)
+    }
+}
+
+extension JPEG2000Encoder {
+    /// What no box, or no codestream without boxes, has a place for.
+    private static func noteLosses(
+        _ image: PixelSource, hasMask: Bool, isWrapped: Bool, _ asset: AssetKey, _ notes: WriteNotes
+    ) throws(ImageryError) {
+        if hasMask { try notes.add(WriteNote(asset.mask, "mask", .dropped, "JPEG 2000 has no place for a mask")) }
+        try image.noteDetails(of: asset, in: "JPEG 2000", notes)
+        let model = image.colorModel
+        if model.orientation != .upright {
+            try notes.add(WriteNote(asset, "orientation", .dropped, "JPEG 2000 has no place for it"))
+        }
+        if image.layout.padValue != nil {
+            try notes.add(WriteNote(asset, "no-data value", .dropped, "JPEG 2000 has no place for one"))
+        }
+        guard !isWrapped else { return }
+        if model.profile != nil {
+            try notes.add(WriteNote(asset, "ICC profile", .dropped, "a bare codestream has no place for it"))
+        }
+        if model.arrangement.alpha != nil {
+            try notes.add(
+                WriteNote(asset, "alpha", .changed, "the band is there, but a bare codestream cannot say that it is opacity"))
+        }
+    }
+}
+
+extension PixelSource {
+    /// Bits of the components, where not all of the image's carry values; nil for all.
+    fileprivate var storedBits: Int? {
+        guard !layout.pixelType.isSigned else { return nil }
+        let bits = (0..<layout.shape.bands).reduce(1) { max($0, significantBits(of: $1)) }
+        return bits < layout.bitsPerPixel ? bits : nil
     }
 }
 
@@ -59,7 +102,7 @@ extension JPEG2000EncodingOptions {
         if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }
         if asked.padValue != nil { throw refuse("a pad value") }
         precision = asked.bitsPerSample
-        threads = asked.threads ?? availableThreads
+        threads = usableThreads(asked.threads)
         cancellation = asked.cancellation
         // The copied layout.
         let coding = metadata?["COD"]

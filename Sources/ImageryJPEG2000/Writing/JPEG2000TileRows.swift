@@ -20,7 +20,7 @@ public final class JPEG2000TileRows {
     /// Throws kind unsupported for samples and sizes that JPEG 2000 does not have, kind misuse for options that it cannot express.
     public init(_ layout: ImageLayout, _ options: JPEG2000EncodingOptions) throws(ImageryError) {
         plan = try EncodingPlan(layout, options)
-        let threads = max(1, options.threads)
+        let threads = usableThreads(options.threads)
         let sideBySide = plan.size.tilesWide >= 2 * threads
         let plan = plan
         encoders = (0..<(sideBySide ? threads : 1)).map { _ in TileEncoder(plan, threads: sideBySide ? 1 : threads) }

@@ -37,6 +37,7 @@ struct FieldPath: Sendable {
     }
 
     var first: Step { steps[0] }
+    var last: Step { steps[steps.count - 1] }
     /// The path behind the first name; nil when there is none.
     var rest: FieldPath? { steps.count > 1 ? FieldPath(steps: steps.dropFirst(), text: text) : nil }
 

@@ -66,7 +66,7 @@ struct HeaderEdit: Sendable {
         guard made.fault == nil, path.value(in: fields) != nil else {
             throw ImageryError(.misuse, table.name, "\(path.text) has no place beside the other fields")
         }
-        try made.expectNoNewFindings(since: record, allowsBlanks: false)
+        try made.expectNoNewFindings(since: record, of: path, allowsBlanks: false)
         self = changed
     }
 
@@ -110,10 +110,12 @@ struct HeaderEdit: Sendable {
 }
 
 extension FieldRecord {
-    /// Throws kind misuse for what ``findings(limit:allowsBlanks:)`` tells and did not tell of `old`.
-    func expectNoNewFindings(since old: FieldRecord, allowsBlanks: Bool) throws(ImageryError) {
+    /// Throws kind misuse for what ``findings(limit:allowsBlanks:)`` tells of fields with the name at the end of a path, and did not tell of
+    /// `old`: what nobody set is not to blame.
+    func expectNoNewFindings(since old: FieldRecord, of path: FieldPath, allowsBlanks: Bool) throws(ImageryError) {
         let known = Set(old.findings(allowsBlanks: allowsBlanks).map { $0.name + $0.message })
-        for finding in findings(allowsBlanks: allowsBlanks) where !known.contains(finding.name + finding.message) {
+        for finding in findings(allowsBlanks: allowsBlanks) where finding.name == path.last.name {
+            if known.contains(finding.name + finding.message) { continue }
             throw ImageryError(.misuse, table.name, "\(finding.name) \(finding.message)")
         }
     }

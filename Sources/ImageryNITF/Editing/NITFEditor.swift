@@ -198,12 +198,13 @@ public struct NITFEditor: Sendable {
             throw ImageryError(.malformed, context, "it is broken, so that nothing in it can be changed: \(fault.message)")
         }
         var fields = old?.group?.entries ?? []
+        if old == nil, let list = layout.emptyList(rest.first.name) { fields.append(list) }
         try rest.set(value, in: &fields, context: context) { layout.table.index($0) != nil }
         let bytes = try layout.bytes(Metadata(schema: .nitf, entries: fields))
         guard rest.value(in: layout.value(bytes).group?.entries ?? []) != nil else {
             throw ImageryError(.misuse, context, "\(path.text) has no place beside the other fields")
         }
-        try FieldRecord(layout.table, parsing: bytes, at: 0).expectNoNewFindings(since: record, allowsBlanks: true)
+        try FieldRecord(layout.table, parsing: bytes, at: 0).expectNoNewFindings(since: record, of: rest, allowsBlanks: true)
         return bytes
     }
 

@@ -26,7 +26,7 @@ struct ExtensionLayout: Sendable {
         _ = parsed.value { table }
     }
 
-    var table: FieldTable { parsed.value { FieldTable(tag, text) } }
+    var table: FieldTable { parsed.value { FieldTable(tag, text, blankIsZero: true) } }
 
     // MARK: Reading
 
@@ -129,5 +129,16 @@ extension FieldTable {
             sum = next
         }
         return sum == 0 ? nil : sum
+    }
+}
+
+extension ExtensionLayout {
+    /// A group that always has as many entries, all of them blank or zero; nil when the name is none.
+    func emptyList(_ name: String) -> Metadata.Entry? {
+        for index in table.specs.indices where table.names[index] == name && table.specs[index].kind == .group {
+            guard case .constant(let count) = table.specs[index].amount else { return nil }
+            return .init(name, Value(list: [Value](repeating: Value(group: []), count: count)))
+        }
+        return nil
     }
 }

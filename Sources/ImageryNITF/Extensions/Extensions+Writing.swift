@@ -1,6 +1,7 @@
 // Tagged record extensions on their way into a file (MIL-STD-2500C 5.8.1, Tables A-7 and A-8(A)).
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The extensions of one area, and what of them fits it.
 struct ExtensionList {
@@ -50,6 +51,14 @@ struct ExtensionList {
     mutating func removeAll(except tag: String) { parts.removeAll { !Self.isOf(tag, $0) } }
 
     mutating func remove(tag: String) { parts.removeAll { Self.isOf(tag, $0) } }
+
+    /// The data of each extension of a tag.
+    func all(of tag: String) -> [[UInt8]] { parts.filter { Self.isOf(tag, $0) }.map { Array($0.dropFirst(Self.envelope)) } }
+
+    /// The tags of its extensions, in order.
+    var tags: [String] { parts.map { trimmedText($0, 0..<min(6, $0.count)) } }
+
+    private static let envelope = 11
 
     private static func isOf(_ tag: String, _ part: [UInt8]) -> Bool {
         part.starts(with: Array(tag.utf8) + [UInt8](repeating: 0x20, count: 6 - tag.utf8.count))

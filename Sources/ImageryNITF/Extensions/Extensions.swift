@@ -66,6 +66,13 @@ struct ExtensionArea: Sendable {
         return result
     }
 
+    /// The data of the first extensions of that tag: no tag that is looked for stands in a header more often than 99 times.
+    func all(of tag: String) -> [[UInt8]] {
+        let mark = Array(tag.utf8) + [UInt8](repeating: 0x20, count: max(0, 6 - tag.utf8.count))
+        return extensions.lazy.filter { bytes[$0.lowerBound - Self.envelope..<$0.lowerBound - 5].elementsEqual(mark) }.prefix(99)
+            .map { Array(bytes[$0]) }
+    }
+
     /// The data of the first extension of that tag, and their offset in the file; nil when there is none.
     func data(of tag: String) -> (bytes: [UInt8], offset: Int)? {
         extensions.first { self.tag(of: $0) == tag }.map { (Array(bytes[$0]), offset + $0.lowerBound) }

@@ -43,6 +43,15 @@ extension Georeference {
             if !isBlank { report(zones.count > 1 ? "has corners in several UTM zones" : "is no position") }
             return nil
         }
+        guard zones.first != nil || points.contains(where: { $0 != Point(x: 0, y: 0) }) else {
+            report("has zeros in all corners")
+            return nil
+        }
+        // Degrees that count on from 180 are no form of the standard, but plain.
+        if zones.isEmpty {
+            if points.contains(where: { $0.x > 180 }) { report("has longitudes beyond 180 degrees") }
+            points = Self.continuous(points)
+        }
         self.init(corners: points, crs: zones.first?.crs ?? (form == "C" ? nil : "EPSG:4326"))
     }
 
@@ -61,7 +70,8 @@ extension Georeference {
         func angle(_ part: ArraySlice<UInt8>, _ positive: Character, _ negative: Character, limit: Double) -> Double? {
             guard let letter = part.last, let all = digits(part.dropLast()) else { return nil }
             let (degrees, minutes, seconds) = (all / 10_000, all / 100 % 100, all % 100)
-            guard minutes < 60, seconds < 60 else { return nil }
+            // Writers that round leave 60 behind.
+            guard minutes <= 60, seconds <= 60 else { return nil }
             let value = Double(degrees) + Double(minutes) / 60 + Double(seconds) / 3600
             guard value <= limit else { return nil }
             if letter == positive.asciiValue { return value }
@@ -80,7 +90,7 @@ extension Georeference {
             else { return nil }
             return value
         }
-        guard let latitude = angle(text[0..<7], limit: 90), let longitude = angle(text[7..<15], limit: 180) else { return nil }
+        guard let latitude = angle(text[0..<7], limit: 90), let longitude = angle(text[7..<15], limit: 360) else { return nil }
         return Point(x: longitude, y: latitude)
     }
 
@@ -103,4 +113,18 @@ struct UTMZone: Hashable {
 
     /// EPSG:32601 to 32660 in the north, 32701 to 32760 in the south.
     var crs: String { "EPSG:\((isNorth ? 32_600 : 32_700) + number)" }
+
+    /// The zone of EPSG:32601 to 32660 and 32701 to 32760; nil for other reference systems.
+    init?(crs: String) {
+        guard crs.hasPrefix("EPSG:"), let code = Int(crs.dropFirst(5)) else { return nil }
+        let isNorth = code < 32_700
+        let number = code - (isNorth ? 32_600 : 32_700)
+        guard (1...60).contains(number) else { return nil }
+        self.init(number: number, isNorth: isNorth)
+    }
+
+    init(number: Int, isNorth: Bool) {
+        self.number = number
+        self.isNorth = isNorth
+    }
 }

@@ -90,7 +90,11 @@ extension FieldRecord {
     private mutating func appendGroup(_ index: Int, from level: inout Level, _ writing: Writing) throws(ImageryError) {
         let inner = index + 1..<Int(table.specs[index].end)
         let count = try writtenAmount(index)
-        let list = level.take(table.names[index]).map { $0.list ?? [$0] } ?? []
+        var list = level.take(table.names[index]).map { $0.list ?? [$0] } ?? []
+        // Nobody gave a list that always has as many entries: they are blank or zero, too.
+        if list.isEmpty, writing.isExtension, case .constant = table.specs[index].amount {
+            list = [Value](repeating: Value(group: []), count: count)
+        }
         guard list.count == count else {
             throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(list.count) entries, \(count) are needed")
         }

@@ -167,14 +167,15 @@ struct FieldRecord: Sendable {
     /// The width or count of a line; nil (and a fault) when one of its fields is no number.
     mutating func amount(_ index: Int) -> Int? {
         let amount = table.specs[index].amount
-        let value: Int?
+        var value: Int?
         switch amount {
         case .constant(let constant): return constant
         case .variable(let variable): value = number(ofVariable: variable)
         case .expression(let root): value = number(root)
         }
-        if let value { return max(0, value) }
         let variable = table.firstVariable(amount)
+        if !table.blankIsZero, let variable, latest[variable] >= 0, isBlank(fields[Int(latest[variable])]) { value = nil }
+        if let value { return max(0, value) }
         let place = variable.flatMap { latest[$0] >= 0 ? Int(fields[Int(latest[$0])].position) : nil }
         let name = variable.flatMap { table.name(ofVariable: $0) } ?? table.names[index]
         fault = Fault(position: place ?? end, name: name, message: "\(name) is no number", isShort: false)

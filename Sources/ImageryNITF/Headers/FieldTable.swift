@@ -19,7 +19,7 @@ import ImageryBase
 ///
 /// Widths, counts and conditions are expressions of names, integers and 'text' (``FieldExpressionParser``; without blanks in widths and
 /// counts). A name stands for the latest value read under it, `size` for the bytes of the record, `remaining` for those that are left. A
-/// field that was not read, or is blank, counts as 0 or as ''. Comparing with text ignores blanks around it.
+/// field that was not read, or is blank (in extensions; headers must count), counts as 0 or as ''. Comparing with text ignores blanks around it.
 struct FieldTable: Sendable {
     enum Kind: Sendable {
         case extended, basic, unicode, number, digits, bytes, unsigned, signed, float, extensions, group, block
@@ -68,6 +68,8 @@ struct FieldTable: Sendable {
     let name: String
     /// The lines of the text, one for each of ``specs``.
     let lines: [FieldLine]
+    /// True when a blank width or count is 0, as in extensions; in headers it is a fault.
+    let blankIsZero: Bool
     private let indexes: [String: Int]
     private let variables: [String: Int]
 
@@ -75,9 +77,9 @@ struct FieldTable: Sendable {
 
     /// The table that `text` spells. The texts are constants of this module, so that a line that means nothing is a programming error: the
     /// table is empty, and the tests find out.
-    init(_ name: String, _ text: StaticString) {
+    init(_ name: String, _ text: StaticString, blankIsZero: Bool = false) {
         do throws(ImageryError) {
-            self = try FieldTable(name, parsing: text.description)
+            self = try FieldTable(name, parsing: text.description, blankIsZero: blankIsZero)
         } catch {
             self = FieldTable(empty: name)
         }
@@ -86,10 +88,11 @@ struct FieldTable: Sendable {
     private init(empty name: String) {
         (specs, names, nodes, variableCount, lines, indexes, variables) = ([], [], [], 0, [], [:], [:])
         self.name = name
+        blankIsZero = true
     }
 
     /// The table that `text` spells. Throws kind misuse for the first line that means nothing.
-    init(_ name: String, parsing text: String) throws(ImageryError) {
+    init(_ name: String, parsing text: String, blankIsZero: Bool = true) throws(ImageryError) {
         var specs: [Spec] = []
         var names: [String] = []
         var nodes: [FieldExpression] = []
@@ -154,6 +157,7 @@ struct FieldTable: Sendable {
         self.indexes = indexes
         self.variables = variables
         self.name = name
+        self.blankIsZero = blankIsZero
     }
 
     /// The last line of that name; nil when the header has no such field.

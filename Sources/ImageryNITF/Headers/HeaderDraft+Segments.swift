@@ -61,12 +61,21 @@ extension HeaderDraft {
     /// IREP, ICAT, the number of bands, and BAND_INFO with its look-up tables.
     ///
     /// `stored` is an IREP that the compression demands.
-    mutating func setBands(_ layout: ImageLayout, isElevation: Bool, stored: String?, _ context: String) throws(ImageryError) {
+    mutating func setBands(
+        _ layout: ImageLayout, isElevation: Bool, stored: String?, _ said: BandStatement, _ context: String
+    ) throws(ImageryError) {
         let count = layout.shape.bands
         let copied = list("BAND_INFO").count == count ? list("BAND_INFO") : []
-        let tables = copied.map { $0["LUTD"].map { ($0.list ?? [$0]).filter { $0.count > 0 } } ?? [] }
-        let representation = stored ?? representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
-        let isKept = representation == text("IREP")
+        let isSaid = said.representation != nil
+        let tables =
+            isSaid
+            ? [said.tables.map { Value(bytes: $0) }]
+            : copied.map { $0["LUTD"].map { ($0.list ?? [$0]).filter { $0.count > 0 } } ?? [] }
+        let isPlain = isElevation || layout.pixelType.isComplex
+        let representation =
+            stored ?? (isPlain ? nil : said.representation)
+            ?? representation(layout, isElevation: isElevation, tables: tables.first?.count ?? 0)
+        let isKept = representation == text("IREP") && !isSaid
         set("IREP", representation)
         let isComplex = layout.pixelType.isComplex
         setDefault(
@@ -78,7 +87,7 @@ extension HeaderDraft {
             case "RGB": ["R", "G", "B"]
             case "RGB/LUT": ["LU"]
             case "YCbCr601": ["Y", "Cb", "Cr"]
-            default: [String]()
+            default: isSaid ? said.names : [String]()
             }
         var bands: [Value] = []
         bands.reserveCapacity(count)
@@ -94,7 +103,10 @@ extension HeaderDraft {
             bands.append(
                 Value(group: [
                     .init("IREPBAND", isKept ? old["IREPBAND"] ?? named : named),
-                    .init("ISUBCAT", old["ISUBCAT"] ?? Value(text: "")),
+                    .init(
+                        "ISUBCAT",
+                        isSaid && band < said.subcategories.count
+                            ? Value(text: said.subcategories[band]) : old["ISUBCAT"] ?? Value(text: "")),
                     .init("IFC", old["IFC"] ?? Value(text: "N")), .init("IMFLT", old["IMFLT"] ?? Value(text: "")),
                     .init("NLUTS", Value(text: "\(lookup.count)")), .init("NELUT", Value(text: "\(entries)")),
                     .init("LUTD", Value(list: lookup)),
@@ -105,10 +117,9 @@ extension HeaderDraft {
         set("XBANDS", count)
     }
 
-    /// The copied IREP where it suits the bands, else what they are most likely.
+    /// The copied IREP where it suits the bands, else the one that says the least.
     private func representation(_ layout: ImageLayout, isElevation: Bool, tables: Int) -> String {
         let count = layout.shape.bands
-        let type = layout.pixelType
         switch text("IREP") {
         case "MONO" where count == 1, "RGB" where count == 3, "RGB/LUT" where count == 1 && tables == 3: return text("IREP") ?? ""
         // JPEG images are read as RGB (S58); other YCbCr was found before.
@@ -116,9 +127,9 @@ extension HeaderDraft {
         case nil, "MONO", "RGB", "RGB/LUT", "YCbCr601": break
         case let other?: return other
         }
-        if isElevation || type.isComplex { return "NODISPLY" }
+        if isElevation || layout.pixelType.isComplex { return "NODISPLY" }
         if count == 1 { return tables == 3 ? "RGB/LUT" : "MONO" }
-        return count == 3 && (type == .uint8 || type == .uint16) ? "RGB" : "MULTI"
+        return "MULTI"
     }
 
     /// The corners that were copied.

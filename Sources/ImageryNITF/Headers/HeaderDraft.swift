@@ -55,6 +55,19 @@ struct HeaderDraft {
         try areas[area].append(tag: tag, data, context: table.name)
     }
 
+    /// The data of each extension of a tag.
+    func extensions(_ tag: String) -> [[UInt8]] { areas.flatMap { $0.all(of: tag) } }
+
+    /// The tags of all extensions.
+    var extensionTags: [String] { areas.flatMap(\.tags) }
+
+    /// Gives the extension of a tag other data, where it stands; appends it when there is none, and leaves one of several.
+    mutating func replace(tag: String, with data: [UInt8]) throws(ImageryError) {
+        let area = areas.firstIndex { $0.tags.contains(tag) } ?? areas.count - 1
+        removeExtensions(tag: tag)
+        try append(tag: tag, data, to: area)
+    }
+
     /// Takes the extensions of a tag away.
     mutating func removeExtensions(tag: String) {
         for index in areas.indices { areas[index].remove(tag: tag) }
@@ -71,6 +84,9 @@ struct HeaderDraft {
 
     // MARK: Copying
 
+    /// What the reader makes of the data of a segment: no fields.
+    private static let derived: Set<String> = [ProductFrame.metadataName, GraphicsMetafile.metadataName]
+
     /// Takes over the fields and extensions of metadata (S64). Names that only `other`, the table of another version, has are
     /// left out.
     ///
@@ -80,7 +96,7 @@ struct HeaderDraft {
     /// to the last area. Throws kind misuse for an entry that is neither a field nor an extension.
     mutating func copy(_ metadata: Metadata, ignoring other: FieldTable?, strict: Bool) throws(ImageryError) {
         var current: Int?
-        for entry in metadata.entries where entry.name != ProductFrame.metadataName {
+        for entry in metadata.entries where !Self.derived.contains(entry.name) {
             if let marked = areas.firstIndex(where: { $0.length == entry.name || $0.link == entry.name }) {
                 current = marked
                 if entry.name == areas[marked].length { values[entry.name] = entry.value }

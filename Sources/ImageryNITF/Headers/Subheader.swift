@@ -101,6 +101,11 @@ final class Header: Sendable {
         return Header(record, areas)
     }
 
+    /// The data of each extension of that tag.
+    func extensions(_ tag: String) -> [[UInt8]] {
+        areas.keys.sorted().flatMap { areas[$0, default: []].flatMap { $0.all(of: tag) } }
+    }
+
     /// Fields and extensions in file order.
     var metadata: Metadata {
         metadata { area in self.areas[area]?.flatMap { $0.entries(named: area) } ?? [] }
@@ -121,10 +126,12 @@ final class Header: Sendable {
         return Metadata(schema: .nitf, entries: entries)
     }
 
-    /// The layout of a user-defined subheader, and the field that has it; nil when it is not known or empty.
+    /// The layout of a user-defined subheader, and the field that has it; nil when it is not known or explains nothing.
     private var userFields: (field: String, layout: ExtensionLayout, version: Int)? {
         guard record.place("DESSHF") != nil,
-            let layout = (record.text("DESID") ?? record.text("DESTAG")).flatMap(ExtensionTables.subheader)
+            let layout = (record.text("DESID") ?? record.text("DESTAG")).flatMap(ExtensionTables.subheader),
+            record.place("DESSHF").map({ !FieldRecord(layout.table, parsing: Array(record.bytes[$0]), at: 0).fields.isEmpty })
+                == true
         else { return nil }
         return ("DESSHF", layout, record.number("DESVER") ?? 0)
     }

@@ -69,9 +69,9 @@ extension ImageSubheader {
         var tables = JPEGTables()
         if let level = defaultQuality { tables.addMilitaryQuantisers(level: level) }
         let isJPEG2 = compression.hasSuffix("5")
-        let colors: JPEGColors = representation == "YCbCr601" && !isJPEG2 ? .yCbCr : .asStored
+        let colors: JPEGColors = isJPEG2 ? .asStored : .asToldElse(isYCbCr: representation == "YCbCr601")
         let split: StreamPlaces.Splitter = { (source, range, limit) throws(ImageryError) in
-            try JPEGStreams.ranges(in: source, range, limit: limit)
+            try JPEGStreams.pieces(in: source, range, limit: limit).map { StreamPiece(range: $0.range, isEnded: $0.isEnded) }
         }
         let first = try StreamPlaces(data, blocks: count, split: split).firstStream()
         var streamsPerBlock = 1
@@ -102,7 +102,7 @@ extension ImageSubheader {
         }
         let scheme = FaxScheme.group3(isTwoDimensional: compressionRate.hasPrefix("2D"))
         return .streams(
-            StreamPlaces(data, blocks: count) { (_, range, _) throws(ImageryError) in [range] },
+            StreamPlaces(data, blocks: count) { (_, range, _) throws(ImageryError) in [StreamPiece(range: range, isEnded: true)] },
             FaxStreams(scheme, columns: blockWidth, rows: blockHeight))
     }
 
@@ -135,7 +135,9 @@ extension ImageSubheader {
             throw ImageryError(.malformed, data.context, "the blocks exceed any memory", at: offset)
         }
         let places = StreamPlaces(data, blocks: count) { (_, range, limit) throws(ImageryError) in
-            (0..<min(limit, range.count / size)).map { range.lowerBound + $0 * size..<range.lowerBound + ($0 + 1) * size }
+            (0..<min(limit, range.count / size)).map { index in
+                StreamPiece(range: range.lowerBound + index * size..<range.lowerBound + (index + 1) * size, isEnded: true)
+            }
         }
         return .streams(places, VectorStreams(header, data.source, context: data.context))
     }

@@ -1,6 +1,7 @@
 // What the samples mean (MIL-STD-2500C Table A-3: IREP, IREPBAND, ISUBCAT, LUTD; NITF 2.0 has the same fields).
 
 import ImageryBase
+import ImageryPlumbing
 
 extension NITFImage {
     var colorModel: ColorModel { ColorFields(record, header).model() }
@@ -8,19 +9,31 @@ extension NITFImage {
 
 /// Reads the color model of a subheader.
 struct ColorFields {
-    private let header: ImageSubheader
+    private let representation: String
+    private let compression: String
+    private let count: Int
     private let bands: [Value]
 
     init(_ record: FieldRecord, _ header: ImageSubheader) {
-        self.header = header
+        representation = header.representation
+        compression = header.compression
+        count = header.bands
         bands = Metadata(schema: .nitf, entries: record.entries())["BAND_INFO"]?.list ?? []
+    }
+
+    /// The fields IREP, IC and BAND_INFO of metadata.
+    init(representation: String, compression: String, bands: [Value]) {
+        self.representation = representation
+        self.compression = compression
+        self.bands = bands
+        count = bands.count
     }
 
     /// The model of the samples as they are read: YCbCr601 in JPEG streams has become RGB (S58).
     func model() -> ColorModel {
-        var model = ColorModel.undefined(header.bands)
-        let isJPEG = ["C3", "M3", "I1"].contains(header.compression)
-        switch (header.representation, header.bands) {
+        var model = ColorModel.undefined(count)
+        let isJPEG = ["C3", "M3", "I1"].contains(compression)
+        switch (representation, count) {
         case ("MONO", 1): model.bands = [.gray]
         case ("RGB", 3): model.bands = named(ColorModel.rgb.bands)
         case ("RGB/LUT", 1): model.bands = [.paletteIndex]

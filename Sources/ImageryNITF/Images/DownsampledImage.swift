@@ -14,7 +14,8 @@ struct DownsampledImage: ImageSource {
     /// Throws kind malformed when the stream is not one of fewer samples of the same kind.
     init(_ data: CodedData, _ header: ImageSubheader) throws(ImageryError) {
         do throws(ImageryError) {
-            stored = try JPEGStreams(colors: .asStored).open(SourceSlice(data.source, data.range))
+            stored = try JPEGStreams(colors: .asToldElse(isYCbCr: header.representation == "YCbCr601")).open(
+                SourceSlice(data.source, data.range))
         } catch {
             throw error.placed(in: data.context, at: data.range.lowerBound)
         }
@@ -24,6 +25,13 @@ struct DownsampledImage: ImageSource {
             bitsPerPixel: header.bits, actualBitsPerPixel: header.actualBits, blockWidth: header.blockWidth,
             blockHeight: header.blockHeight)
         let (own, whole) = (stored.layout, layout)
+        // A sample of 16 bits times the weights of both directions stays below 2^62.
+        guard let pixels = checkedProduct(whole.shape.rows, whole.shape.columns), pixels < 1 << 46 else {
+            throw ImageryError(
+                .unsupported, data.context,
+                "an image of \(whole.shape.columns) × \(whole.shape.rows) pixels is not made of one down-sampled stream",
+                at: data.range.lowerBound)
+        }
         guard own.shape.rows <= whole.shape.rows, own.shape.columns <= whole.shape.columns,
             own.shape.bands >= whole.shape.bands, own.pixelType == whole.pixelType
         else {

@@ -134,6 +134,36 @@ final class NITFImage: BlockSource {
         }
     }
 
+    func missingBlocks() throws(ImageryError) -> MissingBlocks? {
+        guard obstacle == nil, mask == nil, let coding else { return nil }
+        // Blocks follow each other, in an image of sequential bands those of the first band before all others.
+        let present: Int
+        let what: String
+        switch coding {
+        case .samples(let blocks):
+            present = ceilDivide(data.count, max(1, blocks.blockBytes))
+            what = "end at byte \(data.upperBound)"
+        case .streams(let places, _):
+            let count = try places.count()
+            present = ceilDivide(count, places.streamsPerBlock)
+            what = "hold \(count) streams"
+        case .whole: return nil
+        }
+        let rows = ceilDivide(present, header.blockColumns)
+        guard rows < header.blockRows else { return nil }
+        return MissingBlocks(
+            firstRow: rows,
+            error: ImageryError(
+                .malformed, context,
+                "the data \(what) and no block of row \(rows) or below of the grid's \(header.blockRows)",
+                at: data.lowerBound))
+    }
+
+    /// Component `index` at its own size where all blocks are one codestream (S55).
+    func component(_ index: Int) -> any ImageSource {
+        if case .whole(let whole) = coding { whole.component(index) } else { bandImage(index) }
+    }
+
     /// How the pixels are stored. Throws what stands in the way of every read.
     func readableCoding() throws(ImageryError) -> Coding {
         if let obstacle { throw obstacle }

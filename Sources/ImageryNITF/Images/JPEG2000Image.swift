@@ -11,7 +11,7 @@ struct JPEG2000Image: ImageSource {
     let data: CodedData
     let start: Int
     /// True when the blocks of the subheader are the tiles of the codestream, as they must be.
-    private let hasBlocksOfTiles: Bool
+    let hasBlocksOfTiles: Bool
 
     /// Throws kind malformed when the codestream has fewer bands or pixels than the subheader says. A mask whose blocks are
     /// not the tiles goes to `report` and is not used.
@@ -55,6 +55,20 @@ struct JPEG2000Image: ImageSource {
     var resolutionLevels: Int { stored.resolutionLevels }
 
     func hasBlock(row: Int, column: Int) -> Bool { hasBlocksOfTiles ? stored.hasBlock(row: row, column: column) : true }
+
+    private init(component index: Int, of whole: JPEG2000Image) {
+        stored = whole.stored.component(index)
+        layout = stored.layout
+        data = whole.data
+        start = whole.start
+        hasBlocksOfTiles = false
+    }
+
+    /// A component of the codestream at its own size; the band where the subheader shows only part of the codestream.
+    func component(_ index: Int) -> any ImageSource {
+        let isWhole = stored.layout.shape.rows == layout.shape.rows && stored.layout.shape.columns == layout.shape.columns
+        return isWhole ? JPEG2000Image(component: index, of: self) : bandImage(index)
+    }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try stored.byteRanges(request).map { $0.lowerBound + start..<$0.upperBound + start }

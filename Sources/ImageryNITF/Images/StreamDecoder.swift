@@ -20,7 +20,18 @@ final class NITFStreamDecoder: BlockDecoder {
     func decode(
         row: Int, column: Int, level: Int, region: Window, bands: [Int], into destination: Destination
     ) throws(ImageryError) {
-        for part in try image.streams(places, row: row, column: column, bands: bands) {
+        let parts: [NITFImage.StreamPart]
+        do throws(ImageryError) {
+            parts = try image.streams(places, row: row, column: column, bands: bands)
+        } catch {
+            guard context.salvage, error.kind == .malformed else { throw error }
+            context.findings.add(Diagnostic(error))
+            let pad = (context.fill ?? image.layout.padValue)?.bytes(for: image.header.pixelType)
+            return unsafe fill(
+                destination, pattern: pad, bands: bands.count, rows: region.height,
+                rowBytes: region.width * image.header.pixelType.byteCount)
+        }
+        for part in parts {
             let target = unsafe Destination(
                 base: destination.row(0, band: part.first), bandStride: destination.bandStride, rowStride: destination.rowStride)
             if let range = part.range {

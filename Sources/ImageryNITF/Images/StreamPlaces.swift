@@ -11,11 +11,11 @@ final class StreamPlaces: Sendable {
     /// Streams of a block: 1, or one for each band.
     let streamsPerBlock: Int
     private let split: Splitter
-    private let found = Mutex<[Range<Int>?]?>(nil)
+    private let found = Mutex<[StreamPlace]?>(nil)
 
     /// Finds streams, `limit` at most, that follow each other in a range of a source.
     typealias Splitter =
-        @Sendable (_ source: any ByteSource, _ range: Range<Int>, _ limit: Int) throws(ImageryError) -> [Range<Int>]
+        @Sendable (_ source: any ByteSource, _ range: Range<Int>, _ limit: Int) throws(ImageryError) -> [StreamPiece]
 
     init(_ data: CodedData, blocks: Int, streamsPerBlock: Int = 1, split: @escaping Splitter) {
         self.data = data
@@ -40,10 +40,21 @@ final class StreamPlaces: Sendable {
                 .malformed, data.context, "the data hold \(ranges.count) streams, number \(place) is not there",
                 at: data.range.upperBound)
         }
-        return ranges[place]
+        switch ranges[place] {
+        case .masked: return nil
+        case .at(let range): return range
+        case .missing:
+            throw ImageryError(
+                .malformed, data.context,
+                "the streams are damaged: number \(place) of \(ranges.count) is not among those that are found",
+                at: data.range.lowerBound)
+        }
     }
 
-    private func ranges() throws(ImageryError) -> [Range<Int>?] {
+    /// How many streams are found or masked, and those between them.
+    func count() throws(ImageryError) -> Int { try ranges().count }
+
+    private func ranges() throws(ImageryError) -> [StreamPlace] {
         if let ranges = found.withLock({ $0 }) { return ranges }
         let made = try find()
         found.withLock { $0 = made }
@@ -52,10 +63,13 @@ final class StreamPlaces: Sendable {
 
     private var first: Int { data.mask?.dataStart ?? data.range.lowerBound }
 
-    private func find() throws(ImageryError) -> [Range<Int>?] {
+    private func find() throws(ImageryError) -> [StreamPlace] {
         guard let mask = data.mask, let starts = try mask.starts() else {
-            let count = checkedProduct(blocks, streamsPerBlock) ?? .max
-            return try split(data.source, first..<data.range.upperBound, count)
+            let count = min(checkedProduct(blocks, streamsPerBlock) ?? .max, Self.mostStreams)
+            let range = first..<max(first, data.range.upperBound)
+            // Some more than there should be, for damage can look like the begin of a stream.
+            let pieces = try split(data.source, range, count + min(count, Self.mostSpurious))
+            return StreamPlace.inOrder(pieces, count: count, end: range.upperBound)
         }
         // A stream ends where the next one begins.
         let sorted = Set(starts.lazy.compactMap { $0 }).sorted()
@@ -63,26 +77,30 @@ final class StreamPlaces: Sendable {
         for (index, start) in sorted.enumerated() {
             ends[start] = index + 1 < sorted.count ? sorted[index + 1] : data.range.upperBound - mask.dataStart
         }
-        var ranges: [Range<Int>?] = []
+        var ranges: [StreamPlace] = []
         ranges.reserveCapacity(starts.count)
         for start in starts {
             guard let start, let end = ends[start] else {
-                for _ in 0..<streamsPerBlock { ranges.append(nil) }
+                for _ in 0..<streamsPerBlock { ranges.append(.masked) }
                 continue
             }
             let begin = mask.dataStart + start
             let block = begin..<max(begin, min(data.range.upperBound, mask.dataStart + end))
             if streamsPerBlock == 1 {
-                ranges.append(block)
+                ranges.append(.at(block))
             } else {
                 let parts = try split(data.source, block, streamsPerBlock)
                 for part in 0..<streamsPerBlock {
-                    ranges.append(part < parts.count ? parts[part] : block.upperBound..<block.upperBound)
+                    ranges.append(.at(part < parts.count ? parts[part].range : block.upperBound..<block.upperBound))
                 }
             }
         }
         return ranges
     }
+
+    /// More streams than any segment has bytes for.
+    private static let mostStreams = 1 << 40
+    private static let mostSpurious = 1 << 10
 
     private func place(_ offset: Int, _ mask: ImageDataMask) throws(ImageryError) -> Int {
         guard let start = checkedSum(mask.dataStart, offset), start < data.range.upperBound else {

@@ -16,13 +16,13 @@ struct ProductFrame: Sendable {
 
     /// Nil when the image has no RPFIMG, or no location section lies there, which is reported.
     init?(_ image: Header, file: Header, in source: any ByteSource, context: String, report: (Diagnostic) -> Void) {
-        guard let extension_ = image.extension("RPFIMG") else { return nil }
+        guard let located = image.extension("RPFIMG") else { return nil }
         let header = file.extension("RPFHDR")?.bytes ?? []
         isBigEndian = header.first != 0xff
-        guard let locations = LocationSection(ComponentBytes(bytes: extension_.bytes, isBigEndian: isBigEndian)) else {
+        guard let locations = LocationSection(ComponentBytes(bytes: located.bytes, isBigEndian: isBigEndian)) else {
             report(
                 Diagnostic(
-                    context, "RPFIMG holds no location section", at: extension_.offset, clause: "MIL-STD-2411, location section"))
+                    context, "RPFIMG holds no location section", at: located.offset, clause: "MIL-STD-2411, location section"))
             return nil
         }
         self.locations = locations

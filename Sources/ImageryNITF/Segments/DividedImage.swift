@@ -40,6 +40,9 @@ final class DividedImage: ImageSource {
     /// That of the first part: all have the same IREP.
     var colorModel: ColorModel { parts.first?.image.colorModel ?? .undefined(layout.shape.bands) }
 
+    /// The segments.
+    var images: [NITFImage] { parts.map(\.image) }
+
     /// A level of the whole is that of its parts where every part begins at a pixel of the level.
     var resolutionLevels: Int {
         if parts.contains(where: { $0.image.layout.originX != 0 || $0.image.layout.originY != 0 }) { return 1 }
@@ -110,11 +113,16 @@ final class DividedImage: ImageSource {
 }
 
 extension Georeference {
-    /// The upper corners of this place with the lower ones of another in the same reference system; nil without those.
+    /// The upper corners of this place with the lower ones of another in the same reference system, where both have them; the rest of this place is that
+    /// of the whole.
     func continued(to below: Georeference?) -> Georeference? {
-        guard let corners, let below, let others = below.corners, corners.count == 4, others.count == 4, below.crs == crs else {
-            return nil
+        var whole = self
+        whole.corners = nil
+        if let corners, let others = below?.corners, corners.count == 4, others.count == 4, below?.crs == crs {
+            whole.corners = [corners[0], corners[1], others[2], others[3]]
+        } else if affine == nil {
+            whole.crs = nil
         }
-        return Georeference(corners: [corners[0], corners[1], others[2], others[3]], crs: crs)
+        return whole == Georeference() ? nil : whole
     }
 }

@@ -1,6 +1,7 @@
 // The file (MIL-STD-2500C 5.1; NITF 2.0: MIL-STD-2500A): header, segments as assets, metadata.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// An NITF 2.1, NSIF 1.0 or NITF 2.0 file: its segments as assets.
 public struct NITFFile: Container {
@@ -46,13 +47,13 @@ public struct NITFFile: Container {
             }
         }
         for (number, parts) in ImageParts(images, report: report).images {
-            if let entry = try Self.entry(parts, .image(number), header.version, report: report) { assets.append(entry) }
+            if let entry = try Self.entry(parts, .image(number), list.file, header.version, report: report) { assets.append(entry) }
         }
         for segment in list.segments {
             switch segment.kind {
             case .image: break
             case .graphic, .label:
-                assets.append(Self.graphic(segment, behind: segment.kind == .label ? counts[.graphic] ?? 0 : 0))
+                assets.append(Self.graphic(segment, in: source, behind: segment.kind == .label ? counts[.graphic] ?? 0 : 0))
             case .text: assets.append(Self.text(segment))
             case .dataExtension, .reservedExtension:
                 assets.append(
@@ -95,18 +96,21 @@ public struct NITFFile: Container {
 
     /// The image of one segment, or of several that go on with each other: the fields are those of the first, the corners those of all.
     private static func entry(
-        _ parts: [ImageSegment], _ key: AssetKey, _ version: Version, report: (Diagnostic) -> Void
+        _ parts: [ImageSegment], _ key: AssetKey, _ file: Header, _ version: Version, report: (Diagnostic) -> Void
     ) throws(ImageryError) -> AssetEntry? {
         guard let first = parts.first, let last = parts.last else { return nil }
         let record = first.image.record
         let header = first.segment.header
-        var georeference = Georeference(record, version, context: first.image.context, report: report)
+        func place(_ part: ImageSegment) -> Georeference? {
+            Georeference(
+                part.segment.header, file: file, rows: part.image.header.rows, version, context: part.image.context, report: report)
+        }
+        var georeference = place(first)
         var image: any ImageSource = first.image
         if parts.count > 1 {
             guard let divided = DividedImage(parts.map(\.image)) else { return nil }
             image = divided
-            let below = Georeference(last.image.record, version, context: last.image.context, report: report)
-            georeference = georeference?.continued(to: below)
+            georeference = georeference?.continued(to: place(last))
         }
         let frame = first.image.frame
         // The corners of IGEOLO are rounded to seconds.
@@ -124,7 +128,7 @@ public struct NITFFile: Container {
             })
     }
 
-    private static func graphic(_ segment: Segment, behind count: Int) -> AssetEntry {
+    private static func graphic(_ segment: Segment, in source: any ByteSource, behind count: Int) -> AssetEntry {
         let record = segment.header.record
         let header = segment.header
         // Labels are plain characters; symbols of NITF 2.0 may be bitmaps and objects.
@@ -133,7 +137,15 @@ public struct NITFFile: Container {
         return AssetEntry(
             key: .graphic(count + segment.index), content: .graphics,
             title: record.text("SNAME") ?? record.text("LID") ?? "", description: record.text("SID") ?? "",
-            mediaType: mediaType, roles: [.graphic], byteRanges: [segment.data], makeMetadata: { header.metadata })
+            mediaType: mediaType, roles: [.graphic], byteRanges: [segment.data],
+            makeMetadata: {
+                var metadata = header.metadata
+                let start = segment.data.prefix(GraphicsMetafile.headBytes)
+                if isCGM, let head = try? source.copy(start, of: "CGM"), let metafile = GraphicsMetafile(head) {
+                    metadata.entries.append(.init(GraphicsMetafile.metadataName, Value(group: metafile.metadata)))
+                }
+                return metadata
+            })
     }
 
     private static func text(_ segment: Segment) -> AssetEntry {

@@ -23,7 +23,7 @@ public enum NITFEncoder {
         _ entries: [WriteEntry], format: Format, options: WriteOptions, notes: WriteNotes = WriteNotes(),
         memory: ImageWriter.Memory, limits: SegmentPlan.Limits, into sink: any ByteSink
     ) throws {
-        let plan = try FilePlan(entries, format, options, memory, limits)
+        let plan = try FilePlan(entries, format, options, notes, memory, limits)
         if plan.isLengthKnown {
             try write(plan, into: sink)
         } else {
@@ -96,7 +96,7 @@ private struct FilePlan {
     var isLengthKnown: Bool { segments.allSatisfy { $0.knownLength != nil } }
 
     init(
-        _ entries: [WriteEntry], _ format: Format, _ options: WriteOptions, _ memory: ImageWriter.Memory,
+        _ entries: [WriteEntry], _ format: Format, _ options: WriteOptions, _ notes: WriteNotes, _ memory: ImageWriter.Memory,
         _ limits: SegmentPlan.Limits
     ) throws(ImageryError) {
         guard format == .nitf || format == .nsif else {
@@ -105,8 +105,8 @@ private struct FilePlan {
         isStrict = options.strict
         let date = try Self.date(options)
         var plans: [SegmentPlan] = []
-        for entry in entries where !SegmentPlan.isStructural(entry) {
-            plans += try SegmentPlan(entry, date: date).divided(entry, date: date, limits)
+        for entry in try Self.applyingMasks(entries, notes) where !SegmentPlan.isStructural(entry) {
+            plans += try SegmentPlan(entry, date: date, notes).divided(entry, date: date, limits, notes)
         }
         try DisplayOrder.assign(&plans)
         draft = try Self.fileDraft(options, plans)
@@ -130,6 +130,29 @@ private struct FilePlan {
         self.segments = segments
         level = DisplayOrder.complexity(plans)
         for segment in segments { if case .image(let writer) = segment.content { level.image(writer, segment.draft) } }
+    }
+
+    /// The assets without masks: where a pad value is asked for it stands for the pixels that are hidden.
+    private static func applyingMasks(_ entries: [WriteEntry], _ notes: WriteNotes) throws(ImageryError) -> [WriteEntry] {
+        var masks: [AssetKey: PixelSource] = [:]
+        for entry in entries {
+            if case .image(let source) = entry.content, entry.key.imagePlace?.isMask == true { masks[entry.key] = source }
+        }
+        guard !masks.isEmpty else { return entries }
+        var result: [WriteEntry] = []
+        for var entry in entries where masks[entry.key] == nil {
+            if let mask = masks[entry.key.mask], case .image(let source) = entry.content {
+                if let pad = entry.options.padValue {
+                    entry.content = .image(try source.filling(where: mask, of: entry.key, with: pad))
+                    try notes.add(WriteNote(entry.key.mask, "mask", .changed, "hidden pixels have the pad value \(pad)"))
+                } else {
+                    try notes.add(
+                        WriteNote(entry.key.mask, "mask", .dropped, "NITF has pad values instead: --pad-value writes one"))
+                }
+            }
+            result.append(entry)
+        }
+        return result
     }
 
     private static func date(_ options: WriteOptions) throws(ImageryError) -> String {

@@ -21,11 +21,9 @@ struct ImagePlan {
     private(set) var header: HeaderDraft
 
     /// Throws kind unsupported for samples that NITF does not have, kind misuse for options and fields that it cannot express.
-    init(_ source: PixelSource, _ entry: WriteEntry, context: String) throws(ImageryError) {
-        self.source = source
+    init(_ image: PixelSource, _ entry: WriteEntry, _ notes: WriteNotes, context: String) throws(ImageryError) {
         self.context = context
-        let layout = source.layout
-        let options = entry.options
+        var options = entry.options
         try Self.check(options, context)
         var draft = try HeaderDraft.copying(options.metadata, SegmentKind.image, strict: options.strict)
         for (old, new) in [("IID", "IID1"), ("ITITLE", "IID2")] {
@@ -33,23 +31,42 @@ struct ImagePlan {
         }
         try draft.setTexts([("IID1", 10, entry.title), ("IID2", 80, entry.description)], strict: options.strict)
 
+        let bands = try Self.bands(image, options, draft, entry.key, notes)
+        let source = bands.source
+        self.source = source
+        let layout = source.layout
+        let isColor = bands.representation.map { $0 == "RGB" } ?? ["RGB", "YCbCr601"].contains(draft.text("IREP"))
+        // Bands that are no colors are not mixed to some.
+        if layout.shape.bands > 1, !isColor, draft.text("IMODE") == nil, Self.isStream(options, draft) {
+            options.interleave = options.interleave ?? .block
+        }
+        // Numbers of a palette are read by all software as they are.
+        if !bands.tables.isEmpty, draft.text("IC") == nil { options.compression = options.compression ?? Compression.none }
         let coding = try PixelCoding(layout, draft, options, context)
         if case .samples = coding, options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
         }
-        threads = max(1, options.threads ?? availableThreads)
+        threads = usableThreads(options.threads)
         let sample = try SampleFields(layout, draft, options, coding, context)
         bits = sample.bits
-        let blocks = try BlockFields(layout, draft, options, coding, context)
-        let present = Self.presence(source, blocks)
+        let isMasked = options.padValue != nil || Self.keepsMask(draft.text("IC"))
+        let blocks = try BlockFields(
+            layout, draft, options, coding, isMasked: isMasked, isBilevel: sample.bits == 1, context)
+        let present = isMasked ? Self.presence(source, blocks) : nil
         self.present = present
-        let pad = try Self.padValue(layout, options, bits: sample.bits, context)
+        let pad = isMasked ? try Self.padValue(layout, options, bits: sample.bits, context) : nil
         self.pad = pad
+        if !isMasked, layout.padValue != nil {
+            let way = "NITF says it in a mask, which is written when it is asked for (--pad-value)"
+            try notes.add(WriteNote(entry.key, "no-data value", .dropped, way))
+        }
+        if sample.isWidened {
+            try notes.add(WriteNote(entry.key, "significant bits", .changed, "ABPP is \(sample.actualBits), as NBPP has to be"))
+        }
         // What the fields say of the samples before they are replaced. JPEG images are read as RGB (S58).
         let wasJPEG = ["C3", "M3"].contains(draft.text("IC"))
         let isYCbCr = draft.text("IREP") == "YCbCr601" && !wasJPEG && layout.shape.bands == 3
         let stored = isYCbCr ? "YCbCr601" : coding.representation(mode: blocks.mode, isRGB: wasJPEG && draft.text("IREP") == "RGB")
-        let isMasked = pad != nil || present != nil || draft.text("IC").map { $0.hasPrefix("M") || $0 == "NM" } == true
         if case .jpeg2000 = coding { draft.removeExtensions(tag: "J2KLRA") }
 
         draft.set("IM", "IM")
@@ -68,7 +85,8 @@ struct ImagePlan {
         draft.set("NPPBV", blocks.height > BlockFields.largest ? 0 : blocks.height)
         draft.set("ISYNC", 0)
         try draft.setComments(context)
-        try draft.setBands(layout, isElevation: entry.roles.contains(.elevation), stored: stored, context)
+        try draft.setBands(
+            layout, isElevation: entry.roles.contains(.elevation), stored: stored, bands, context)
         if case .jpeg2000(let options) = coding {
             let list = try Self.layers(
                 options, layout, width: blocks.width, height: blocks.height, actualBits: sample.actualBits)
@@ -79,9 +97,37 @@ struct ImagePlan {
         draft.setDefault("IDATIM", "--------------")
         draft.setDefault("IMAG", "1.0")
         draft.setDefault("ISCLAS", "U")
+        try ImagePlacement(image, entry, context: context, notes: notes).apply(to: &draft)
         header = draft
-        try setGeoreference(options)
     }
+
+    /// What the bands are, and the pixels that say it.
+    private static func bands(
+        _ image: PixelSource, _ options: WriteOptions, _ copied: HeaderDraft, _ asset: AssetKey, _ notes: WriteNotes
+    ) throws(ImageryError) -> BandStatement {
+        var isLossy = false
+        switch options.compression {
+        case .jpeg?: isLossy = true
+        case .jpeg2000(let rate)?: isLossy = rate != nil
+        case nil: isLossy = ["C3", "M3", "I1"].contains(copied.text("IC"))
+        default: break
+        }
+        return try BandStatement(
+            image, options.metadata, isStream: isStream(options, copied), isLossy: isLossy, asset, notes)
+    }
+
+    /// True when blocks become JPEG streams.
+    private static func isStream(_ options: WriteOptions, _ copied: HeaderDraft) -> Bool {
+        switch options.compression {
+        case .jpeg?, .losslessJPEG?: true
+        case nil: ["C3", "M3", "I1", "C5", "M5"].contains(copied.text("IC"))
+        default: false
+        }
+    }
+
+    /// True for a copied compression whose mask all software reads: that of JPEG 2000 and lossless JPEG is written only when it is asked for
+    /// (S71).
+    private static func keepsMask(_ compression: String?) -> Bool { compression == "NM" || compression == "M3" }
 
     private static func check(_ options: WriteOptions, _ context: String) throws(ImageryError) {
         func refuse(_ what: String) -> ImageryError { ImageryError(.misuse, context, "\(what) cannot be expressed in NITF") }
@@ -125,42 +171,6 @@ struct ImagePlan {
         }
         return result.contains(false) ? result : nil
     }
-
-    /// ICORDS and IGEOLO, and RPC00B: what the options ask for, else what the source says of its place, else what was copied.
-    private mutating func setGeoreference(_ options: WriteOptions) throws(ImageryError) {
-        guard let place = options.georeference ?? source.georeference else {
-            // Another version's forms, or a text without corners, say nothing.
-            let form = header.text("ICORDS") ?? ""
-            if !["U", "G", "N", "S", "D"].contains(form) || header.value("IGEOLO") == nil
-                || options.metadata?["ISDWNG"] != nil && form == "N"
-            {
-                header.set("ICORDS", "")
-            }
-            return
-        }
-        let isAsked = options.georeference != nil
-        let shape = source.layout.shape
-        // What was copied says the same, and may say it in another form.
-        let copied = header.georeference
-        if isAsked || copied == nil || copied?.corners != place.corners || copied?.crs != place.crs {
-            let fields = CornerFields(place, columns: shape.columns, rows: shape.rows, preferred: header.text("ICORDS"))
-            guard fields != nil || !isAsked || place.rationalPolynomial != nil else {
-                throw ImageryError(
-                    .misuse, context,
-                    "IGEOLO cannot say the georeference: it has four corners or an affine map in EPSG:4326 or a UTM zone of WGS 84")
-            }
-            header.set("ICORDS", fields?.coordinates ?? "")
-            header.set("IGEOLO", fields?.corners ?? "")
-        }
-        guard let camera = place.rationalPolynomial, options.metadata?.schema != .nitf || options.metadata?["RPC00B"] == nil else {
-            return
-        }
-        if let data = camera.extensionData {
-            try header.append(tag: "RPC00B", data)
-        } else if isAsked {
-            throw ImageryError(.misuse, context, "the camera has numbers that do not fit RPC00B")
-        }
-    }
 }
 
 /// PVTYPE, NBPP and ABPP.
@@ -168,6 +178,8 @@ private struct SampleFields {
     var valueType: String
     var bits: Int
     var actualBits: Int
+    /// ABPP says more bits than carry values: there is no type of fewer.
+    var isWidened = false
 
     init(
         _ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ coding: PixelCoding, _ context: String
@@ -209,6 +221,11 @@ private struct SampleFields {
         }
         let stated = copied.number("ABPP") ?? layout.actualBitsPerPixel
         actualBits = (1...bits).contains(stated) ? stated : bits
+        // Readers of JPEG 2000 want all bits of a sample to count (S71).
+        if case .jpeg2000 = coding, actualBits != bits {
+            isWidened = true
+            actualBits = bits
+        }
     }
 }
 
@@ -226,7 +243,8 @@ private struct BlockFields {
     var rows: Int
 
     init(
-        _ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ coding: PixelCoding, _ context: String
+        _ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ coding: PixelCoding, isMasked: Bool,
+        isBilevel: Bool, _ context: String
     ) throws(ImageryError) {
         let shape = layout.shape
         guard shape.columns <= 99_999_999, shape.rows <= 99_999_999, shape.bands <= 99_999 else {
@@ -239,6 +257,10 @@ private struct BlockFields {
         height = try Self.side(
             of: shape.rows, asked: options.blockHeight ?? options.blockWidth,
             copied: options.blockWidth == nil && options.blockHeight == nil ? copied.number("NPPBV") : nil, "rows", context)
+        // Bi-level images of several blocks are not read by all software (S71).
+        if isBilevel, options.blockWidth == nil, options.blockHeight == nil, copied.number("NPPBH") == nil {
+            (width, height) = (shape.columns, shape.rows)
+        }
         columns = ceilDivide(shape.columns, width)
         rows = ceilDivide(shape.rows, height)
         let isMixed = shape.bands > 1
@@ -249,6 +271,10 @@ private struct BlockFields {
         case .block: mode = "B"
         case .band: mode = "S"
         case nil: mode = copiedMode.flatMap { ["B", "P", "R", "S"].contains($0) ? $0 : nil } ?? coding.usualMode(shape.bands)
+        }
+        // Masked blocks whose bands follow each other are not read by all software (S71).
+        if case .samples = coding, isMasked, isMixed, options.interleave == nil, copiedMode == nil, mode == "B" || mode == "R" {
+            mode = "P"
         }
         if let modes = coding.modes(bands: shape.bands), !modes.contains(mode) {
             guard options.interleave == nil || !isMixed else {
@@ -272,7 +298,7 @@ private struct BlockFields {
             }
             result = asked > largest ? length : asked
         } else if let copied, copied >= 0 {
-            result = copied == 0 || copied > largest ? length : copied
+            result = copied == 0 || copied > largest ? length : min(copied, length)
         }
         if asked == nil, copied == nil, ceilDivide(length, result) > most { result = min(largest, ceilDivide(length, most)) }
         guard ceilDivide(length, result) <= most else {

@@ -16,7 +16,9 @@ extension SegmentPlan {
     /// The segments that hold an image: one, or several of whole rows of blocks, one below the other.
     ///
     /// Each but the first is attached to the one above. Extensions go with the first.
-    func divided(_ entry: WriteEntry, date: String, _ limits: Limits) throws(ImageryError) -> [SegmentPlan] {
+    func divided(
+        _ entry: WriteEntry, date: String, _ limits: Limits, _ notes: WriteNotes
+    ) throws(ImageryError) -> [SegmentPlan] {
         guard case .image(let image) = content, case .image(let source) = entry.content,
             let height = image.header.number("NPPBV"), let columns = image.header.number("NBPR"),
             let width = image.header.number("NPPBH")
@@ -44,7 +46,7 @@ extension SegmentPlan {
             part.options.georeference = nil
             part.options.blockWidth = blockWidth
             part.options.blockHeight = blockHeight
-            var plan = try SegmentPlan(part, date: date)
+            var plan = try SegmentPlan(part, date: date, notes)
             if first > 0 {
                 plan.header.removeExtensions(except: "J2KLRA")
                 plan.continuesAfter = min(fitting * blockHeight, first)
@@ -67,7 +69,7 @@ extension PixelSource {
         layout.blockOffsetY = above - firstBlock * layout.blockHeight
         let (hasBlock, makeReader) = (hasBlock, makeReader)
         return PixelSource(
-            layout: layout, georeference: georeference?.moved(to: own), part: part,
+            layout: layout, colorModel: colorModel, georeference: georeference?.moved(to: own), part: part,
             hasBlock: { hasBlock($0 + firstBlock, $1) }
         ) {
             RowsReader(makeReader(), from: region.y)

@@ -96,7 +96,11 @@ enum PixelCoding {
         let stored = copied.number("NBPP").flatMap {
             ImageSubheader.pixelType(copied.text("PVTYPE") ?? "", bits: $0) == type ? $0 : nil
         }
-        let bits = options.bitsPerSample ?? stored ?? min(layout.bitsPerPixel, 8 * type.byteCount)
+        // As many as carry values (S71), in a number that stands for the type.
+        let least = type.byteCount > 4 ? 33 : type.byteCount > 2 ? 17 : type.byteCount > 1 ? 9 : 1
+        let own = min(stored ?? layout.bitsPerPixel, 8 * type.byteCount)
+        let significant = copied.number("ABPP") ?? layout.actualBitsPerPixel
+        let bits = options.bitsPerSample ?? (type.isSigned ? own : max(least, min(own, significant < 1 ? own : significant)))
         if !isAsked {
             let wasThere = ["C8", "M8", "CD", "MD"].contains(code)
             // Bands that are to lie in another way are not one codestream.
@@ -119,7 +123,7 @@ enum PixelCoding {
         var result = JPEG2000Encoder.Options()
         result.precision = bits
         result.isHighThroughput = !isAsked && (code == "CD" || code == "MD")
-        result.threads = max(1, options.threads ?? availableThreads)
+        result.threads = usableThreads(options.threads)
         result.cancellation = options.cancellation
         try result.set(options.jpeg2000 ?? JPEG2000Choices(), rate: rate, bands: layout.shape.bands)
         return result

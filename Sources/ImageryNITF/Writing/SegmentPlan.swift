@@ -23,7 +23,7 @@ struct SegmentPlan {
     }
 
     /// Throws kind unsupported for an asset that NITF does not have, kind misuse for fields and options that it cannot express.
-    init(_ entry: WriteEntry, date: String) throws(ImageryError) {
+    init(_ entry: WriteEntry, date: String, _ notes: WriteNotes) throws(ImageryError) {
         let options = entry.options
         isStrict = options.strict
         switch entry.content {
@@ -31,9 +31,9 @@ struct SegmentPlan {
             guard let place = entry.key.imagePlace, place.level == 0, !place.isMask else {
                 throw ImageryError(
                     .unsupported, "NITF",
-                    "\(entry.key) has no place in an NITF file: overviews are files of their own (.r1), masks pad pixels")
+                    "\(entry.key) has no place in an NITF file: overviews are files of their own (.r1)")
             }
-            let plan = try ImagePlan(source, entry, context: "NITF image \(place.page)")
+            let plan = try ImagePlan(source, entry, notes, context: "NITF image \(place.page)")
             kind = .image
             header = plan.header
             content = .image(plan)

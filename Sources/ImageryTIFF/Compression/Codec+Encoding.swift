@@ -38,6 +38,8 @@ extension Compression {
         case .deflate: checkedSum(count, count / 4096 + 64)
         case .packBits: checkedSum(count, count / 128 + 2 * rows)
         case .zstandard: ZstandardEncoder.bound(count)
+        // Values as they are, a mask and a header for each sample of a pixel.
+        case .lerc: checkedProduct(count, 2).flatMap { checkedSum($0, 1 << 20) }
         // Coefficients of up to 26 bits with stuffed bytes, tables and padding to whole MCUs; far above what occurs.
         case .jpeg: checkedProduct(count, 8).flatMap { checkedSum($0, 1 << 16) }
         // A sample's bit-planes with three bits of the transforms, and headers.

@@ -16,22 +16,25 @@ protocol BlockCodec: AnyObject {
 /// Bytes behind the wanted ones that a codec may overwrite: with less room the loops that are fast end before the block does.
 let blockSlack = 512
 
-extension Compression {
-    /// A decoder of this compression; nil for uncompressed blocks and for compressions that cannot be read.
+extension ImageHeader {
+    /// A decoder of the blocks; nil for uncompressed ones and for compressions that cannot be read.
     func makeCodec() -> (any BlockCodec)? {
-        switch self {
+        switch compression {
         case .lzw: LZWCodec()
         case .deflate, .oldDeflate: DeflateCodec()
         case .packBits: PackBitsCodec()
         case .zstandard: ZstandardCodec()
+        case .lerc: LERCCodec(self)
         default: nil
         }
     }
+}
 
+extension Compression {
     /// True when blocks of this compression can be read.
     var isSupported: Bool {
         switch self {
-        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard: true
+        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc: true
         default: isStream
         }
     }

@@ -19,6 +19,8 @@ struct ImageHeader: Sendable {
     /// PlanarConfiguration 2: every block holds one sample of each pixel.
     var isPlanar: Bool
     var predictor: Int
+    /// What is around LERC streams; nil when it is not known.
+    var lercPacking: LERCPacking?
     var isTiled: Bool
     var blockWidth: Int
     var blockHeight: Int
@@ -50,11 +52,19 @@ struct ImageHeader: Sendable {
         guard let width = number(Tag.imageWidth), let height = number(Tag.imageLength) else {
             throw malformed("ImageWidth or ImageLength is missing")
         }
-        guard width > 0, height > 0 else { throw malformed("the image has \(width) × \(height) pixels") }
+        // BigTIFF can say sizes whose sums are no numbers.
+        let sides = 1...ImageLayout.longestSide
+        guard sides.contains(width), sides.contains(height) else {
+            throw malformed("the image has \(width) × \(height) pixels")
+        }
         // Old JPEG writers leave the number of samples out.
         let isOldYCbCr =
             number(Tag.photometricInterpretation) == 6 && number(Tag.compression) == Compression.oldJPEG.code
-        let samples = number(Tag.samplesPerPixel) ?? (isOldYCbCr ? 3 : 1)
+        let listed = directory.entry(Tag.bitsPerSample)?.count ?? 1
+        let samples = number(Tag.samplesPerPixel) ?? (isOldYCbCr ? 3 : max(1, listed))
+        if directory.entry(Tag.samplesPerPixel) == nil, listed > 1, !isOldYCbCr {
+            report("SamplesPerPixel is missing; BitsPerSample has \(listed) values, so that there are as many samples")
+        }
         guard samples > 0, samples <= 65_535 else { throw malformed("SamplesPerPixel is \(samples)") }
         self.width = width
         self.height = height
@@ -81,6 +91,7 @@ struct ImageHeader: Sendable {
                 report("Predictor \(stored) means nothing with compression \(compression.code) (section 14): ignored")
             }
         }
+        lercPacking = LERCPacking(code: file.value(Tag.lercParameters, in: directory)?.int(at: 1) ?? 0)
         (isTiled, blockWidth, blockHeight) = try Self.blocks(
             directory, file, width: width, height: height, context, report: report)
         subsampling = (1, 1)
@@ -160,7 +171,8 @@ struct ImageHeader: Sendable {
         _ directory: TagDirectory, _ file: TagFile, width: Int, height: Int, _ context: String, report: (String) -> Void
     ) throws(ImageryError) -> (isTiled: Bool, width: Int, height: Int) {
         if let tileWidth = file.int(Tag.tileWidth, in: directory), let tileHeight = file.int(Tag.tileLength, in: directory) {
-            guard tileWidth > 0, tileHeight > 0 else {
+            let sides = 1...ImageLayout.longestSide
+            guard sides.contains(tileWidth), sides.contains(tileHeight) else {
                 throw ImageryError(.malformed, context, "tiles have \(tileWidth) × \(tileHeight) pixels", at: directory.offset)
             }
             return (true, tileWidth, tileHeight)

@@ -98,32 +98,44 @@ final class BlockTable: Sendable {
 
     /// Where block `index` lies, ended by the end of the file; nil for an absent (sparse) one: not listed, or of no bytes (S53).
     ///
-    /// `expected` is the size of the uncompressed block; nil when the bytes are compressed. Without byte counts a block ends there,
-    /// or at the next one. Throws kind malformed when the block begins outside the file.
+    /// `expected` is the size of the uncompressed block; nil when the bytes are compressed. Where there is no byte count, or one that
+    /// cannot be, a block ends there, or at the next one: see ``isGuess(_:expected:)``. Throws kind malformed when the block begins outside the
+    /// file.
     func range(of index: Int, expected: Int?, context: String) throws(ImageryError) -> Range<Int>? {
         let arrays = try arrays()
         guard index < arrays.offsets.count else { return nil }
         let fileSize = file.source.byteCount
-        var stored: Int
-        if let counts = arrays.counts {
-            guard index < counts.count else { return nil }
-            // A count that fits no Int ends at the end of the file, like any that is too large.
-            stored = counts[index] ?? .max
-            if stored == 0 { return nil }
-            // The one strip of an uncompressed image cannot be shorter than the image.
-            if let expected, arrays.offsets.count == 1 { stored = max(stored, expected) }
-        } else if let expected {
-            stored = expected
-        } else {
-            let next = arrays.offsets[index + 1] ?? fileSize
-            stored = next - (arrays.offsets[index] ?? 0)
-        }
         guard let offset = arrays.offsets[index], offset < fileSize else {
+            if arrays.counts?[index] == 0 { return nil }
             throw ImageryError(
                 .malformed, context, "block \(index) begins outside the file, which has \(fileSize) bytes",
                 at: arrays.offsets[index])
         }
-        if offset == 0 && arrays.counts == nil { return nil }
-        return offset..<min(fileSize, checkedSum(offset, stored > 0 ? stored : fileSize) ?? fileSize)
+        guard let stored = length(index, at: offset, expected, arrays) else { return nil }
+        return offset..<min(fileSize, checkedSum(offset, stored) ?? fileSize)
+    }
+
+    /// True when the byte count of a block that is there is missing or cannot be right, so that where it ends is a guess.
+    func isGuess(_ index: Int, expected: Int?) throws(ImageryError) -> Bool {
+        let arrays = try arrays()
+        guard let offset = arrays.offsets[index], let stored = length(index, at: offset, expected, arrays) else { return false }
+        guard let counts = arrays.counts, index < counts.count else { return true }
+        return stored != counts[index] ?? .max
+    }
+
+    /// The bytes of a block that begins at `offset`; nil for an absent one.
+    private func length(_ index: Int, at offset: Int, _ expected: Int?, _ arrays: Arrays) -> Int? {
+        let next = arrays.offsets[index + 1].flatMap { $0 > offset ? $0 : nil }
+        // A count that fits no Int ends at the end of the file, like any that is too large.
+        let count = arrays.counts.map { $0.count > index ? $0[index] ?? .max : 0 } ?? 0
+        if count > 0 {
+            guard let expected, count < expected else { return count }
+            // Bytes of samples that are not compressed cannot be fewer, unless those of the next block follow at once.
+            return next.map { $0 - offset < expected } ?? (arrays.offsets.count > 1 && file.source.byteCount - offset < expected)
+                ? count : expected
+        }
+        // An absent block has neither a count nor a place. One with a place has bytes that were not counted.
+        if offset == 0 { return nil }
+        return expected ?? (next ?? .max) - offset
     }
 }

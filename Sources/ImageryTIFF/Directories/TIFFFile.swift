@@ -47,17 +47,19 @@ public struct TIFFFile: Container {
             throw failure ?? ImageryError(.malformed, "TIFF", "no directory describes an image")
         }
         let catalogue = ImageCatalogue(images, in: file)
-        var affineOfPage: [Int: (Georeference, Shape)] = [:]
+        var placeOfPage: [Int: (Georeference, ImagePart.Size)] = [:]
         var assets: [AssetEntry] = []
         assets.reserveCapacity(catalogue.items.count)
         for item in catalogue.items {
             let directory = file.directories[item.directory]
             let shape = item.image.layout.shape
             var georeference = file.georeference(of: directory)
+            let size = ImagePart.Size(columns: shape.columns, rows: shape.rows)
             if let own = georeference {
-                if affineOfPage[item.page] == nil { affineOfPage[item.page] = (own, shape) }
-            } else if let (base, size) = affineOfPage[item.page], item.role != .data {
-                georeference = base.scaled(from: size, to: shape)
+                if placeOfPage[item.page] == nil { placeOfPage[item.page] = (own, size) }
+            } else if let (base, whole) = placeOfPage[item.page], item.role != .data {
+                // Overviews and masks cover the ground of their image.
+                georeference = base.moved(to: ImagePart(size, resampledFrom: whole))
             }
             let index = item.directory
             let image = item.image
@@ -101,18 +103,4 @@ public struct TIFFFile: Container {
 
     /// Header, directories and fields.
     public func dump() -> [DumpLine] { file.dump() }
-}
-
-extension Georeference {
-    /// The same ground under an image of another size; only the affine part and the reference system carry over.
-    fileprivate func scaled(from base: Shape, to size: Shape) -> Georeference? {
-        guard let affine else { return nil }
-        let columns = Double(base.columns) / Double(size.columns)
-        let rows = Double(base.rows) / Double(size.rows)
-        return Georeference(
-            affine: Affine(
-                originX: affine.originX, originY: affine.originY, xPerColumn: affine.xPerColumn * columns,
-                xPerRow: affine.xPerRow * rows, yPerColumn: affine.yPerColumn * columns, yPerRow: affine.yPerRow * rows),
-            crs: crs)
-    }
 }

@@ -26,6 +26,8 @@ enum Tag {
     static let planarConfiguration: UInt16 = 284
     static let t4Options: UInt16 = 292
     static let predictor: UInt16 = 317
+    /// The version of LERC and what is around it.
+    static let lercParameters: UInt16 = 50674
     static let tileWidth: UInt16 = 322
     static let tileLength: UInt16 = 323
     static let tileOffsets: UInt16 = 324

@@ -14,6 +14,8 @@ final class TIFFBlockDecoder: BlockDecoder {
     private let streams: StreamBlockReader?
     private let predictor: Predictor
     private let nativeUnpacker: SampleUnpacker
+    /// Told once is enough: all blocks of an image have their counts from one writer.
+    private var hasToldGuess = false
     /// A block decompressed, as long as rows of it are wanted.
     private var block = GrowingScratch()
     /// A row, where it cannot be changed where it lies.
@@ -24,7 +26,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     init(_ image: TIFFImage, _ context: ReadContext) {
         self.image = image
         self.context = context
-        codec = image.header.compression.makeCodec()
+        codec = image.header.makeCodec()
         streams = image.streams.map {
             StreamBlockReader($0, image.source, pixelType: image.header.pixelType, context)
         }
@@ -89,6 +91,11 @@ final class TIFFBlockDecoder: BlockDecoder {
         guard let range = try place(plane: plane, row: row, column: column) else {
             return unsafe fillAbsent(region, bands, into: destination)
         }
+        if !hasToldGuess, image.table?.listsByteCounts == true, try image.isGuess(row: row, column: column, plane: plane) {
+            hasToldGuess = true
+            context.findings.add(
+                Diagnostic(image.context, "byte counts of strips or tiles are missing, 0 or too small; they are estimated"))
+        }
         if let streams {
             try unsafe streams.read(
                 range, level: level, region: region, bands: bands, pad: image.layout.padValue,
@@ -96,7 +103,7 @@ final class TIFFBlockDecoder: BlockDecoder {
         } else if codec == nil, range.count >= image.bytes(of: region).upperBound {
             try unsafe copy(range, region, bands, into: destination)
         } else {
-            try unsafe decompress(range, row: row, column: column, region, bands, into: destination)
+            try unsafe decompress(range, plane: plane, row: row, column: column, region, bands, into: destination)
         }
     }
 
@@ -153,11 +160,12 @@ final class TIFFBlockDecoder: BlockDecoder {
 
     /// A compressed block, or an uncompressed one that is cut short: its first rows are decoded, down to the last one wanted.
     private func decompress(
-        _ range: Range<Int>, row: Int, column: Int, _ region: Window, _ bands: [Int], into destination: Destination
+        _ range: Range<Int>, plane: Int, row: Int, column: Int, _ region: Window, _ bands: [Int], into destination: Destination
     ) throws(ImageryError) {
         // Without byte counts the place of a compressed block is a guess: it is right if all its rows are there, else the block counts as
         // absent, in every window.
-        let isGuess = codec != nil && image.table?.listsByteCounts == false
+        var isGuess = false
+        if codec != nil { isGuess = try image.isGuess(row: row, column: column, plane: plane) }
         let needed = image.grid.bytes(ofRows: isGuess ? image.grid.storedRows(row) : region.bottom)
         try context.limits.check(output: needed, from: range.count, image.context)
         guard needed <= Int(Int32.max) - blockSlack else {

@@ -106,6 +106,9 @@ final class TIFFImage: BlockSource {
         guard header.compression.isSupported else {
             return unsupported("TIFF compression \(header.compression.code) (\(header.compression.name)) is not supported")
         }
+        if header.compression == .lerc, header.makeCodec() == nil {
+            return unsupported("LERC of \(header.bits)-bit samples of format \(header.format) is not defined")
+        }
         if header.convertsYCbCr {
             guard header.bits == 8, header.samplesPerPixel == 3, header.pixelType == .uint8 else {
                 return unsupported("YCbCr of \(header.samplesPerPixel) samples of \(header.bits) bits is not supported")
@@ -121,6 +124,8 @@ final class TIFFImage: BlockSource {
             return error
         }
     }
+
+    var colorModel: ColorModel { colorTags.model() }
 
     var context: String { Self.context(number) }
 
@@ -147,6 +152,13 @@ final class TIFFImage: BlockSource {
         if let onlyStream { return onlyStream }
         let expected = header.compression == .none ? grid.bytes(ofRows: grid.storedRows(row)) : nil
         return try table?.range(of: grid.index(row: row, column: column, plane: plane), expected: expected, context: context)
+    }
+
+    /// True when where a block ends is a guess.
+    func isGuess(row: Int, column: Int, plane: Int) throws(ImageryError) -> Bool {
+        guard onlyStream == nil, let table else { return false }
+        let expected = header.compression == .none ? grid.bytes(ofRows: grid.storedRows(row)) : nil
+        return try table.isGuess(grid.index(row: row, column: column, plane: plane), expected: expected)
     }
 
     /// The bytes of an uncompressed block, counted from its start, that hold `region` of it: from the first wanted sample to the
@@ -177,8 +189,9 @@ final class TIFFImage: BlockSource {
                     }
                     let block = layout.blockBounds(row: row, column: column)
                     let inner = bytes(of: block.intersection(request.region).offset(x: -block.x, y: -block.y))
-                    let end = min(range.upperBound, checkedSum(range.lowerBound, inner.upperBound) ?? range.upperBound)
-                    ranges.append(min(end, range.lowerBound + inner.lowerBound)..<end)
+                    // A block may claim rows that lie beyond what an offset can say: they end with the file.
+                    let end = min(range.upperBound, checkedSum(range.lowerBound, inner.upperBound) ?? .max)
+                    ranges.append(min(end, checkedSum(range.lowerBound, inner.lowerBound) ?? .max)..<end)
                 }
             }
         }
@@ -215,4 +228,7 @@ final class TIFFImage: BlockSource {
     func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder {
         TIFFBlockDecoder(self, context)
     }
+
+    /// Component `index` at its own size, where blocks are streams of components (S55).
+    func component(_ index: Int) -> any ImageSource { StreamComponent(self, index) ?? bandImage(index) }
 }

@@ -109,7 +109,7 @@ extension TIFFImage: StoredBlockSource {
         else {
             throw unsupported("the last strip is shorter than the others, and they are too long to fill it up")
         }
-        guard let codec = header.compression.makeCodec() else { throw unsupported("the last strip is shorter than the others") }
+        guard let codec = header.makeCodec() else { throw unsupported("the last strip is shorter than the others") }
         let block = try Scratch(byteCount: full + blockSlack)
         unsafe block.base.initializeMemory(as: UInt8.self, repeating: 0, count: full + blockSlack)
         let fault = try source.lend(range, of: context) { (span) throws(ImageryError) -> String? in

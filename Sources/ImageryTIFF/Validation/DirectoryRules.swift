@@ -1,6 +1,7 @@
 // What the directories of a TIFF file have to hold (TIFF 6.0 sections 2 to 8 and 15; what libtiff warns of).
 
 public import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 extension TIFFFile {

@@ -16,7 +16,9 @@ struct CloudOptimizedFile {
     private static let tileSide = 512
 
     /// Throws kind misuse for other assets than an image and its mask, and for options that the layout does not allow.
-    init(_ entries: [WriteEntry], _ choices: CloudOptimization, context: String) throws(ImageryError) {
+    init(
+        _ entries: [WriteEntry], _ choices: CloudOptimization, _ notes: WriteNotes, context: String
+    ) throws(ImageryError) {
         var base: WriteEntry?
         var mask: WriteEntry?
         for entry in entries {
@@ -31,8 +33,9 @@ struct CloudOptimizedFile {
         }
         guard let base else { throw ImageryError(.misuse, context, "a cloud-optimized file holds an image") }
         self.base = base
-        guard base.options.interleave == nil || base.options.interleave == .pixel else {
-            throw ImageryError(.misuse, context, "a cloud-optimized file has its bands interleaved by pixel")
+        guard base.options.interleave != .row else {
+            throw ImageryError(
+                .misuse, context, "a cloud-optimized file has its bands interleaved by pixel, block or band, not by row")
         }
         guard base.options.blockHeight == nil || base.options.blockWidth != nil else {
             throw ImageryError(.misuse, context, "a cloud-optimized file has tiles, no strips")
@@ -43,7 +46,8 @@ struct CloudOptimizedFile {
         var levels: [PyramidLevel] = []
         var reductions = 0
         while true {
-            let level = try PyramidLevel(base, mask, level: reductions, choices.resampling, tileSide: Self.tileSide)
+            let level = try PyramidLevel(
+                base, mask, level: reductions, choices.resampling, tileSide: Self.tileSide, reductions == 0 ? notes : WriteNotes())
             levels.append(level)
             let layout = level.image.layout
             let isEnough: Bool
@@ -62,17 +66,18 @@ struct CloudOptimizedFile {
     func write(into sink: any ByteSink) throws {
         try levels[0].read()
         let hasMask = levels[0].mask != nil
-        let dataBytes = levels.reduce(0) { $0 + $1.spool.byteCount }
+        let dataBytes = levels.reduce(0) { $0 + $1.byteCount }
         // Directories have the same size whatever their offsets are.
         let trial = try directories(dataAt: 0, isBig: true)
         let isBig = dataBytes + trial.count + 4096 > Int(UInt32.max)
         let header = TIFFEncoder.header(isBig: isBig, first: 0).count
-        let ghost = Self.ghostArea(after: header, hasMask: hasMask)
+        // The area says that every block has its size around it, which those of single bands do not have.
+        let ghost = levels[0].isMarked ? Self.ghostArea(after: header, hasMask: hasMask) : []
         let first = header + ghost.count
         let start = first + (try directories(dataAt: 0, at: first, isBig: isBig)).count
         try sink.append(TIFFEncoder.header(isBig: isBig, first: first) + ghost)
         try sink.append(try directories(dataAt: start, at: first, isBig: isBig))
-        for level in levels.reversed() { try level.spool.copy(to: sink) }
+        for level in levels.reversed() { for spool in level.spools { try spool.copy(to: sink) } }
     }
 
     /// The chain of directories, by falling size, each with its mask behind it; blocks begin at `start`.
@@ -81,7 +86,7 @@ struct CloudOptimizedFile {
         var position = start
         for level in levels.reversed() {
             starts.append(position)
-            position += level.spool.byteCount
+            position += level.byteCount
         }
         let all = zip(levels, starts.reversed()).flatMap { level, start in level.directories(dataAt: start, isBig: isBig) }
         return try TIFFEncoder.chain(all, at: offset, isBig: isBig)
@@ -105,8 +110,10 @@ struct CloudOptimizedFile {
 final class PyramidLevel {
     let image: TIFFEncoder.Image
     let mask: TIFFEncoder.Image?
-    /// The blocks: of the image and the mask in turn.
-    let spool: Spool
+    /// The blocks: of all bands and the mask in turn, or one spool for each band and one for the mask.
+    let spools: [Spool]
+    /// True when every block has its size before it and its last bytes behind it again.
+    let isMarked: Bool
     /// The overview that is made of this one.
     var next: PyramidLevel?
     private let parts: [Part]
@@ -136,32 +143,55 @@ final class PyramidLevel {
     private var waiting = 0
 
     init(
-        _ base: WriteEntry, _ mask: WriteEntry?, level: Int, _ resampling: Resampling?, tileSide: Int
+        _ base: WriteEntry, _ mask: WriteEntry?, level: Int, _ resampling: Resampling?, tileSide: Int, _ notes: WriteNotes
     ) throws(ImageryError) {
-        image = try TIFFEncoder.Image(Self.reduced(base, level: level, isMask: false, tileSide: tileSide))
+        image = try TIFFEncoder.Image(Self.reduced(base, level: level, isMask: false, tileSide: tileSide), notes)
         let isPalette = image.directory[Tag.photometricInterpretation]?.int == 3
         let method = resampling ?? (isPalette ? .nearest : .average)
         var parts = [try Part(image, level: level, method, context: image.context)]
         if var mask {
             mask.options.blockWidth = image.layout.blockWidth
             mask.options.blockHeight = image.layout.blockHeight
-            let made = try TIFFEncoder.Image(Self.reduced(mask, level: level, isMask: true, tileSide: tileSide))
+            let made = try TIFFEncoder.Image(Self.reduced(mask, level: level, isMask: true, tileSide: tileSide), notes)
             guard made.layout.shape == Shape(bands: 1, rows: image.layout.shape.rows, columns: image.layout.shape.columns) else {
                 throw ImageryError(.misuse, made.context, "a mask has one band and the size of its image")
             }
-            parts.append(try Part(made, level: level, .nearest, context: made.context))
+            parts.append(try Part(made, level: level, method, context: made.context))
             self.mask = made
         } else {
             self.mask = nil
         }
         self.parts = parts
-        spool = try Spool()
+        isMarked = !image.layout.isPlanar
+        var spools = [try Spool()]
+        if base.options.interleave == .band {
+            while spools.count < image.layout.planes + parts.count - 1 { spools.append(try Spool()) }
+        }
+        self.spools = spools
+    }
+
+    var byteCount: Int { spools.reduce(0) { $0 + $1.byteCount } }
+
+    /// The number of the spool that has the blocks of a plane of the image (part 0) or the mask.
+    private func spoolNumber(part: Int, plane: Int) -> Int {
+        spools.count == 1 ? 0 : part == 0 ? plane : image.layout.planes
     }
 
     /// The entry of a level: its size is halved `level` times, and its directory has only what the samples need.
     private static func reduced(_ base: WriteEntry, level: Int, isMask: Bool, tileSide: Int) -> WriteEntry {
         var entry = base
-        entry.options.interleave = .pixel
+        // Planes of blocks are one TIFF layout, whichever order the blocks have.
+        let isPlanar = !isMask && (base.options.interleave == .band || base.options.interleave == .block)
+        entry.options.interleave = isPlanar ? .band : .pixel
+        // A copy of a file that is not compressed, or in a way that nobody chose for this, is compressed all the same (S64).
+        if entry.options.compression == nil {
+            entry.options.compression = .deflate
+            if let metadata = entry.options.metadata, metadata.schema == .tiff {
+                entry.options.metadata = Metadata(
+                    schema: .tiff,
+                    entries: metadata.entries.filter { $0.code != Int(Tag.compression) && $0.code != Int(Tag.predictor) })
+            }
+        }
         if entry.options.blockWidth == nil {
             entry.options.blockWidth = tileSide
             entry.options.blockHeight = tileSide
@@ -170,6 +200,8 @@ final class PyramidLevel {
             // Masks are packed without loss, whatever the image is.
             entry.options.compression = .deflate
             entry.options.jpeg = nil
+            entry.options.jpeg2000 = nil
+            entry.options.compressionLevel = nil
             entry.options.predictor = nil
             entry.options.bitsPerSample = nil
             entry.options.padValue = nil
@@ -178,6 +210,9 @@ final class PyramidLevel {
         guard level > 0, case .image(var source) = base.content else { return entry }
         source.layout.shape.rows = ceilShift(source.layout.shape.rows, level)
         source.layout.shape.columns = ceilShift(source.layout.shape.columns, level)
+        // The image itself says these.
+        source.colorModel.profile = nil
+        source.colorModel.details = [:]
         entry.content = .image(source)
         entry.key = ImagePlace(page: 0, level: level, isMask: isMask).key
         entry.title = ""
@@ -231,14 +266,12 @@ final class PyramidLevel {
                 blocks.append(own)
             }
             for column in 0..<layout.gridColumns {
-                for (part, own) in zip(parts, blocks) {
-                    let bytes = own[column]
-                    let number = layout.index(row: row, column: column, plane: 0)
-                    part.offsets[number] = spool.byteCount + 4
-                    part.counts[number] = bytes.count
-                    try spool.append((0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) })
-                    try spool.append(bytes)
-                    try spool.append(Array(bytes.suffix(4)))
+                for (index, part) in parts.enumerated() {
+                    for plane in 0..<part.writer.layout.planes {
+                        let bytes = blocks[index][plane * layout.gridColumns + column]
+                        if bytes.isEmpty { continue }
+                        try add(bytes, to: part, part.writer.layout.index(row: row, column: column, plane: plane), index, plane)
+                    }
                 }
             }
         }
@@ -257,12 +290,21 @@ final class PyramidLevel {
             for (index, part) in parts.enumerated() {
                 guard let own = part.stripe else { continue }
                 let sampleBytes = part.writer.layout.pixelType.byteCount
+                let columns = above.parts[index].writer.layout.shape.columns
+                let rows = unsafe stripes[index].offset(row: taken, column: 0, sampleBytes: sampleBytes)
                 // In bounds: the stripe has `blockHeight` rows, or all of the image, and `made` fit behind those that wait.
+                let target = unsafe own.destination.offset(row: waiting, column: 0, sampleBytes: sampleBytes)
+                if index > 0 {
+                    try unsafe part.reducer.reduceMask(rows, rows: used, columns: columns, into: target)
+                    continue
+                }
+                let maskType = mask?.layout.pixelType ?? .uint8
+                let hidden =
+                    unsafe mask == nil
+                    ? nil : stripes[1].offset(row: taken, column: 0, sampleBytes: maskType.byteCount)
                 try unsafe part.reducer.reduce(
-                    stripes[index].offset(row: taken, column: 0, sampleBytes: sampleBytes), bands: part.writer.layout.shape.bands,
-                    rows: used,
-                    columns: above.parts[index].writer.layout.shape.columns,
-                    into: own.destination.offset(row: waiting, column: 0, sampleBytes: sampleBytes))
+                    rows, mask: hidden, maskType: maskType, model: image.source.colorModel, bands: layout.shape.bands, rows: used,
+                    columns: columns, into: target)
             }
             taken += used
             waiting += made
@@ -275,10 +317,33 @@ final class PyramidLevel {
         }
     }
 
+    /// Adds a block of a plane of the image (`index` 0) or of the mask, with its size around it where all have that.
+    private func add(_ bytes: [UInt8], to part: Part, _ number: Int, _ index: Int, _ plane: Int) throws {
+        let spool = spools[spoolNumber(part: index, plane: plane)]
+        part.offsets[number] = spool.byteCount + (isMarked ? 4 : 0)
+        part.counts[number] = bytes.count
+        if isMarked { try spool.append((0..<4).map { UInt8(truncatingIfNeeded: bytes.count >> (8 * $0)) }) }
+        try spool.append(bytes)
+        if isMarked { try spool.append(Array(bytes.suffix(4))) }
+    }
+
     /// The directory of the image and that of the mask, of blocks that begin at `start`.
     func directories(dataAt start: Int, isBig: Bool) -> [DirectoryWriter] {
-        zip([image] + (mask.map { [$0] } ?? []), parts).map { image, part in
-            image.directory(part.offsets.map { $0 + start }, part.counts, isBig: isBig)
+        var starts: [Int] = []
+        var position = start
+        for spool in spools {
+            starts.append(position)
+            position += spool.byteCount
+        }
+        return zip([image] + (mask.map { [$0] } ?? []), parts).enumerated().map { index, pair in
+            let (image, part) = pair
+            let perPlane = image.layout.gridRows * image.layout.gridColumns
+            // Blocks that are left out have neither place nor bytes.
+            let offsets = part.offsets.indices.map { number in
+                part.counts[number] > 0
+                    ? part.offsets[number] + starts[spoolNumber(part: index, plane: number / perPlane)] : 0
+            }
+            return image.directory(offsets, part.counts, isBig: isBig)
         }
     }
 }

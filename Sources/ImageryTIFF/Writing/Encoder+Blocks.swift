@@ -16,6 +16,7 @@ final class BlockWriter {
 
     /// Bytes of samples that are worth reading together.
     private static let stripeBytes = 1 << 20
+    private static let mostBytesOfRow = 1 << 34
 
     /// Rows of pixels of a stripe.
     var stripeRows: Int { min(layout.shape.rows, checkedProduct(blockRows, layout.blockHeight) ?? layout.shape.rows) }
@@ -31,6 +32,11 @@ final class BlockWriter {
             throw ImageryError(.limit, context, "a row of \(shape.columns) pixels is too long for this machine")
         }
         let rowOfBlocks = checkedProduct(row, layout.blockHeight) ?? .max
+        guard rowOfBlocks <= Self.mostBytesOfRow else {
+            throw ImageryError(
+                .limit, context,
+                "a row of blocks of \(shape.columns) × \(layout.blockHeight) pixels exceeds any memory: choose lower blocks")
+        }
         let rows = blockRows ?? min(layout.gridRows, max(1, Self.stripeBytes / max(1, rowOfBlocks)))
         self.blockRows = rows
         perRow = layout.planes * layout.gridColumns
@@ -94,6 +100,8 @@ final class BlockWriter {
         var next = position
         try unsafe read(source) { pixels, first, rows in
             try unsafe encode(pixels, first: first, rows: rows) { number, bytes in
+                // A block that is left out has neither place nor bytes.
+                if bytes.isEmpty { return }
                 try sink.append(bytes)
                 offsets[number] = next
                 counts[number] = bytes.count
@@ -141,7 +149,13 @@ private final class BlockEncoder {
     init(_ layout: EncodingLayout, context: String) throws(ImageryError) {
         self.layout = layout
         self.context = context
-        compressor = try layout.compression.makeCompressor(level: layout.level)
+        compressor =
+            if let (type, choices) = layout.lerc {
+                try LERCCompressor(
+                    type, columns: layout.blockWidth, samples: layout.samplesPerBlockPixel, choices, level: layout.level)
+            } else {
+                try layout.compression.makeCompressor(level: layout.level)
+            }
         if let choices = layout.jpeg {
             streams = try choices.makeWriter(layout, context: context)
         } else {
@@ -162,6 +176,7 @@ private final class BlockEncoder {
         let present = min(layout.blockHeight, layout.shape.rows - y)
         let columns = min(layout.blockWidth, layout.shape.columns - x)
         output.removeAll(keepingCapacity: true)
+        if unsafe isEmpty(place, pixels, y - top, x, columns: columns, rows: present) { return }
         if let streams {
             // The stripe holds the block's bands and rows.
             let corner = unsafe Destination(
@@ -181,6 +196,23 @@ private final class BlockEncoder {
                 from: block.base + (present - 1) * layout.rowBytes, byteCount: layout.rowBytes)
         }
         try unsafe compressor.compress(block.base, rows: stored, rowBytes: layout.rowBytes, into: &output)
+    }
+
+    /// True when the block may be left out: no sample of it is another one than a reader takes for absent blocks.
+    private func isEmpty(
+        _ place: BlockPlace, _ pixels: Destination, _ y: Int, _ x: Int, columns: Int, rows: Int
+    ) -> Bool {
+        guard let sample = layout.emptySample else { return false }
+        // In bounds: as in `encode`.
+        for band in place.plane..<place.plane + samples {
+            for line in 0..<rows {
+                let row = unsafe UnsafeRawPointer(pixels.row(y + line, band: band) + x * sampleBytes)
+                for index in 0..<columns * sampleBytes {
+                    if unsafe row.load(fromByteOffset: index, as: UInt8.self) != sample[index % sampleBytes] { return false }
+                }
+            }
+        }
+        return true
     }
 
     private func encodeRow(

@@ -3,6 +3,7 @@
 
 import ImageryBase
 import ImageryJPEG2000
+import ImageryLERC
 import ImageryPlumbing
 import ImageryTags
 
@@ -25,6 +26,10 @@ struct EncodingLayout: Sendable {
     let jpeg: JPEGLayout?
     /// The same for JPEG 2000.
     let jpeg2000: JPEG2000Encoder.Options?
+    /// The same for LERC, and the type of its values.
+    let lerc: (type: LERCType, choices: LERCChoices)?
+    /// The bytes of a sample that absent blocks are made of, when blocks of nothing else are left out.
+    let emptySample: [UInt8]?
     /// Bytes of a row of a block.
     let rowBytes: Int
 
@@ -52,7 +57,10 @@ struct EncodingLayout: Sendable {
         return checkedProduct(bound, gridRows, gridColumns, planes)
     }
 
-    init(_ source: ImageLayout, _ options: WriteOptions, isMask: Bool, context: String) throws(ImageryError) {
+    /// `isRGB`: the samples are red, green and blue; nil when only copied tags can say.
+    init(
+        _ source: ImageLayout, _ options: WriteOptions, isMask: Bool, isRGB: Bool?, context: String
+    ) throws(ImageryError) {
         func misuse(_ message: String) -> ImageryError { ImageryError(.misuse, context, message) }
         let shape = source.shape
         guard shape.bands <= 65_535, shape.columns <= Int(UInt32.max), shape.rows <= Int(UInt32.max) else {
@@ -65,12 +73,15 @@ struct EncodingLayout: Sendable {
         format = Self.format(source.pixelType)
         bits = try Self.bits(source, options, hints, isMask: isMask, context)
         compression = try Self.compression(options, hints, context)
-        level = options.compressionLevel ?? (compression == .zstandard ? 3 : 6)
-        let levels = compression == .zstandard ? 1...9 : 0...9
+        var packing = LERCPacking.none
+        if case .lerc(_, let given)? = options.compression { packing = given }
+        let isZstandard = compression == .zstandard || packing == .zstandard
+        level = options.compressionLevel ?? (isZstandard ? 3 : 6)
+        let levels = isZstandard ? 1...9 : 0...9
         guard levels.contains(level) else {
             throw misuse("\(level) is no level of \(compression.name): they go from \(levels.lowerBound) to \(levels.upperBound)")
         }
-        guard options.compressionLevel == nil || compression == .deflate || compression == .zstandard else {
+        guard options.compressionLevel == nil || compression == .deflate || isZstandard || packing == .deflate else {
             throw misuse("a compression level cannot be expressed with compression \(compression.name)")
         }
         predictor = try Self.predictor(options, hints, compression, bits: bits, type: source.pixelType, context)
@@ -82,10 +93,11 @@ struct EncodingLayout: Sendable {
         }
         (isTiled, blockWidth, blockHeight) = try Self.blocks(shape, options, hints, context)
         let samples = isPlanar ? 1 : shape.bands
+        let isColor = isRGB ?? hints.isColor
         if case .jpeg(let quality)? = options.compression {
             jpeg = try JPEGLayout(
                 quality: quality, options.jpeg ?? JPEGChoices(), type: source.pixelType, bits: bits, bands: samples,
-                isColor: hints.isColor, context: context)
+                isColor: isColor, context: context)
         } else if options.jpeg != nil {
             throw misuse("choices of JPEG cannot be expressed with compression \(compression.name)")
         } else {
@@ -98,12 +110,27 @@ struct EncodingLayout: Sendable {
             var rate: Double?
             if case .jpeg2000(let given)? = options.compression { rate = given }
             jpeg2000 = try JPEG2000Encoder.Options(
-                rate: rate, options.jpeg2000 ?? JPEG2000Choices(), bits: bits, bands: samples, isColor: hints.isColor,
+                rate: rate, options.jpeg2000 ?? JPEG2000Choices(), bits: bits, bands: samples, isColor: isColor,
                 context: context)
         } else if options.jpeg2000 != nil {
             throw misuse("choices of JPEG 2000 cannot be expressed with compression \(compression.name)")
         } else {
             jpeg2000 = nil
+        }
+        if case .lerc(let maxError, let packing)? = options.compression {
+            guard let type = LERCType(format, bits: bits), bits == pixelType.byteCount * 8 else {
+                throw ImageryError(.unsupported, context, "samples of type \(pixelType.rawValue) do not exist in LERC")
+            }
+            guard maxError >= 0, maxError.isFinite else { throw misuse("an error of \(maxError) is not possible: it is 0 or more") }
+            lerc = (type, LERCChoices(maxError: maxError, packing: packing))
+        } else {
+            lerc = nil
+        }
+        if options.omitsEmptyBlocks == true {
+            let pad = (options.padValue ?? source.padValue).flatMap { $0.bytes(for: source.pixelType) }
+            emptySample = pad ?? [UInt8](repeating: 0, count: source.pixelType.byteCount)
+        } else {
+            emptySample = nil
         }
         guard let rowBits = checkedProduct(blockWidth, samples, bits), rowBits <= Int.max - 7 else {
             throw ImageryError(.limit, context, "a row of \(blockWidth) pixels is too long for this machine")
@@ -113,10 +140,15 @@ struct EncodingLayout: Sendable {
             throw ImageryError(
                 .unsupported, context, "a block of \(blockWidth) × \(blockHeight) pixels is over 2 GiB; choose a smaller one")
         }
-        guard checkedProduct(gridRows, gridColumns, planes) != nil else {
-            throw ImageryError(.limit, context, "the image has more blocks than this machine can count")
+        // Their offsets and byte counts are held until the directory is written.
+        guard let count = checkedProduct(gridRows, gridColumns, planes), count <= Self.mostBlocks else {
+            throw ImageryError(
+                .limit, context,
+                "blocks of \(blockWidth) × \(blockHeight) pixels are more than \(Self.mostBlocks): choose larger ones")
         }
     }
+
+    private static let mostBlocks = 1 << 26
 
     private static func format(_ type: PixelType) -> SampleFormat {
         switch type {
@@ -164,7 +196,7 @@ struct EncodingLayout: Sendable {
         case .jpeg?: .jpeg
         case .jpeg2000?: .jpeg2000
         case .zstandard?: .zstandard
-        case .lerc?: throw ImageryError(.unsupported, context, "LERC is not written")
+        case .lerc?: .lerc
         case .losslessJPEG?:
             throw ImageryError(.unsupported, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
         }
@@ -224,7 +256,12 @@ struct EncodingLayout: Sendable {
             guard rows > 0 else { throw ImageryError(.misuse, context, "strips of \(rows) rows are not possible") }
             return (false, shape.columns, min(rows, shape.rows))
         }
-        if let tile = hints.tile { return (true, tile.width, tile.height) }
+        if let tile = hints.tile {
+            // No larger than the image needs (S64).
+            return (
+                true, min(tile.width, ceilDivide(shape.columns, 16) * 16), min(tile.height, ceilDivide(shape.rows, 16) * 16)
+            )
+        }
         // A strip is decoded as a whole: one that is longer than 16 MiB is not worth keeping as it was.
         if let rows = hints.rowsPerStrip, let pixels = checkedProduct(min(rows, shape.rows), shape.columns, shape.bands),
             pixels <= 16 << 20
@@ -244,8 +281,8 @@ private struct LayoutHints {
     var tile: (width: Int, height: Int)?
     var rowsPerStrip: Int?
     var bits: Int?
-    /// False when three samples are something else than red, green and blue.
-    var isColor = true
+    /// True when three samples are red, green and blue.
+    var isColor = false
 
     init(_ metadata: Metadata?) {
         guard let metadata, metadata.schema == .tiff else { return }

@@ -9,7 +9,9 @@ struct TagWriter {
     private let layout: EncodingLayout
     private let entry: WriteEntry
     private let source: PixelSource
+    private let colors: ColorStatement
     private let place: ImagePlace
+    private let notes: WriteNotes
     private let context: String
     /// Metadata of the schema TIFF; those of other formats mean nothing here.
     private let metadata: Metadata?
@@ -21,6 +23,7 @@ struct TagWriter {
         Tag.extraSamples, Tag.fillOrder, Tag.dataType,
         // Free space, thresholding's cells of one bit, JPEG's and fax's own parameters, chroma of YCbCr, other directories.
         288, 289, 292, 293, 326, 327, 328, 347, 512, 513, 514, 515, 517, 518, 519, 520, 521, 529, 530, 531, 559, 32997, 32998,
+        Tag.lercParameters,
         DirectoryTag.subIFDs, DirectoryTag.globalParameters, DirectoryTag.exif, DirectoryTag.gps, DirectoryTag.interoperability,
     ]
     /// How the samples lie: chosen anew, with the copied value as a wish.
@@ -32,10 +35,15 @@ struct TagWriter {
     /// Tables with a place for each value that a sample can have.
     private static let perValue: Set<UInt16> = [Tag.colorMap, 291, 301]
 
-    init(_ layout: EncodingLayout, _ entry: WriteEntry, _ source: PixelSource, _ place: ImagePlace, context: String) {
+    init(
+        _ layout: EncodingLayout, _ entry: WriteEntry, _ source: PixelSource, _ colors: ColorStatement, _ place: ImagePlace,
+        _ notes: WriteNotes, context: String
+    ) {
+        self.notes = notes
         self.layout = layout
         self.entry = entry
         self.source = source
+        self.colors = colors
         self.place = place
         self.context = context
         metadata = entry.options.metadata?.schema == .tiff ? entry.options.metadata : nil
@@ -47,7 +55,7 @@ struct TagWriter {
         try setTexts(&directory)
         if place.level == 0 && !place.isMask { try setGeoreference(&directory) }
         setStructure(&directory)
-        setPhotometric(&directory)
+        colors.setTags(&directory, metadata, layout)
         try layout.jpeg?.setTags(&directory, layout)
         if let pad = entry.options.padValue {
             guard pad.bytes(for: layout.pixelType) != nil else {
@@ -144,6 +152,11 @@ struct TagWriter {
         guard isNamed || asked == nil else {
             throw ImageryError(.misuse, context, "the reference system \(georeference.crs ?? "") is no EPSG code")
         }
+        if !isNamed {
+            try notes.add(
+                WriteNote(
+                    entry.key, "reference system", .dropped, "\(georeference.crs ?? "") is no EPSG code that GeoTIFF can name"))
+        }
     }
 
     private func setStructure(_ directory: inout DirectoryWriter) {
@@ -161,6 +174,8 @@ struct TagWriter {
         if layout.format != .unsigned {
             directory.set(Tag.sampleFormat, .short, Array(repeating: layout.format.rawValue, count: shape.bands))
         }
+        // LERC 2.4, and what is around it.
+        if let choices = layout.lerc?.choices { directory.set(Tag.lercParameters, .long, [4, choices.packing.code]) }
         switch layout.predictor {
         case .none: break
         case .horizontal: directory.set(Tag.predictor, .short, [2])
@@ -174,58 +189,10 @@ struct TagWriter {
         }
     }
 
-    private func setPhotometric(_ directory: inout DirectoryWriter) {
-        let bands = layout.shape.bands
-        let stored = metadata?[tag: Tag.photometricInterpretation]?.int
-        let hasPalette = layout.format == .unsigned && layout.bits <= 16 && directory[Tag.colorMap]?.count == 3 << layout.bits
-        let photometric: Photometric
-        switch stored.flatMap({ Photometric(code: $0) }) {
-        case _ where place.isMask: photometric = .mask
-        case let known? where known.colors <= bands && (known.code != 3 || hasPalette) && known.code != 4: photometric = known
-        default:
-            // Bytes and words of three bands are taken for colours, as other writers do.
-            let isColor = bands == 3 || bands == 4
-            photometric = isColor && (layout.pixelType == .uint8 || layout.pixelType == .uint16) ? .rgb : .blackIsZero
-        }
-        directory.set(Tag.photometricInterpretation, .short, [photometric.code])
-        if photometric.code != 3 { directory[Tag.colorMap] = nil }
-        let extra = bands - photometric.colors
-        guard extra > 0 else { return }
-        let known = metadata?[tag: Tag.extraSamples]?.ints ?? []
-        directory.set(Tag.extraSamples, .short, known.count == extra ? known : Array(repeating: 0, count: extra))
-    }
-
     private func checkTexts(_ directory: DirectoryWriter) throws(ImageryError) {
         for item in directory.all where item.value.type == .ascii && item.value.bytes.contains(where: { $0 > 0x7f }) {
             throw ImageryError(
                 .misuse, context, "\(TagNames.name(item.tag) ?? "tag \(item.tag)") has characters that are no ASCII (section 2)")
-        }
-    }
-}
-
-/// What the colours of a written image are (section 8, PhotometricInterpretation).
-private struct Photometric {
-    let code: Int
-    /// Samples of a pixel that are colours; the others are extra ones.
-    let colors: Int
-
-    static let blackIsZero = Photometric(known: 1, colors: 1)
-    static let rgb = Photometric(known: 2, colors: 3)
-    static let mask = Photometric(known: 4, colors: 1)
-
-    private init(known code: Int, colors: Int) {
-        self.code = code
-        self.colors = colors
-    }
-
-    /// Nil for interpretations that are not kept: YCbCr, which has become RGB, and those of compressions that are not written.
-    init?(code: Int) {
-        switch code {
-        case 0, 1, 3, 4, 32803: self.init(known: code, colors: 1)
-        case 2, 8, 9, 10: self.init(known: code, colors: 3)
-        case 5: self.init(known: code, colors: 4)
-        case 34892: self.init(known: code, colors: 1)
-        default: return nil
         }
     }
 }

@@ -17,10 +17,10 @@ public enum TIFFEncoder {
         _ entries: [WriteEntry], options: WriteOptions, notes: WriteNotes = WriteNotes(), into sink: any ByteSink
     ) throws {
         if let choices = options.cloudOptimized {
-            return try CloudOptimizedFile(entries, choices, context: context).write(into: sink)
+            return try CloudOptimizedFile(entries, choices, notes, context: context).write(into: sink)
         }
         var images: [Image] = []
-        for entry in entries { images.append(try Image(entry)) }
+        for entry in entries { images.append(try Image(entry, notes)) }
         try checkOverviews(images)
         let bound = images.reduce(0 as Int?) { sum, image in
             guard let sum, let blocks = image.layout.byteBound, let arrays = checkedProduct(image.layout.blockCount, 16) else {
@@ -99,18 +99,26 @@ public enum TIFFEncoder {
         /// What samples that mean nothing are.
         let padValue: SampleValue?
 
-        init(_ entry: WriteEntry) throws(ImageryError) {
-            guard case .image(let source) = entry.content, let place = entry.key.imagePlace else {
+        init(_ entry: WriteEntry, _ notes: WriteNotes) throws(ImageryError) {
+            guard case .image(let image) = entry.content, let place = entry.key.imagePlace else {
                 throw ImageryError(.unsupported, TIFFEncoder.context, "a TIFF holds images only: \(entry.key) has no place in it")
             }
             context = "TIFF \(entry.key)"
             self.place = place
-            self.source = source
+            var isLossy = false
+            switch entry.options.compression {
+            case .jpeg?: isLossy = true
+            case .jpeg2000(let rate)?: isLossy = rate != nil
+            default: break
+            }
+            let colors = try ColorStatement(image, isMask: place.isMask, isLossy: isLossy, entry.key, notes)
+            source = colors.source
             threads = entry.options.threads
             cancellation = entry.options.cancellation
             padValue = entry.options.padValue ?? source.layout.padValue
-            layout = try EncodingLayout(source.layout, entry.options, isMask: place.isMask, context: context)
-            directory = try TagWriter(layout, entry, source, place, context: context).directory()
+            layout = try EncodingLayout(
+                source.layout, entry.options, isMask: place.isMask, isRGB: colors.photometric.map { $0 == 2 }, context: context)
+            directory = try TagWriter(layout, entry, source, colors, place, notes, context: context).directory()
         }
 
         /// The directory, with the places of the blocks.

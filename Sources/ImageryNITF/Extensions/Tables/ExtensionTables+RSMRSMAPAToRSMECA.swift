@@ -257,7 +257,7 @@ extension ExtensionTables {
                     end
                 end
             end
-            IMAGES * NIMGE
+            COVARIANCES * NIMGE
                 ROWS * NROWCB
                     CRSCOV * NCOLCB
                         CRSCOV 21 n real

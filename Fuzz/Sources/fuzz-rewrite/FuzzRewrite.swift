@@ -1,0 +1,39 @@
+import FuzzSupport
+import Imagery
+
+/// Whatever can be read is written as something else and read back: the samples are the same where the new format stores them without loss. A
+/// writer may refuse, with an ImageryError of a kind that is not about the new file.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzRewrite(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
+    let bytes = input(data, size)
+    var draw = Draw(seed: bytes)
+    guard let dataset = try? Dataset(bytes: bytes, format: Format(ofFuzzInput: bytes), options: fuzzOptions) else { return 0 }
+    for image in dataset.images.prefix(2) {
+        guard let samples = image.layout.shape.sampleCount, samples <= 1 << 20, let whole = try? image.read() else { continue }
+        let format: Format = [.tiff, .nitf, .png, .jpeg2000, .nsif][draw.number(5)]
+        var options = WriteOptions()
+        options.date = 0
+        options.threads = 1 + draw.number(2)
+        if format == .tiff { options.compression = [nil, Compression.none, .deflate, .lzw, .packBits][draw.number(5)] }
+        if format == .nitf { options.compression = [nil, Compression.none][draw.number(2)] }
+        if draw.number(2) == 0 {
+            (options.blockWidth, options.blockHeight) = (16 * (1 + draw.number(8)), 16 * (1 + draw.number(8)))
+        }
+        if format == .tiff, draw.number(4) == 0 { options.cloudOptimized = CloudOptimization() }
+        let window = draw.number(2) == 0 ? nil : draw.window(whole)
+        let sink = MemorySink()
+        do {
+            try image.encode(as: format, into: sink, window: window, options: options)
+        } catch {
+            precondition(error is ImageryError, "\(error)")
+            continue
+        }
+        do {
+            let found = try Dataset(bytes: sink.bytes, format: format, options: fuzzOptions).image().read()
+            let expected = try window.map { try whole.crop($0) } ?? whole
+            precondition(found.shape == expected.shape, "\(format): \(found.shape), was \(expected.shape)")
+            precondition(found.pixelType != expected.pixelType || found == expected, "\(format): other samples")
+        } catch { preconditionFailure("what was written as \(format) cannot be read: \(error)") }
+    }
+    return 0
+}

@@ -1,0 +1,143 @@
+import Imagery
+import TestSupport
+import Testing
+
+/// S94: a value without sense is misuse where it enters, and the error says which option it is.
+@Suite("Options are judged where they enter (S94)") struct OptionsTests {
+    private let raster = try? SampleFile.scene(bands: 1, rows: 24, columns: 20)
+
+    private func refusal(_ change: (inout WriteOptions) -> Void, format: Format = .tiff) throws -> ImageryError? {
+        var options = WriteOptions()
+        change(&options)
+        let raster = try #require(raster)
+        return #expect(throws: ImageryError.self) { try raster.encoded(as: format, options: options) }
+    }
+
+    @Test(arguments: [Int.min, -1, 0]) func numbersThatWritingCannotHave(value: Int) throws {
+        let changes: [(String, (inout WriteOptions) -> Void)] = [
+            ("threads", { $0.threads = value }), ("blockWidth", { $0.blockWidth = value }),
+            ("blockHeight", { $0.blockHeight = value }), ("bitsPerSample", { $0.bitsPerSample = value }),
+            ("quality", { $0.compression = .jpeg(quality: value) }), ("rate", { $0.compression = .jpeg2000(rate: Double(value)) }),
+            (
+                "jpeg.losslessPredictor",
+                {
+                    $0.jpeg = JPEGChoices()
+                    $0.jpeg?.losslessPredictor = value
+                }
+            ),
+            (
+                "jpeg2000.codeBlockWidth",
+                {
+                    $0.jpeg2000 = JPEG2000Choices()
+                    $0.jpeg2000?.codeBlockWidth = value
+                }
+            ),
+            (
+                "jpeg2000.precinctSize",
+                {
+                    $0.jpeg2000 = JPEG2000Choices()
+                    $0.jpeg2000?.precinctSize = value
+                }
+            ),
+        ]
+        for (name, change) in changes {
+            let error = try refusal(change)
+            #expect(error?.kind == .misuse && error?.context == "option \(name)", "\(name)")
+        }
+    }
+
+    @Test(arguments: [1e19, 1e300, .infinity, .nan, -1, 0, .greatestFiniteMagnitude]) func ratesThatNoPixelHas(rate: Double) throws
+    {
+        let one = try refusal({ $0.compression = .jpeg2000(rate: rate) }, format: .jpeg2000)
+        #expect(one?.context == "option rate")
+        let layers = try refusal(
+            {
+                $0.jpeg2000 = JPEG2000Choices()
+                $0.jpeg2000?.layers = [0.5, rate]
+            }, format: .jpeg2000)
+        #expect(layers?.context == "option jpeg2000.layers")
+    }
+
+    @Test func placesThatAreNone() throws {
+        let corner = Georeference.Point(x: 1, y: 2)
+        for corners in [[corner, corner, corner], [], [corner, corner, corner, .init(x: .nan, y: 0)]] {
+            let error = try refusal { $0.corners = corners }
+            #expect(error?.kind == .misuse && error?.context == "option georeference")
+        }
+        let short = Georeference.RationalPolynomial(
+            errorBias: nil, errorRandom: nil, offsets: [1], scales: [1, 2, 3, 4, 5], lineNumerator: [], lineDenominator: [],
+            sampleNumerator: [], sampleDenominator: [])
+        #expect(try refusal { $0.georeference = Georeference(rationalPolynomial: short) }?.kind == .misuse)
+        #expect(try refusal { $0.date = .max }?.context == "option date")
+    }
+
+    @Test func optionsOfReading() throws {
+        let bytes = try #require(raster).encoded(as: .tiff)
+        let changes: [(String, (inout ReadOptions) -> Void)] = [
+            ("threads", { $0.threads = 0 }), ("threads", { $0.threads = .min }), ("qualityLayers", { $0.qualityLayers = -1 }),
+            ("qualityLayers", { $0.qualityLayers = 0 }), ("limits.maxPixelBytes", { $0.limits.maxPixelBytes = -1 }),
+            ("limits.maxExpansion", { $0.limits.maxExpansion = .min }), ("limits.maxAssets", { $0.limits.maxAssets = 0 }),
+        ]
+        for (name, change) in changes {
+            var options = ReadOptions()
+            change(&options)
+            let error = #expect(throws: ImageryError.self) { try Dataset(bytes: bytes, format: .tiff, options: options) }
+            #expect(error?.kind == .misuse && error?.context == "option \(name)")
+        }
+        var most = ReadOptions()
+        most.threads = .max
+        most.qualityLayers = .max
+        most.limits.maxPixelBytes = .max
+        most.limits.maxExpansion = .max
+        for file in SampleFile.all {
+            let dataset = try Dataset(bytes: file.bytes, format: file.format, options: most)
+            let plain = try Dataset(bytes: file.bytes, format: file.format)
+            #expect(try dataset.image().read() == plain.image().read(), "\(file.name)")
+        }
+    }
+
+    @Test(arguments: [4_611_686_018_427_387_905, 100_000, .max]) func threadsAreAsManyAsThereIsWork(threads: Int) throws {
+        let raster = try #require(raster)
+        for format in [Format.png, .tiff, .nitf, .jpeg, .jpeg2000] {
+            var options = WriteOptions()
+            (options.date, options.threads) = (0, 1)
+            let one = try raster.encoded(as: format, options: options)
+            options.threads = threads
+            #expect(try raster.encoded(as: format, options: options) == one)
+        }
+    }
+
+    @Test func fillsThatTheSamplesCannotHave() throws {
+        let image = try Dataset(bytes: #require(raster).encoded(as: .tiff), format: .tiff).image()
+        for fill in [SampleValue.integer(256), .integer(-1), .unsigned(.max), .real(.nan), .real(0.5), .real(1e300)] {
+            let error = #expect(throws: ImageryError.self) { try image.read(fill: fill) }
+            #expect(error?.context == "option fill")
+        }
+        #expect(try image.read(fill: .integer(255)) == raster)
+    }
+
+    @Test func tilesThatCannotBeCounted() throws {
+        let image = try Dataset(bytes: #require(raster).encoded(as: .tiff), format: .tiff).image()
+        for (size, overlap) in [(0, 0), (-1, 0), (.min, 0), (4, 4), (4, -1), (.max, .max), (4, .min)] {
+            #expect(throws: ImageryError.self) { try image.tiles(width: size, height: size, overlap: overlap) }
+        }
+        #expect(try image.tiles(width: .max, height: .max, overlap: .max - 1).count == 1)
+        let wide = try Tiles.refusalOfEveryPixel()
+        #expect(wide?.kind == .misuse)
+    }
+}
+
+extension Tiles {
+    /// What is said of tiles of one pixel of an image that a JPEG 2000 header of 82 bytes can announce: 2^32 - 1 columns and rows.
+    fileprivate static func refusalOfEveryPixel() throws -> ImageryError? {
+        var bytes: [UInt8] = [0xff, 0x4f, 0xff, 0x51, 0, 41, 0, 0]
+        let most: [UInt8] = [0xff, 0xff, 0xff, 0xff]
+        let zero: [UInt8] = [0, 0, 0, 0]
+        bytes += most + most + zero + zero + most + most + zero + zero + [0, 1, 7, 1, 1]
+        bytes += [0xff, 0x52, 0, 12, 0, 0, 0, 1, 0, 0, 4, 4, 0, 1]
+        bytes += [0xff, 0x5c, 0, 4, 0x40, 0x40]
+        bytes += [0xff, 0x90, 0, 10, 0, 0, 0, 0, 0, 14, 0, 1, 0xff, 0x93, 0xff, 0xd9]
+        let image = try Dataset(bytes: bytes, format: .jpeg2000).image()
+        return #expect(throws: ImageryError.self) { try image.tiles(width: 1, height: 1) }
+    }
+}
