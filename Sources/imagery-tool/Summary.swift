@@ -116,8 +116,10 @@ struct Summary {
     }
 
     private func levels(_ image: ImageAsset) -> String? {
-        let prefix = "\(image.key):overview:"
-        let overviews = dataset.images.filter { $0.key.description.hasPrefix(prefix) && $0.key.imagePlace?.isMask == false }
+        // Levels of a pyramid of files may be missing; sizes that are halved more often than this do not exist.
+        let page = image.key.imagePlace?.page ?? 0
+        let keys = image.key.imagePlace?.level == 0 ? (1...62).map { AssetKey.overview($0, of: page) } : []
+        let overviews = keys.filter(dataset.contains).compactMap { try? dataset.image($0) }
         var parts: [String] = []
         if image.resolutionLevels > 1 { parts.append("\(image.resolutionLevels) resolution levels") }
         if !overviews.isEmpty {

@@ -65,6 +65,7 @@ final class BlockTable: Sendable {
     private let file: TagFile
     private let offsets: TagEntry
     private let counts: TagEntry?
+    private let endsItself: Bool
     private let loaded: Mutex<Arrays?>
 
     /// Bytes up to which an array belongs to the headers that opening reads.
@@ -75,7 +76,9 @@ final class BlockTable: Sendable {
     /// False when there are no byte counts: where a block ends is a guess.
     var listsByteCounts: Bool { counts != nil }
 
-    init(offsets: TagEntry, counts: TagEntry?, in file: TagFile) throws(ImageryError) {
+    /// Blocks of fax codes end by themselves: with `endsItself` one of no bytes, at a place, is there.
+    init(offsets: TagEntry, counts: TagEntry?, endsItself: Bool, in file: TagFile) throws(ImageryError) {
+        self.endsItself = endsItself
         self.offsets = offsets
         self.counts = counts
         self.file = file
@@ -126,6 +129,8 @@ final class BlockTable: Sendable {
     /// The bytes of a block that begins at `offset`; nil for an absent one.
     private func length(_ index: Int, at offset: Int, _ expected: Int?, _ arrays: Arrays) -> Int? {
         let next = arrays.offsets[index + 1].flatMap { $0 > offset ? $0 : nil }
+        // One count may stand for all blocks; a list that ends before lists absent ones.
+        if let counts = arrays.counts, index >= counts.count, counts.count > 1 { return nil }
         // A count that fits no Int ends at the end of the file, like any that is too large.
         let count = arrays.counts.map { $0.count > index ? $0[index] ?? .max : 0 } ?? 0
         if count > 0 {
@@ -134,8 +139,9 @@ final class BlockTable: Sendable {
             return next.map { $0 - offset < expected } ?? (arrays.offsets.count > 1 && file.source.byteCount - offset < expected)
                 ? count : expected
         }
-        // An absent block has neither a count nor a place. One with a place has bytes that were not counted.
-        if offset == 0 { return nil }
+        // An absent block has neither a count nor a place. One with a place has bytes that were not counted; if they are compressed,
+        // writers that set counts to 0 mean that it is absent.
+        if offset == 0 || arrays.counts != nil && expected == nil && !endsItself { return nil }
         return expected ?? (next ?? .max) - offset
     }
 }

@@ -51,7 +51,8 @@ final class TIFFImage: BlockSource {
             ?? directory.entry(header.isTiled ? Tag.stripByteCounts : Tag.tileByteCounts)
         if counts == nil { report("the byte counts of strips or tiles are missing; they are estimated") }
         if let offsets {
-            table = try BlockTable(offsets: offsets, counts: counts, in: file)
+            let isFax = [.ccittRLE, .ccittRLEWords, .ccittT4, .ccittT6].contains(header.compression)
+            table = try BlockTable(offsets: offsets, counts: counts, endsItself: isFax, in: file)
         } else {
             table = nil
         }
