@@ -30,8 +30,9 @@ public struct JPEG2000Choices: Hashable, Sendable {
     public var levels: Int?
     /// LRCP by default.
     public var order: Order?
-    /// Columns and rows of a code-block, powers of two: 64 by default.
+    /// Columns of a code-block, a power of two: 64 by default.
     public var codeBlockWidth: Int?
+    /// Rows of a code-block, a power of two: 64 by default.
     public var codeBlockHeight: Int?
     /// Columns and rows of a precinct at every resolution, a power of two; as large as possible by default.
     public var precinctSize: Int?

@@ -4,8 +4,9 @@ import ImageryPrimitives
 public struct BlockAddress: Hashable, Sendable {
     /// The first of its bands, divided by the bands of a block.
     public var plane: Int
-    /// Its row and column in the grid.
+    /// Its row in the grid.
     public var row: Int
+    /// Its column in the grid.
     public var column: Int
 
     /// Block (`row`, `column`) of `plane`.
@@ -45,7 +46,9 @@ public enum BlockCoding: Hashable, Sendable {
         public enum Order: Hashable, Sendable {
             case bands, rows, pixels
         }
+        /// What follows what.
         public var order: Order
+        /// The most significant byte of a sample comes first.
         public var isBigEndian: Bool
         /// True when the block is a zlib stream of them.
         public var isDeflated: Bool
@@ -60,12 +63,19 @@ public enum BlockCoding: Hashable, Sendable {
 
     /// The values of the tags that a decoder of one strip or tile needs.
     public struct TIFF: Hashable, Sendable {
+        /// Compression (259).
         public var compression: Int
+        /// BitsPerSample (258), the same for all samples.
         public var bitsPerSample: Int
+        /// SamplesPerPixel (277) of a block.
         public var samplesPerPixel: Int
+        /// PhotometricInterpretation (262).
         public var photometric: Int
+        /// Predictor (317).
         public var predictor: Int
+        /// SampleFormat (339), the same for all samples.
         public var sampleFormat: Int
+        /// JPEGTables (347).
         public var jpegTables: [UInt8]?
         /// The byte order of samples behind the decompression.
         public var isBigEndian: Bool
@@ -88,6 +98,7 @@ public enum BlockCoding: Hashable, Sendable {
 
     /// What NITF says of a JPEG stream.
     public struct JPEG: Hashable, Sendable {
+        /// NBPP.
         public var bitsPerPixel: Int
         /// IMODE.
         public var mode: String
@@ -112,8 +123,9 @@ public struct StoredBlocks: Sendable {
     public var pixelType: PixelType
     /// Bands of a block: all, or one.
     public var bandsPerBlock: Int
-    /// Columns and rows of a block; the first begins at the top left pixel, those at the edges are as large as the others.
+    /// Columns of a block; the first begins at the top left pixel, those at the edges are as large as the others.
     public var blockWidth: Int
+    /// Rows of a block.
     public var blockHeight: Int
     /// The samples of absent blocks; 0 when nil.
     public var padValue: SampleValue?
@@ -137,9 +149,11 @@ public struct StoredBlocks: Sendable {
         self.find = find
     }
 
-    /// Planes, rows and columns of the grid.
+    /// Planes of the grid: groups of bands that share a block.
     public var planes: Int { ceilDivide(shape.bands, bandsPerBlock) }
+    /// Rows of the grid.
     public var rows: Int { ceilDivide(shape.rows, blockHeight) }
+    /// Columns of the grid.
     public var columns: Int { ceilDivide(shape.columns, blockWidth) }
     /// Number of blocks; nil when it overflows.
     public var count: Int? { checkedProduct(planes, rows, columns) }

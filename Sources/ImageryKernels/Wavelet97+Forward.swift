@@ -1,4 +1,4 @@
-// The irreversible 9/7 filter the way in (T.800 F.4.8.2). As for the way out, the scaling by K is left to the caller.
+// The forward 9/7 filter (T.800 F.4.8.2). As in the inverse, the scaling by K is left to the caller.
 
 /// Forward lifting steps of the 9/7 filter on rows of numbers.
 extension Wavelet97 {

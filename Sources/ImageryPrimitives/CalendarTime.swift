@@ -1,5 +1,6 @@
 /// A moment in the Gregorian calendar, in universal time, as file formats write it.
 public struct CalendarTime: Hashable, Sendable {
+    /// Years from 0, months and days from 1, hours from 0 to 23, minutes and seconds from 0 to 59.
     public var year, month, day, hour, minute, second: Int
 
     /// The moment `seconds` after 1970-01-01 00:00:00; nil outside the years 0 to 9999.

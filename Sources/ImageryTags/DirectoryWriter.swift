@@ -1,4 +1,4 @@
-// Directories and their fields, the way out (TIFF 6.0 section 2; BigTIFF). Everything is little-endian.
+// Writing of directories and their fields (TIFF 6.0 section 2; BigTIFF). Everything is little-endian.
 
 public import ImageryBase
 

@@ -4,13 +4,17 @@ public import ImageryBase
 
 /// The tags that say where an image lies.
 public enum GeoTag {
-    /// ModelPixelScaleTag, ModelTiepointTag, ModelTransformationTag.
+    /// ModelPixelScaleTag.
     public static let pixelScale: UInt16 = 33550
+    /// ModelTiepointTag.
     public static let tiepoints: UInt16 = 33922
+    /// ModelTransformationTag.
     public static let transformation: UInt16 = 34264
-    /// GeoKeyDirectoryTag, GeoDoubleParamsTag, GeoAsciiParamsTag.
+    /// GeoKeyDirectoryTag.
     public static let keyDirectory: UInt16 = 34735
+    /// GeoDoubleParamsTag.
     public static let doubles: UInt16 = 34736
+    /// GeoAsciiParamsTag.
     public static let texts: UInt16 = 34737
     /// RPCCoefficientTag.
     public static let camera: UInt16 = 50844

@@ -64,7 +64,7 @@ struct TinyCell {
     @Test func windowsEqualCropsAndReadTheirLinesOnly() throws {
         let source = CountingSource(TinyCell(lines: 70, points: 9).bytes)
         let file = try DTEDFile(source)
-        guard case .image(let image) = file.assets[0].content else { return }
+        let image = try #require(file.assets[0].imageSource)
         let whole = try image.read()
         for window in [
             Window(x: 0, y: 0, width: 1, height: 1), Window(x: 30, y: 2, width: 40, height: 5),

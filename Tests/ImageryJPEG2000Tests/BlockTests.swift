@@ -109,8 +109,8 @@ func decodeWide(_ block: CodedBlock, _ data: [UInt8], with decoder: CodeBlockDec
     }
 
     /// Fewer passes give the upper bits, and the midpoint of what is missing (E.1.1.2).
-    @Test func truncatedBlocks() {
-        guard let vector = blockVectors.first(where: { $0.name == "opj 4" }) else { return }
+    @Test func truncatedBlocks() throws {
+        let vector = try #require(blockVectors.first { $0.name == "opj 4" })
         let planes = vector.magnitudeBits - vector.zeroBitPlanes
         var block = vector.block
         for missing in 1..<planes {

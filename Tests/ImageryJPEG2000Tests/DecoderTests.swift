@@ -42,6 +42,7 @@ func integers(_ raster: Raster) throws -> [Int] {
             // Irreversible coding: decoders round differently (S57).
             let wanted = decodeBase64(vector.samples).map { Int($0) }
             #expect(decoded.count == wanted.count)
+            #expect(decoded.count == wanted.count)
             #expect(zip(decoded, wanted).allSatisfy { abs($0 - $1) <= 1 })
             return
         }
@@ -180,7 +181,7 @@ func integers(_ raster: Raster) throws -> [Int] {
     func sessionKeepsBlocks() throws {
         let vector = try #require(codestreamVectors.first { $0.name == "plain" })
         let image = try #require(try vector.image as? Codestream)
-        let reader = CodestreamReader(image, ReadContext(ReadOptions(), isSession: true))
+        let reader = CodestreamReader(image.index, image.grid, nil, ReadContext(ReadOptions(), isSession: true))
         for x in stride(from: 0, to: 37, by: 8) {
             let part = Window(x: x, y: 0, width: min(8, 37 - x), height: 29)
             _ = try image.read(part, through: reader)

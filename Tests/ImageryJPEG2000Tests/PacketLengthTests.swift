@@ -49,11 +49,11 @@ import Testing
     func fewPackets() throws {
         let source = CountingSource(vector.bytes)
         let image = try codestream(source)
-        let tile = try Tile(image, 0, layerLimit: nil, passesOverFrom: 0)
+        let tile = try Tile(image.index, 0, layerLimit: nil, passesOverFrom: 0)
         let part = try #require(image.tileParts.all.parts.first)
         for (area, level) in areas {
             let wanted = tile.layout.precincts(under: [0: area], level: level)
-            let ordered = try Tile(codestream(MemorySource(vector.bytes)), 0, layerLimit: nil)
+            let ordered = try Tile(codestream(MemorySource(vector.bytes)).index, 0, layerLimit: nil)
             #expect(try ordered.packets.read(wanted))
             source.reset()
             #expect(try tile.packets.read(wanted))
@@ -75,8 +75,8 @@ import Testing
     func windows() throws {
         for layers in [nil, 1] {
             let image = try codestream(MemorySource(vector.bytes))
-            let ordered = try Tile(image, 0, layerLimit: layers)
-            let tile = try Tile(image, 0, layerLimit: layers, passesOverFrom: 0)
+            let ordered = try Tile(image.index, 0, layerLimit: layers)
+            let tile = try Tile(image.index, 0, layerLimit: layers, passesOverFrom: 0)
             let whole = tile.layout.precincts(under: [0: Area(x0: 0, y0: 0, x1: 37, y1: 29)], level: 0)
             #expect(try tile.packets.read(tile.layout.precincts(under: [0: Area(x0: 4, y0: 4, x1: 5, y1: 5)], level: 0)))
             #expect(try tile.packets.read(whole))
@@ -103,8 +103,8 @@ import Testing
                 return segment[..<5] + Array((lengths[turn...] + lengths[..<turn]).joined())
             }
             for (area, level) in areas {
-                let tile = try Tile(codestream(MemorySource(bytes)), 0, layerLimit: nil, passesOverFrom: 0)
-                let ordered = try Tile(codestream(MemorySource(bytes)), 0, layerLimit: nil)
+                let tile = try Tile(codestream(MemorySource(bytes)).index, 0, layerLimit: nil, passesOverFrom: 0)
+                let ordered = try Tile(codestream(MemorySource(bytes)).index, 0, layerLimit: nil)
                 let wanted = tile.layout.precincts(under: [0: area], level: level)
                 #expect(try ordered.packets.read(wanted))
                 refused += try tile.packets.read(wanted) ? 0 : 1
@@ -133,12 +133,12 @@ import Testing
         }
         let image = try codestream(source)
         let (area, level) = areas[0]
-        let ordered = try Tile(codestream(MemorySource(vector.bytes)), 0, layerLimit: nil)
+        let ordered = try Tile(codestream(MemorySource(vector.bytes)).index, 0, layerLimit: nil)
         let wanted = ordered.layout.precincts(under: [0: area], level: level)
         #expect(try ordered.packets.read(wanted))
         var interrupted = 0
         for call in 1..<30 {
-            let tile = try Tile(image, 0, layerLimit: nil, passesOverFrom: 0)
+            let tile = try Tile(image.index, 0, layerLimit: nil, passesOverFrom: 0)
             failsAt.store(calls.load(ordering: .relaxed) + call, ordering: .relaxed)
             if (try? tile.packets.read(wanted)) == nil { interrupted += 1 }
             failsAt.store(-1, ordering: .relaxed)

@@ -78,6 +78,7 @@ private enum Plain {
                 let plain = reals[target].indices.map {
                     Plain.filter97(step, reals[target][$0], reals[target - 1][$0], wanted[target + 1][$0])
                 }
+                #expect(wanted[target].count == plain.count)
                 #expect(zip(wanted[target], plain).allSatisfy { abs($0 - $1) < 1e-3 })
             }
             var (one, two, three, four) = (reals[1], reals[2], reals[3], reals[4])

@@ -243,7 +243,7 @@ import Testing
         #expect(
             place.map(\.x) == [400_000, 400_190, 400_190, 400_000]
                 && place.map(\.y) == [5_000_000, 5_000_000, 4_999_510, 4_999_510])
-        guard case .image(let image) = file.assets[0].content else { return }
+        let image = try #require(file.assets[0].imageSource)
         #expect(image.layout.shape == pixels.shape && image.layout.blockHeight == 8 && image.layout.gridRows == 7)
         #expect(try image.read() == pixels)
         #expect(try windowsThatDiffer(image, seed: 3) == [])
@@ -270,14 +270,14 @@ import Testing
         for names in [["SICD001", "SICD002", "SICD003"], ["SIDD001001", "SIDD001002", "SIDD001003"], ["A", "A", "A"]] {
             let whole = try file(names, rows: [4, 4, 1])
             #expect(whole.assets.map(\.key) == ["image:0"] && whole.diagnostics == [])
-            guard case .image(let image) = whole.assets[0].content else { return }
+            let image = try #require(whole.assets[0].imageSource)
             #expect(image.layout.gridRows == 3 && image.layout.blockHeight == 4)
             #expect(try image.read().samples(as: UInt8.self) == all)
             #expect(try windowsThatDiffer(image, seed: 1) == [])
         }
         // Blocks of no common size: one block.
         let odd = try file(["A", "A", "A"], rows: [4, 3, 2])
-        guard case .image(let image) = odd.assets[0].content else { return }
+        let image = try #require(odd.assets[0].imageSource)
         #expect(image.layout.gridRows == 1 && image.layout.shape.rows == 9)
         #expect(try windowsThatDiffer(image, seed: 2) == [])
         // Not the same image: another name, another place, another size, not attached.

@@ -65,6 +65,7 @@ import Testing
         #expect(threaded == bytes)
         let (got, want) = (try file.image().read().numbers(), try pixels.numbers())
         let scale = type == .uint8 ? 1.0 : 7.0
+        #expect(got.count == want.count)
         #expect(zip(got, want).allSatisfy { abs($0 - $1) < 40 * scale })
     }
 

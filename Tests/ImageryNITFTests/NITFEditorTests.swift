@@ -126,12 +126,8 @@ import Testing
     func faults(path: String, value: String, word: String) throws {
         let bytes = try builder().bytes
         var editor = try NITFEditor(MemorySource(bytes))
-        do throws(ImageryError) {
-            try editor.set(path, to: Value(text: value))
-            Issue.record("\(path) was set")
-        } catch {
-            #expect(error.kind == .misuse && "\(error)".contains(word) && !error.message.contains("\n"), "\(error)")
-        }
+        let error = try #require(throws: ImageryError.self) { try editor.set(path, to: Value(text: value)) }
+        #expect(error.kind == .misuse && "\(error)".contains(word) && !error.message.contains("\n"), "\(error)")
         let sink = MemorySink()
         try editor.write(into: sink)
         #expect(sink.bytes == bytes)

@@ -72,7 +72,7 @@ import Testing
         } while file.assets.count > number
         // As many levels as it takes to fit a tile.
         let last = file.assets[file.assets.count - 1]
-        guard case .image(let smallest) = last.content else { return }
+        let smallest = try #require(last.imageSource)
         #expect(smallest.layout.shape.rows <= tile && smallest.layout.shape.columns <= tile)
         // Directories first, then blocks from the smallest overview to the image, in order, each with its size before and its end behind it.
         var position = 0

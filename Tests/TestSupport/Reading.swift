@@ -21,3 +21,10 @@ extension ImageSource {
         return raster
     }
 }
+
+extension AssetEntry {
+    /// The image of an image asset; nil for others, for `#require`.
+    public var imageSource: (any ImageSource)? {
+        if case .image(let source) = content { source } else { nil }
+    }
+}

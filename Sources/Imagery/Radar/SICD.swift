@@ -17,11 +17,13 @@ public struct SICD: Sendable {
         version = xml.schemaVersion
     }
 
-    /// Rows and columns of the image.
+    /// Rows of the image.
     public var rows: Int? { xml.integer("ImageData", "NumRows") }
+    /// Columns of the image.
     public var columns: Int? { xml.integer("ImageData", "NumCols") }
-    /// The first row and column in the full image, of which a chip is a part.
+    /// The first row in the full image, of which a chip is a part.
     public var firstRow: Int? { xml.integer("ImageData", "FirstRow") }
+    /// The first column in the full image.
     public var firstColumn: Int? { xml.integer("ImageData", "FirstCol") }
     /// RE32F_IM32F, RE16I_IM16I or AMP8I_PHS8I.
     public var pixelType: String? { xml.text("ImageData", "PixelType") }
@@ -37,11 +39,13 @@ public struct SICD: Sendable {
         return known.count == values.count ? known : nil
     }
 
-    /// The plane of the image (SLANT, GROUND, OTHER) and the type of its grid (RGAZIM, RGZERO, XRGYCR, XCTYAT, PLANE).
+    /// The plane of the image: SLANT, GROUND or OTHER.
     public var imagePlane: String? { xml.text("Grid", "ImagePlane") }
+    /// The type of its grid: RGAZIM, RGZERO, XRGYCR, XCTYAT or PLANE.
     public var gridType: String? { xml.text("Grid", "Type") }
-    /// Metres between rows and between columns.
+    /// Metres between rows.
     public var rowSpacing: Double? { xml.number("Grid", "Row", "SS") }
+    /// Metres between columns.
     public var columnSpacing: Double? { xml.number("Grid", "Col", "SS") }
     /// The scene center point: x longitude, y latitude in degrees.
     public var sceneCenter: Georeference.Point? {
@@ -54,10 +58,13 @@ public struct SICD: Sendable {
     /// The ground under first row first column, first row last column, last row last column, last row first column.
     public var corners: [Georeference.Point]? { xml.element("GeoData", "ImageCorners")?.positions(of: "ICP") }
 
-    /// When the collection began, as text of ISO 8601, and how many seconds it took.
+    /// When the collection began, as text of ISO 8601.
     public var collectStart: String? { xml.text("Timeline", "CollectStart") }
+    /// How many seconds the collection took.
     public var collectDuration: Double? { xml.number("Timeline", "CollectDuration") }
+    /// The platform that collected.
     public var collectorName: String? { xml.text("CollectionInfo", "CollectorName") }
+    /// The name of the collection and image.
     public var coreName: String? { xml.text("CollectionInfo", "CoreName") }
     /// SPOTLIGHT, STRIPMAP or DYNAMIC STRIPMAP.
     public var mode: String? { xml.text("CollectionInfo", "RadarMode", "ModeType") }
@@ -79,15 +86,19 @@ public struct SIDD: Sendable {
         version = xml.schemaVersion
     }
 
+    /// The name of the product.
     public var productName: String? { xml.text("ProductCreation", "ProductName") }
+    /// The kind of product, such as `"Dynamic Image"`.
     public var productClass: String? { xml.text("ProductCreation", "ProductClass") }
     /// MONO8I, MONO8LU, MONO16I, RGB8LU or RGB24I: how samples are displayed.
     public var pixelType: String? { xml.text("Display", "PixelType") }
-    /// Bands of the image, and the one to display first (from 1); from version 2 on.
+    /// Bands of the image; from version 2 on.
     public var bandCount: Int? { xml.integer("Display", "NumBands") }
+    /// The band to display first, from 1; from version 2 on.
     public var defaultBand: Int? { xml.integer("Display", "DefaultBandDisplay") }
     /// Rows and columns of the image.
     public var rows: Int? { xml.integer("Measurement", "PixelFootprint", "Row") }
+    /// Columns of the image.
     public var columns: Int? { xml.integer("Measurement", "PixelFootprint", "Col") }
     /// How pixels lie on the ground: PlaneProjection, GeographicProjection, CylindricalProjection or PolynomialProjection.
     public var projection: String? {

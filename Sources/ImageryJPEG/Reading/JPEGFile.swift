@@ -1,7 +1,6 @@
 // A JPEG file as the library sees it: one image (T.81 annex B).
 
 public import ImageryBase
-import ImageryPlumbing
 
 /// A JPEG file: one image, `image:0`.
 ///
@@ -49,80 +48,34 @@ public struct JPEGFile: Container {
 
 /// The image of a JPEG stream.
 struct JPEGImage: ImageSource {
-    let source: any ByteSource
-    let header: Header
+    let coded: CodedFrame
     let layout: ImageLayout
-    let layoutOfFrame: FrameLayout
-    /// Tables that are in force before those of the stream.
-    let sharedTables: DecodingTables
     /// Whose word on the colors counts.
     let colors: JPEGColors
     let limits: Limits
-    private let restartIndex = Lazy<RestartIndex>()
+
+    var source: any ByteSource { coded.source }
+    var header: Header { coded.header }
 
     /// `colors` overrides what the markers of the stream say.
     init(
         _ source: any ByteSource, tables: DecodingTables = DecodingTables(), colors: JPEGColors = .asMarked,
         limits: Limits = Limits()
     ) throws(ImageryError) {
-        self.source = source
+        coded = try CodedFrame(source, tables: tables, colors: colors)
         self.colors = colors
         self.limits = limits
-        sharedTables = tables
-        var header = try Header(source)
-        switch colors {
-        case .asMarked: break
-        case .asStored: header.transform = .none
-        case .asToldElse(let isYCbCr): header.transform = header.colorMarkers.transform(header.frame, else: isYCbCr)
-        case .yCbCr: header.transform = header.frame.components.count == 3 ? .rgb : .none
-        }
-        self.header = header
-        layout = header.frame.imageLayout
-        layoutOfFrame = FrameLayout(header.frame)
+        layout = coded.header.frame.imageLayout
     }
 
     var resolutionLevels: Int { header.frame.resolutionLevels }
 
-    /// True when the one scan holds all there is of every block.
-    var isOneScan: Bool {
-        header.frame.process != .progressive && header.scan.parts.count == header.frame.components.count
-    }
-
-    /// From the first scan's data to the end: where it ends is not known before it is decoded.
-    var dataRanges: [Range<Int>] { [min(header.scan.dataOffset, source.byteCount)..<source.byteCount] }
-    var dataByteCount: Int { max(0, source.byteCount - header.scan.dataOffset) }
-
     /// All image data: where a row begins is not known before the rows above it are decoded (S81).
-    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { dataRanges }
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { coded.dataRanges }
 
-    func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(self, context) }
+    func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(coded, context) }
 
     func component(_ index: Int) -> any ImageSource { JPEGComponent(self, index) }
-
-    /// Where the restart intervals of the one scan begin; nil when there are none.
-    func restarts(interval: Int) -> RestartIndex? {
-        guard interval > 0, isOneScan else { return nil }
-        let mcus = layoutOfFrame.mcusWide * layoutOfFrame.mcusHigh
-        return restartIndex.value { RestartIndex(source, offset: header.scan.dataOffset, interval: interval, mcus: mcus) }
-    }
-
-    /// The tables that stand before the first scan, or are in force without standing there.
-    func tables() throws(ImageryError) -> DecodingTables {
-        try header.tables(source, before: sharedTables)
-    }
-
-    func makeProducer(_ context: ReadContext) throws(ImageryError) -> any RowProducer {
-        let frame = header.frame
-        if frame.process == .lossless {
-            guard !frame.isArithmetic else {
-                throw ImageryError(
-                    .unsupported, "JPEG SOF11", "lossless processes with arithmetic coding are not supported", at: frame.offset)
-            }
-            return try isOneScan ? LosslessRows(self, context) : LosslessPlanes(self, context)
-        }
-        if isOneScan && !frame.isArithmetic { return try SequentialRows(self, context) }
-        return CoefficientRows(try Coefficients(self, context))
-    }
 }
 
 /// A component of an image at its own size (S55): as stored, without colors.
@@ -134,7 +87,7 @@ private struct JPEGComponent: ImageSource {
     init(_ image: JPEGImage, _ index: Int) {
         self.image = image
         self.index = index
-        let component = image.layoutOfFrame.components[index]
+        let component = image.coded.layoutOfFrame.components[index]
         layout = ImageLayout(
             shape: Shape(bands: 1, rows: component.height, columns: component.width), pixelType: image.layout.pixelType,
             bitsPerPixel: image.layout.bitsPerPixel, blockWidth: component.width, blockHeight: component.height)
@@ -142,7 +95,7 @@ private struct JPEGComponent: ImageSource {
 
     var colorModel: ColorModel { ColorModel([image.storedMeaning(of: index)]) }
 
-    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { image.dataRanges }
+    func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { image.coded.dataRanges }
 
-    func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(image, context, component: index) }
+    func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(image.coded, context, component: index) }
 }

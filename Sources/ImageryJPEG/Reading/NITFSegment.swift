@@ -18,8 +18,9 @@ public struct NITFSegment: Hashable, Sendable {
 
     /// IMODE of the image.
     public var interleaving: Interleaving
-    /// NBPR and NBPC of the image, 1 to 9999.
+    /// NBPR of the image, 1 to 9999.
     public var blocksPerRow: Int
+    /// NBPC of the image, 1 to 9999.
     public var blocksPerColumn: Int
     /// The image is red, green and blue, however its blocks are stored.
     public var isColor: Bool

@@ -15,13 +15,13 @@ struct FramePlan: Sendable {
     let quantisers: [[UInt8]]
     /// Huffman codes are made for the image.
     let isOptimized: Bool
-    let restart: JPEGEncoder.Restart
+    let restart: JPEGEncodingOptions.Restart
     /// Of lossless: the predictor, and how many low bits are not stored.
     let predictor: Int
     let pointTransform: Int
-    let options: JPEGEncoder.Options
+    let options: JPEGEncodingOptions
 
-    init(_ image: ImageLayout, _ options: JPEGEncoder.Options) throws(ImageryError) {
+    init(_ image: ImageLayout, _ options: JPEGEncodingOptions) throws(ImageryError) {
         let shape = image.shape
         guard [1, 3, 4].contains(shape.bands) else {
             throw ImageryError(.unsupported, "JPEG", "\(shape.bands) bands do not fit: a JPEG file has 1, 3 or 4")
@@ -51,7 +51,7 @@ struct FramePlan: Sendable {
                 identifier: identifiers[index], horizontal: index == 0 ? factors.horizontal : 1,
                 vertical: index == 0 ? factors.vertical : 1, table: isColorConverted && index > 0 ? 1 : 0)
         }
-        let coding: Process =
+        let coding: CodingProcess =
             isLossless ? .lossless : process == .progressive ? .progressive : precision == 8 ? .baseline : .extended
         frame = Frame(coding, precision: precision, width: shape.columns, height: shape.rows, components: components)
         layout = FrameLayout(frame)
@@ -70,8 +70,8 @@ struct FramePlan: Sendable {
     }
 
     /// What the metadata of an image that was read say.
-    private static func storedProcess(_ metadata: Metadata?) -> JPEGEncoder.Process {
-        switch metadata?["SOF"]?["Process"]?.text.flatMap(Process.init(rawValue:)) {
+    private static func storedProcess(_ metadata: Metadata?) -> JPEGEncodingOptions.Process {
+        switch metadata?["SOF"]?["Process"]?.text.flatMap(CodingProcess.init(rawValue:)) {
         case .progressive: .progressive
         case .lossless: .lossless()
         case .baseline, .extended, nil: .sequential
@@ -79,7 +79,7 @@ struct FramePlan: Sendable {
     }
 
     private static func precision(
-        _ image: ImageLayout, _ options: JPEGEncoder.Options, isLossless: Bool
+        _ image: ImageLayout, _ options: JPEGEncodingOptions, isLossless: Bool
     ) throws(ImageryError) -> Int {
         let whole: Int
         switch image.pixelType {
@@ -99,7 +99,7 @@ struct FramePlan: Sendable {
     }
 
     private static func isColorConverted(
-        _ bands: Int, _ options: JPEGEncoder.Options, isLossless: Bool
+        _ bands: Int, _ options: JPEGEncodingOptions, isLossless: Bool
     ) throws(ImageryError) -> Bool {
         guard options.color == .ycc else { return options.color == nil && bands == 3 && !isLossless }
         guard bands == 3, !isLossless else {
@@ -110,7 +110,7 @@ struct FramePlan: Sendable {
 
     /// The sampling factors of the first component; those of all others are 1 x 1.
     private static func factors(
-        _ options: JPEGEncoder.Options, isColorConverted: Bool
+        _ options: JPEGEncodingOptions, isColorConverted: Bool
     ) throws(ImageryError) -> (horizontal: Int, vertical: Int) {
         guard isColorConverted else {
             if let subsampling = options.subsampling, subsampling != .none {
@@ -140,7 +140,7 @@ struct FramePlan: Sendable {
 
     /// The typical quantisers (T.81 K.1, K.2) for a quality, which is half the number of percent that they are scaled by from 50 on.
     private static func quantisers(
-        _ options: JPEGEncoder.Options, isLossless: Bool, tables: Int
+        _ options: JPEGEncodingOptions, isLossless: Bool, tables: Int
     ) throws(ImageryError) -> [[UInt8]] {
         if isLossless {
             guard options.quality == nil else { throw ImageryError(.misuse, "JPEG", "a lossless file has no quality to choose") }
@@ -157,8 +157,8 @@ struct FramePlan: Sendable {
     }
 
     private static func restart(
-        _ options: JPEGEncoder.Options, _ layout: FrameLayout, isLossless: Bool
-    ) throws(ImageryError) -> JPEGEncoder.Restart {
+        _ options: JPEGEncodingOptions, _ layout: FrameLayout, isLossless: Bool
+    ) throws(ImageryError) -> JPEGEncodingOptions.Restart {
         guard let restart = options.restart else {
             let stored = options.metadata?["RestartInterval"]?.int ?? 0
             guard (1...65535).contains(stored), !isLossless || stored % layout.mcusWide == 0 else { return .none }
@@ -232,23 +232,4 @@ struct FramePlan: Sendable {
     func frameSegments(sharesTables: Bool) -> [UInt8] {
         (sharesTables ? [] : quantiserSegments) + frame.serialised
     }
-
-    /// The encoder of frames like this.
-    func makeEncoder(threads: Int) throws(ImageryError) -> any FrameEncoder {
-        if frame.process == .lossless { return try LosslessEncoder(self) }
-        return isOptimized ? try CoefficientEncoder(self) : try SequentialEncoder(self, threads: threads)
-    }
-}
-
-/// Encodes the lines of a frame from top to bottom, and then those of the next frame of the same plan.
-protocol FrameEncoder: AnyObject {
-    /// Rows that are worth bringing together: a multiple of an MCU's.
-    var stripeRows: Int { get }
-    /// Begins a frame: what stands between the first segments and the data. With `sharesTables`, those of ``FramePlan/sharedTables`` are
-    /// left out.
-    func begin(sharesTables: Bool, into bytes: inout [UInt8])
-    /// Takes the next rows: a multiple of an MCU's, but for the last.
-    func append(_ source: Destination, rows: Int, into bytes: inout [UInt8]) throws(ImageryError)
-    /// Ends the frame behind its last row: what is left of the data.
-    func finish(into bytes: inout [UInt8]) throws(ImageryError)
 }

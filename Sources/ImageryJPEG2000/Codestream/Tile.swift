@@ -15,14 +15,14 @@ final class Tile {
     /// Reads the headers of the tile's parts. Tiles of fewer than `leastBytes` are read in order, for there is little to be passed over.
     /// Throws kind malformed when the tile has no part, or its headers are broken.
     init(
-        _ image: Codestream, _ index: Int, layerLimit: Int?, passesOverFrom leastBytes: Int = TilePackets.leastBytes
+        _ codestream: CodestreamIndex, _ index: Int, layerLimit: Int?, passesOverFrom leastBytes: Int = TilePackets.leastBytes
     ) throws(ImageryError) {
-        let header = image.header
-        let source = image.source
-        let parts = try image.tileParts.parts(of: index)
+        let header = codestream.header
+        let source = codestream.source
+        let parts = try codestream.tileParts.parts(of: index)
         let context = "JPEG 2000 tile \(index)"
         guard !parts.isEmpty else {
-            throw image.tileParts.all.failure ?? ImageryError(.malformed, context, "the codestream has no part of the tile")
+            throw codestream.tileParts.all.failure ?? ImageryError(.malformed, context, "the codestream has no part of the tile")
         }
         finding = parts.first { $0.part.isShort }.map {
             Diagnostic(context, "Psot does not count the two bytes of SOD (A.4.2)", at: $0.part.start)

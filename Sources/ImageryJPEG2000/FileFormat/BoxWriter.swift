@@ -1,4 +1,4 @@
-// Boxes, the way out (T.800 Annex I; T.814 Annex D; "GeoTIFF in JPEG 2000").
+// Writing of boxes (T.800 Annex I; T.814 Annex D; "GeoTIFF in JPEG 2000").
 
 import ImageryBase
 import ImageryTags

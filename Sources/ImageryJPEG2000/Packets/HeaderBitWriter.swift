@@ -1,4 +1,4 @@
-// Bits of a packet header, the way out (T.800 B.10.1): after a byte of ones the next byte has seven.
+// Writing of the bits of a packet header (T.800 B.10.1): after a byte of ones the next byte has seven.
 
 /// Writes bits of packet headers.
 struct HeaderBitWriter {

@@ -32,7 +32,7 @@ struct EncodingPlan: Sendable {
     var isHighThroughput: Bool { style.blockStyle.contains(.highThroughput) }
 
     /// Throws kind unsupported for samples and sizes that the codestream does not have, kind misuse for options that it cannot express.
-    init(_ layout: ImageLayout, _ options: JPEG2000Encoder.Options) throws(ImageryError) {
+    init(_ layout: ImageLayout, _ options: JPEG2000EncodingOptions) throws(ImageryError) {
         func misuse(_ message: String) -> ImageryError { ImageryError(.misuse, Self.context, message) }
         let type = layout.pixelType
         let shape = layout.shape

@@ -1,6 +1,7 @@
 // A header of a file that is changed: its fields, and the extensions in its own areas.
 
 import ImageryBase
+import ImageryPlumbing
 
 /// The fields and extensions of one header. What is not changed keeps its bytes.
 struct HeaderEdit: Sendable {

@@ -30,6 +30,7 @@ public enum NITFExtension {
 
         /// Groups and blocks around the line.
         public let depth: Int
+        /// Whether it is a field, a group or a block.
         public let form: Form
         /// The name of a field or group; empty for a block.
         public let name: String
@@ -39,12 +40,15 @@ public enum NITFExtension {
         public let content: Content?
         /// True and false for characters that spell a whole or a real number; nil for others.
         public let isWhole: Bool?
-        /// The least and the largest value as the standard writes them; empty where it has none.
+        /// The least value as the standard writes it; empty where it has none.
         public let low: String
+        /// The largest value.
         public let high: String
+        /// The unit of the value; empty for none.
         public let unit: String
         /// When the line is there: an expression of earlier fields; empty for always.
         public let condition: String
+        /// What it means, in a few words.
         public let title: String
     }
 
@@ -52,9 +56,11 @@ public enum NITFExtension {
     public struct Layout: Hashable, Sendable {
         /// CETAG or DESID.
         public let tag: String
+        /// What the extension is for, in a few words.
         public let title: String
         /// The document that defines it, where one is known.
         public let standard: String
+        /// Its lines in their order.
         public let fields: [Field]
     }
 

@@ -194,16 +194,19 @@ final class LERCCompressor: BlockCompressor {
     private let choices: LERCChoices
     private let packer: (any BlockCompressor)?
 
-    init(_ layout: EncodingLayout, _ type: LERCType, _ choices: LERCChoices) throws(ImageryError) {
+    /// Of blocks with `columns` pixels a row and `samples` samples a pixel; `level` is the effort of what packs the streams.
+    init(
+        _ type: LERCType, columns: Int, samples: Int, _ choices: LERCChoices, level: Int
+    ) throws(ImageryError) {
         self.type = type
         self.choices = choices
-        samples = layout.samplesPerBlockPixel
-        columns = layout.blockWidth
+        self.samples = samples
+        self.columns = columns
         packer =
             switch choices.packing {
             case .none: nil
-            case .deflate: try Compression.deflate.makeCompressor(level: layout.level)
-            case .zstandard: try Compression.zstandard.makeCompressor(level: layout.level)
+            case .deflate: try Compression.deflate.makeCompressor(level: level)
+            case .zstandard: try Compression.zstandard.makeCompressor(level: level)
             }
     }
 

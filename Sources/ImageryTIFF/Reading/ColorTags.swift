@@ -169,7 +169,3 @@ struct ColorTags {
         return coding
     }
 }
-
-extension TIFFImage {
-    var colorModel: ColorModel { colorTags.model() }
-}

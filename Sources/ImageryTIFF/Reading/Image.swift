@@ -126,6 +126,8 @@ final class TIFFImage: BlockSource {
         }
     }
 
+    var colorModel: ColorModel { colorTags.model() }
+
     var context: String { Self.context(number) }
 
     /// A stream that is the whole image is read from top to bottom by a session; there is nothing to be kept.

@@ -151,7 +151,8 @@ private final class BlockEncoder {
         self.context = context
         compressor =
             if let (type, choices) = layout.lerc {
-                try LERCCompressor(layout, type, choices)
+                try LERCCompressor(
+                    type, columns: layout.blockWidth, samples: layout.samplesPerBlockPixel, choices, level: layout.level)
             } else {
                 try layout.compression.makeCompressor(level: layout.level)
             }
