@@ -134,10 +134,10 @@ def waves(draw, dtype, shape):
     return (wave + 1j * wave[::-1]).astype(kind) if kind.kind == "c" else wave.astype(kind)
 
 
-def write_source(path, array, **options):
+def write_source(path, array, photometric="minisblack", **options):
     """Bands x rows x columns as a TIFF of tifffile's, bands one after the other."""
     import tifffile
-    tifffile.imwrite(path, array, photometric="minisblack", planarconfig="separate" if array.shape[0] > 1 else None, metadata=None, **options)
+    tifffile.imwrite(path, array, photometric=photometric, planarconfig="separate" if array.shape[0] > 1 else None, metadata=None, **options)
 
 
 def by_tifffile(path, page=0):

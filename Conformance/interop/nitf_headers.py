@@ -70,6 +70,8 @@ def tool_fields(entries):
     found = []
     for entry in entries:
         name, value = entry["name"], entry["value"]
+        if ":" in name:
+            continue  # No field of the header: what the tool says of the content.
         isGroup = isinstance(value, list) and value and isinstance(value[0], dict) and "name" in value[0]
         if not isinstance(value, list) or isGroup:
             found.append((name, octets(value)))
@@ -117,7 +119,8 @@ def user_fields_joined(fields, length):
     """What follows the length of a subheader's own fields, as one: jbpy knows the fields of some extensions."""
     for place, (name, _) in enumerate(fields):
         if name == length and place + 1 < len(fields):
-            return fields[:place + 1] + [("joined", b"".join(value for _, value in fields[place + 1:]))]
+            # Text in UTF-8 is told without the blanks behind it.
+            return fields[:place + 1] + [("joined", b"".join(value for _, value in fields[place + 1:]).replace(b" ", b""))]
     return fields
 
 

@@ -73,8 +73,8 @@ def smooth(bands, rows, columns, dtype="uint8", top=255):
     return (numpy.stack(waves) * top).astype(dtype)
 
 
-def write_tiff(path, array):
-    write_source(path, array, tile=(32, 48))
+def write_tiff(path, array, photometric="minisblack"):
+    write_source(path, array, photometric, tile=(32, 48))
 
 
 def jbpy_load(path):
@@ -263,7 +263,7 @@ def check_jpeg(checks):
     for dtype, bands in (("uint8", 1), ("uint16", 1), ("uint8", 3)):
         draw = numpy.random.default_rng(5)
         array = noise(draw, dtype, (bands, 50, 60))
-        write_tiff(source, array)
+        write_tiff(source, array, "rgb" if bands == 3 else "minisblack")
         problem = checks.convert(source, target, "--compression", "jpeg-lossless")
         if not problem:
             got = imagecodecs.ljpeg_decode(jpeg_streams(target)[0]) if bands == 1 else imagecodecs.jpeg_decode(jpeg_streams(target)[0])
