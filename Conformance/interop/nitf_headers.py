@@ -39,6 +39,7 @@ EXPLAINED = [
     (ODD_SUBHEADERS, "GDAL", "image:1: extensions", BLANK_OVERFLOW),
     ("codice/p0_03a.ntf", "GDAL", "image:0: type", FOUR_BITS),
     ("codice/p0_15a.ntf", "GDAL", "image:0: type", FOUR_BITS),
+    ("six-library/cropped_sicd_extra_des.nitf", "jbpy", "data:1: joined", "its fields are texts that end with a zero, behind which the memory of some program stands"),
     (WRITTEN, "GDAL", "image:0: extensions", ALL_OVERFLOW),
     (WRITTEN, "GDAL", "image:1: extensions", ALL_OVERFLOW),
 ]
@@ -119,8 +120,7 @@ def user_fields_joined(fields, length):
     """What follows the length of a subheader's own fields, as one: jbpy knows the fields of some extensions."""
     for place, (name, _) in enumerate(fields):
         if name == length and place + 1 < len(fields):
-            # Text in UTF-8 is told without the blanks behind it.
-            return fields[:place + 1] + [("joined", b"".join(value for _, value in fields[place + 1:]).replace(b" ", b""))]
+            return fields[:place + 1] + [("joined", b"".join(value for _, value in fields[place + 1:]))]
     return fields
 
 
