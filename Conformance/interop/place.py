@@ -2,8 +2,8 @@
 """place.py TOOL [--table FILE]: does GDAL find what the tool writes where the source lies?
 
 Every kind of georeference is written as TIFF, COG, JP2 and NITF; GDAL's position of the four corner pixels and of the centre is compared with that of
-the source, in pixels. What is not kept has to be told by a note. Windows and levels are compared with the whole, and `ground` and `pixel` of
-the library with pyproj and GDAL's camera. --table writes the errors as a page of Markdown.
+the source, in pixels. What is not kept has to be told by a note. Windows and levels are compared with the whole. --table writes the errors as a page of
+Markdown.
 """
 import argparse
 import itertools
