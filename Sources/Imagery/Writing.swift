@@ -84,9 +84,12 @@ extension PixelSource {
         ) { row, column in
             !isAligned || source.hasBlock(row: row, column: column)
         } makeReader: {
-            let now = source.layout
-            let isFaithful = (now.shape, now.pixelType) == (whole.shape, whole.pixelType)
-            return RegionReader(source.makeReader(context), part, isFaithful: isFaithful, progress: progress)
+            let reader = source.makeReader(context)
+            // Asked behind the reader, which took its layout before. Blocks count as well as the shape: memory is made for them. A pad value of
+            // NaN is no change.
+            var (now, before) = (source.layout, whole)
+            (now.padValue, before.padValue) = (nil, nil)
+            return RegionReader(reader, part, isFaithful: now == before, progress: progress)
         }
         if part.bands != Array(0..<whole.shape.bands) { sourceBands = part.bands }
     }
@@ -109,7 +112,7 @@ private final class RegionReader: ImageReader {
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
         guard isFaithful else {
-            throw ImageryError(.misuse, "image source", "its shape or type has changed since it was added to the file")
+            throw ImageryError(.misuse, "image source", "its layout has changed since it was added to the file")
         }
         let region = request.region.offset(x: part.region.x, y: part.region.y)
         try unsafe reader.read(
