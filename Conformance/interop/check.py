@@ -131,7 +131,12 @@ def is_plain(source):
     try:
         with tifffile.TiffFile(source) as file:
             page = file.pages[0]
-            others = [other.subfiletype for other in file.pages]
+            others = []
+            for number in range(4):  # A mask stands near its image, and chains of directories may be long.
+                try:
+                    others.append(file.pages[number].subfiletype)
+                except IndexError:
+                    break
             return page.photometric in (1, 2) and page.samplesperpixel in (1, 3) and 42113 not in page.tags and not any(kind & 4 for kind in others)
     except Exception:
         return False

@@ -30,7 +30,7 @@ os.environ["NITF_OPEN_UNDERLYING_DS"] = "NO"
 
 # Extensions that this script does not make: RPFHDR and RPFIMG tell places in the file, which `edit` does not move; the bands of ILLUMB are
 # counted by a field of another level.
-NOT_MADE = {"RPFHDR", "RPFIMG", "ILLUMB"}
+NOT_MADE = {"RPFHDR", "RPFIMG", "ILLUMB", "RSMDCB"}
 
 
 def flat(value, name=None):

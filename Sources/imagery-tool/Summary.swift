@@ -169,7 +169,9 @@ struct Summary {
         switch metadata.schema {
         case .nitf:
             let digits = metadata["IDATIM"]?.trimmed ?? metadata["FDT"]?.trimmed ?? ""
-            guard digits.count == 14, digits.allSatisfy(\.isNumber) else { return digits.contains(where: \.isNumber) ? digits : nil }
+            guard digits.count == 14, digits.allSatisfy(\.isNumber) else {
+                return digits.contains(where: \.isNumber) ? digits : nil
+            }
             let d = digits.map(String.init)
             return
                 "\(d[0..<4].joined())-\(d[4..<6].joined())-\(d[6..<8].joined()) \(d[8..<10].joined()):\(d[10..<12].joined()):\(d[12..<14].joined())"
