@@ -29,7 +29,7 @@ warnings.filterwarnings("ignore")
 os.environ["NITF_OPEN_UNDERLYING_DS"] = "NO"
 
 # Extensions that this script does not make: RPFHDR and RPFIMG tell places in the file, which `edit` does not move; the bands of ILLUMB are
-# counted by a field of another level.
+# counted by a field of another level; RSMDCB needs one covariance more than its counts of 0 ask for.
 NOT_MADE = {"RPFHDR", "RPFIMG", "ILLUMB", "RSMDCB"}
 
 
