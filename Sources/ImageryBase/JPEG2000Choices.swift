@@ -2,7 +2,16 @@
 public struct JPEG2000Choices: Hashable, Sendable {
     /// The order of packets, outermost first: layer, resolution, component, position (T.800 Table A.16).
     public enum Order: String, Hashable, Sendable, CaseIterable {
-        case lrcp, rlcp, rpcl, pcrl, cprl
+        /// Layer by layer.
+        case lrcp
+        /// Resolution by resolution, in each layer by layer.
+        case rlcp
+        /// Resolution by resolution, in each place by place.
+        case rpcl
+        /// Place by place, in each component by component.
+        case pcrl
+        /// Component by component, in each place by place.
+        case cprl
     }
 
     /// Sets of choices that systems ask for by name (BPJ2K01.10 Annexes D and E): what is set beside them stays as it is.

@@ -170,7 +170,7 @@ final class RowWriter {
         }
         guard header.bitDepth < 8 else {
             let sampleBytes = header.bitDepth / 8
-            return unsafe Interleave.interleave(
+            return unsafe SampleInterleaving.interleave(
                 samples, bandStride: source.bandStride, samples: header.colorType.samples, sampleBytes: sampleBytes,
                 swapUnit: sampleBytes, count: header.width, into: target)
         }

@@ -38,7 +38,7 @@ func readPNM(_ path: String) throws(ImageryError) -> Raster {
                 try source.lend(range, of: path) { (bytes) throws(ImageryError) in
                     // Source and target hold the same number of samples: `range` has the raster's byte count.
                     unsafe bytes.withUnsafeBytes { stored in
-                        unsafe Interleave.deinterleave(
+                        unsafe SampleInterleaving.deinterleave(
                             stored.baseAddress!, samples: bands, sampleBytes: sampleBytes, swapUnit: sampleBytes, count: plane,
                             into: samples.baseAddress!, bandStride: plane * sampleBytes)
                     }

@@ -6,6 +6,7 @@ public enum ColorTarget: String, Hashable, Sendable, CaseIterable {
     case gray
     /// Brightness and straight opacity.
     case grayAlpha
+    /// Red, green, blue.
     case rgb
     /// Red, green, blue and straight opacity.
     case rgba

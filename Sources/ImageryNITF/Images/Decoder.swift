@@ -82,7 +82,7 @@ final class NITFBlockDecoder: BlockDecoder {
         for line in 0..<rows {
             if swapUnit > 0, isEveryBand {
                 let first = blocks.bit(x: region.x, y: region.y + line, band: 0) - origin
-                unsafe Interleave.deinterleave(
+                unsafe SampleInterleaving.deinterleave(
                     stored + first / 8, samples: blocks.step, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count,
                     into: destination.row(line, band: 0), bandStride: destination.bandStride)
                 continue
@@ -91,7 +91,7 @@ final class NITFBlockDecoder: BlockDecoder {
                 let first = blocks.bit(x: region.x, y: region.y + line, band: band) - origin
                 let target = unsafe destination.row(line, band: index)
                 if swapUnit > 0 {
-                    unsafe Interleave.extract(
+                    unsafe SampleInterleaving.extract(
                         stored + first / 8, step: blocks.step, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count,
                         into: target)
                 } else {

@@ -70,7 +70,7 @@ final class BlockPacker {
         switch header.interleave {
         case .pixel:
             for row in 0..<region.height {
-                unsafe Interleave.interleave(
+                unsafe SampleInterleaving.interleave(
                     source.row(row, band: 0), bandStride: source.bandStride, samples: bands.count, sampleBytes: sampleBytes,
                     swapUnit: swapUnit, count: region.width, into: target + row * lineBytes * bands.count)
             }
@@ -144,7 +144,7 @@ final class BlockPacker {
             for row in 0..<rows {
                 let inside = row < region.height ? region.width : 0
                 if inside > 0 {
-                    unsafe Interleave.interleave(
+                    unsafe SampleInterleaving.interleave(
                         source.row(row, band: 0), bandStride: source.bandStride, samples: bands.count, sampleBytes: sampleBytes,
                         swapUnit: 1, count: inside, into: line.base)
                 }

@@ -223,7 +223,7 @@ final class TIFFBlockDecoder: BlockDecoder {
             for line in 0..<region.height {
                 // In bounds: a row has `count` samples, and the destination a row of each band.
                 let first = unsafe destination.row(line, band: 0)
-                unsafe Interleave.deinterleave(
+                unsafe SampleInterleaving.deinterleave(
                     rows + line * image.grid.rowBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit,
                     count: region.width,
                     into: first, bandStride: destination.bandStride)

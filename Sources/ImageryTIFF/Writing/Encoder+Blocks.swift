@@ -223,7 +223,7 @@ private final class BlockEncoder {
         let pixelBytes = samples * sampleBytes
         // Samples go to where they stay, unless something is made of them there.
         let line = unsafe layout.isWhole && !layout.predictor.needsOtherRow ? target : row.base
-        unsafe Interleave.interleave(
+        unsafe SampleInterleaving.interleave(
             source, bandStride: bandStride, samples: samples, sampleBytes: sampleBytes, swapUnit: 1, count: columns, into: line)
         if columns < width {
             let last = unsafe line + (columns - 1) * pixelBytes
