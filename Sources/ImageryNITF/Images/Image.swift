@@ -42,7 +42,7 @@ final class NITFImage: BlockSource {
                     coding = found
                 } else {
                     try Self.addMask(header, &data)
-                    coding = try header.coding(data, at: record.offset, report: report)
+                    coding = try Coding(header, data, at: record.offset, report: report)
                 }
             } catch {
                 if error.kind == .io { throw error }
@@ -89,13 +89,13 @@ final class NITFImage: BlockSource {
         do throws(ImageryError) {
             guard let found = try frame.vectors(header, data: data.range) else { return nil }
             data.mask = found.mask
-            return try header.vectors(found.header, data, at: offset)
+            return try Coding.vectors(header, found.header, data, at: offset)
         } catch {
             if error.kind == .io { throw error }
             data.mask = nil
             do throws(ImageryError) {
                 try addMask(header, &data)
-                let coding = try header.coding(data, at: offset, report: report)
+                let coding = try Coding(header, data, at: offset, report: report)
                 report(Diagnostic(error))
                 return coding
             } catch let second {
