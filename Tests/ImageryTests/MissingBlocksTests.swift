@@ -85,4 +85,25 @@ import Testing
         options.limits.maxValidatedBytes = 6 * 64 * 64
         #expect(try Dataset(bytes: bytes, format: .tiff, options: options).validate() == [])
     }
+
+    /// Two hundred directories, and all name one strip: right samples, damaged ones, and one of another compression.
+    @Test func stripsThatManyDirectoriesNameAreReadOnce() throws {
+        var builder = TIFFBuilder(data: [UInt8](0..<64))
+        builder.directories = [[TIFFBuilder.Field]](repeating: builder.gray(8, 8), count: 200)
+        let source = CountingSource(builder.bytes)
+        let dataset = try Dataset(source: source, format: .tiff)
+        source.reset()
+        #expect(dataset.validate() == [])
+        let strip = source.touched.filter { $0.overlaps(builder.dataOffset..<builder.dataOffset + 64) }
+        #expect(!strip.isEmpty)
+        #expect(source.readCount < 20 * 200)
+
+        // PackBits that ends before the rows do, and the same bytes without compression.
+        builder.directories = [[TIFFBuilder.Field]](repeating: builder.gray(80, 80, compression: 32773), count: 50)
+        builder.directories.append(builder.gray(8, 8))
+        let found = try Dataset(bytes: builder.bytes, format: .tiff).validate()
+        #expect(found.filter { $0.context.hasPrefix("TIFF IFD") }.count == 1)
+        #expect(found.filter { $0.message == "its blocks are those of image:0, and what is wrong with them too" }.count == 49)
+        #expect(!found.contains { $0.context.contains("50") })
+    }
 }

@@ -35,21 +35,23 @@ private func depth(_ element: XMLElement) -> Int { 1 + (element.children.map(dep
 private func geoKeys(_ bytes: [UInt8]) {
     guard let first = bytes.first else { return }
     let count = min(bytes.count - 1, 2 * Int(first))
-    let directory = Value(.uint16, littleEndian: Array(bytes[1..<1 + count / 2 * 2]))
+    let directory = Value(.short, littleEndian: Array(bytes[1..<1 + count / 2 * 2]))
     let tail = Array(bytes[(1 + count)...])
-    let doubles = Value(.float64, littleEndian: Array(tail.prefix(tail.count / 8 * 8)))
+    let doubles = Value(.double, littleEndian: Array(tail.prefix(tail.count / 8 * 8)))
     let keys = GeoKeys(directory: directory, doubles: doubles, texts: Value(text: String(decoding: tail, as: UTF8.self)))
     _ = (keys.coordinateReferenceSystem, keys.isPixelPoint, keys.diagnostics, keys.definition.map { GeoKeys($0) })
 }
 
-/// What the table of an extension parses as fields can be written as bytes that mean the same.
+/// What the table of an extension parses as fields can be written, and what was written stays as it is: fields that are missing have been
+/// filled, and mean something.
 private func nitfExtension(_ bytes: [UInt8]) {
     let tags = NITFExtension.tags + NITFExtension.dataExtensions
     guard bytes.count > 1 else { return }
     let tag = tags[(Int(bytes[0]) << 8 | Int(bytes[1])) % tags.count]
     let value = NITFExtension.value(tag, Array(bytes.dropFirst(2)))
     guard let fields = value.group, let written = try? NITFExtension.bytes(tag, fields) else { return }
-    require(NITFExtension.value(tag, written) == value, "the fields of \(tag) become others when they are written")
+    guard let again = NITFExtension.value(tag, written).group else { fail("\(tag) is written as bytes that its table cannot read") }
+    require((try? NITFExtension.bytes(tag, again)) == written, "the bytes of \(tag) become others when they are written again")
 }
 
 /// A small file with the text in one of its fields; then all that follows from its fields is asked for.
