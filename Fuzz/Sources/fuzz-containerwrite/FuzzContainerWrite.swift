@@ -38,21 +38,21 @@ public func fuzzContainerWrite(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CI
         }
     } catch {
         let kind = (error as? ImageryError)?.kind
-        precondition(kind == .misuse || kind == .unsupported, "\(error)")
+        require(kind == .misuse || kind == .unsupported, "\(error)")
         return 0
     }
     let dataset: Dataset
     do {
         dataset = try Dataset(bytes: sink.bytes, format: format, options: fuzzOptions)
-    } catch { preconditionFailure("what was written cannot be opened: \(error)") }
+    } catch { fail("what was written cannot be opened: \(error)") }
     for image in images {
         do {
             let found = try dataset.image(image.key).read()
-            precondition(found.shape == image.raster.shape, "\(image.key) is \(found.shape), was \(image.raster.shape)")
-            precondition(
+            require(found.shape == image.raster.shape, "\(image.key) is \(found.shape), was \(image.raster.shape)")
+            require(
                 found.pixelType == image.raster.pixelType, "\(image.key) is \(found.pixelType), was \(image.raster.pixelType)")
-            precondition(lossy.contains(image.key) || found == image.raster, "\(image.key) has other samples")
-        } catch { preconditionFailure("\(image.key) cannot be read: \(error)") }
+            require(lossy.contains(image.key) || found == image.raster, "\(image.key) has other samples")
+        } catch { fail("\(image.key) cannot be read: \(error)") }
     }
     return 0
 }
