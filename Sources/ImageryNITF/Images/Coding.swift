@@ -57,7 +57,7 @@ extension ImageSubheader {
         case "I1": return .whole(try DownsampledImage(data, self))
         default:
             throw ImageryError(
-                .unsupported, data.context, "image compression \(compression) is not supported", at: offset)
+                unsupported: .compression, data.context, "image compression \(compression) is not supported", at: offset)
         }
     }
 
@@ -95,10 +95,12 @@ extension ImageSubheader {
     /// Bi-level images: T.4, in one dimension ("1D") or two ("2DS", "2DH"). Nothing but a mask tells where a second block begins.
     private func faxStreams(_ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
         guard let count = blockCount, bands == 1, bits == 1 else {
-            throw ImageryError(.unsupported, data.context, "\(bands) bands of \(bits) bits are no bi-level image", at: offset)
+            throw ImageryError(
+                unsupported: .compression, data.context, "\(bands) bands of \(bits) bits are no bi-level image", at: offset)
         }
         guard count == 1 || data.mask?.hasBlockTable == true else {
-            throw ImageryError(.unsupported, data.context, "\(count) bi-level blocks without a mask are not supported", at: offset)
+            throw ImageryError(
+                unsupported: .compression, data.context, "\(count) bi-level blocks without a mask are not supported", at: offset)
         }
         let scheme = FaxScheme.group3(isTwoDimensional: compressionRate.hasPrefix("2D"))
         return .streams(
