@@ -34,8 +34,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "Imagery",
         [
-            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryTags", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG",
-            "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
+            "ImageryBase", "ImageryPlumbing", "ImageryPrimitives", "ImageryKernels", "ImageryTags", "ImageryGeodesy", "ImageryPNG",
+            "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
         ]
     ),
 ]

@@ -135,7 +135,7 @@ extension ImageAsset {
                 } else {
                     let (width, height) = pieces.largest
                     guard let size = checkedProduct(width, height, bands.count, layout.pixelType.byteCount) else {
-                        throw ImageryError(.limit, key.description, "\(height) rows exceed any memory")
+                        throw ImageryError(limit: .memory, key.description, "\(height) rows exceed any memory")
                     }
                     target = try Scratch(byteCount: size)
                     memory = target

@@ -28,7 +28,7 @@ public struct JPEG2000Choices: Hashable, Sendable {
         /// Boxes: JP2, or JPH for HT code-blocks.
         case boxes
         /// Nothing: a bare codestream.
-        case none
+        case bare = "none"
     }
 
     /// HT code-blocks (HTJ2K, T.814), without loss only.
@@ -54,6 +54,22 @@ public struct JPEG2000Choices: Hashable, Sendable {
     /// What stands around the codestream; by default what the extension says, else boxes.
     public var wrapping: Wrapping?
 
-    /// The format's choices.
-    public init() {}
+    /// These choices; the format's where nothing is said.
+    public init(
+        isHighThroughput: Bool? = nil, layers: [Double]? = nil, levels: Int? = nil, order: Order? = nil,
+        codeBlockWidth: Int? = nil, codeBlockHeight: Int? = nil, precinctSize: Int? = nil, transformsComponents: Bool? = nil,
+        listsLengths: Bool? = nil, profile: Profile? = nil, wrapping: Wrapping? = nil
+    ) {
+        self.isHighThroughput = isHighThroughput
+        self.layers = layers
+        self.levels = levels
+        self.order = order
+        self.codeBlockWidth = codeBlockWidth
+        self.codeBlockHeight = codeBlockHeight
+        self.precinctSize = precinctSize
+        self.transformsComponents = transformsComponents
+        self.listsLengths = listsLengths
+        self.profile = profile
+        self.wrapping = wrapping
+    }
 }

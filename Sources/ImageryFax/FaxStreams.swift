@@ -92,7 +92,8 @@ private final class FaxReader: ImageReader {
         let place = lines.position / 8
         let error =
             switch fault {
-            case .uncompressed: ImageryError(.unsupported, "fax", "uncompressed mode (T.6 2.3) is not supported", at: place)
+            case .uncompressed: 
+                ImageryError(unsupported: .compression, "fax", "uncompressed mode (T.6 2.3) is not supported", at: place)
             case .broken: ImageryError(.malformed, "fax", "a code of line \(next) means nothing", at: place)
             case .cut: ImageryError(.malformed, "fax", "the data end within a line, number \(next) of \(image.rows)", at: place)
             default: ImageryError(.malformed, "fax", "the data end before line \(next) of \(image.rows)", at: place)

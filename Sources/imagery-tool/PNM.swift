@@ -22,7 +22,7 @@ func readPNM(_ path: String) throws(ImageryError) -> Raster {
         return value
     }
     guard head.count > 2, head[0] == UInt8(ascii: "P"), head[1] == 0x35 || head[1] == 0x36 else {
-        throw ImageryError(.unsupported, path, "is not a binary PGM or PPM file", at: 0)
+        throw ImageryError(unsupported: .format, path, "is not a binary PGM or PPM file", at: 0)
     }
     let bands = head[1] == 0x36 ? 3 : 1
     let width = try number()

@@ -82,11 +82,11 @@ struct Choices {
     mutating func options(for format: Format) -> WriteOptions {
         var options = WriteOptions()
         let compressions: [Compression?] = [
-            nil, Compression.none, .deflate, .lzw, .packBits, .jpeg(quality: 1 + number(100)), .losslessJPEG,
+            nil, Compression.uncompressed, .deflate, .lzw, .packBits, .jpeg(quality: 1 + number(100)), .losslessJPEG,
         ]
         options.compression = compressions[number(compressions.count)]
         if isTrue { options.compressionLevel = number(11) }
-        options.predictor = [nil, Predictor.none, .horizontal, .floatingPoint][number(4)]
+        options.predictor = [nil, Predictor.unpredicted, .horizontal, .floatingPoint][number(4)]
         if isTrue { options.blockWidth = isTrue ? 16 * number(6) : number(40) }
         if isTrue { options.blockHeight = isTrue ? 16 * number(6) : number(40) }
         options.interleave = [nil, .pixel, .row, .block, .band][number(5)]

@@ -89,7 +89,7 @@ extension Raster {
             throw ImageryError(.misuse, "raster", "band \(band) does not exist: there are \(bands)")
         }
         guard let count = checkedProduct(width, height, 4) else {
-            throw ImageryError(.limit, "raster", "\(width) × \(height) pixels of four bytes are too large for this machine")
+            throw ImageryError(limit: .memory, "raster", "\(width) × \(height) pixels of four bytes are too large for this machine")
         }
         let places = order.places
         let plane = width * height

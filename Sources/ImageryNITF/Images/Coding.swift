@@ -59,7 +59,7 @@ extension Coding {
         case "I1": self = .whole(try DownsampledImage(data, header))
         default:
             throw ImageryError(
-                .unsupported, data.context, "image compression \(header.compression) is not supported", at: offset)
+                unsupported: .compression, data.context, "image compression \(header.compression) is not supported", at: offset)
         }
     }
 
@@ -98,11 +98,12 @@ extension Coding {
     private static func faxStreams(_ header: ImageSubheader, _ data: CodedData, at offset: Int) throws(ImageryError) -> Coding {
         guard let count = header.blockCount, header.bands == 1, header.bits == 1 else {
             throw ImageryError(
-                .unsupported, data.context, "\(header.bands) bands of \(header.bits) bits are no bi-level image",
+                unsupported: .compression, data.context, "\(header.bands) bands of \(header.bits) bits are no bi-level image",
                 at: offset)
         }
         guard count == 1 || data.mask?.hasBlockTable == true else {
-            throw ImageryError(.unsupported, data.context, "\(count) bi-level blocks without a mask are not supported", at: offset)
+            throw ImageryError(
+                unsupported: .compression, data.context, "\(count) bi-level blocks without a mask are not supported", at: offset)
         }
         let scheme = FaxScheme.group3(isTwoDimensional: header.compressionRate.hasPrefix("2D"))
         return .streams(

@@ -36,7 +36,7 @@ final class BlockPacker {
         for start in stride(from: 0, to: sampleBytes, by: unit) { stored += nativeFill[start..<start + unit].reversed() }
         storedFill = stored
         guard let size = checkedProduct(header.blockWidth, isMixed ? header.bands : 1, sampleBytes) else {
-            throw ImageryError(.limit, "NITF image", "a row of \(header.blockWidth) pixels is too long for this machine")
+            throw ImageryError(limit: .memory, "NITF image", "a row of \(header.blockWidth) pixels is too long for this machine")
         }
         line = try Scratch(byteCount: isWhole ? 1 : size)
     }

@@ -170,7 +170,8 @@ final class TIFFBlockDecoder: BlockDecoder {
         try context.limits.check(output: needed, from: range.count, image.context)
         guard needed <= Int(Int32.max) - blockSlack else {
             throw ImageryError(
-                .unsupported, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
+                unsupported: .size, image.context, "a block of \(needed) bytes is too large to be decompressed",
+                at: range.lowerBound)
         }
         try block.reserve(needed + blockSlack, image.context)
         let isReversed = image.header.isBitReversed
