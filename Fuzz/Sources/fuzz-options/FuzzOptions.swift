@@ -61,7 +61,7 @@ private struct OptionChoices {
         options.threads = number(4) == 0 ? value(1...4) : 1
         let packing: LERCPacking = [.none, .deflate, .zstandard][number(3)]
         let compressions: [Compression?] = [
-            nil, Compression.none, .deflate, .lzw, .packBits, .jpeg(quality: value(1...100) ?? 75), .losslessJPEG,
+            nil, Compression.uncompressed, .deflate, .lzw, .packBits, .jpeg(quality: value(1...100) ?? 75), .losslessJPEG,
             .jpeg2000(rate: number(2) == 0 ? nil : rate()), .zstandard,
             .lerc(maxError: number(2) == 0 ? 0 : rate(), packing: packing),
         ]
@@ -110,7 +110,7 @@ private struct OptionChoices {
         choices.transformsComponents = flag()
         choices.listsLengths = flag()
         choices.profile = [nil, .npje, .epje][number(3)]
-        choices.wrapping = [nil, .boxes, JPEG2000Choices.Wrapping.none][number(3)]
+        choices.wrapping = [nil, .boxes, JPEG2000Choices.Wrapping.bare][number(3)]
         return choices
     }
 

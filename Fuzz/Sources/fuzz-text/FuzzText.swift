@@ -120,7 +120,7 @@ private func sides(_ bytes: [UInt8]) {
 private let nitf: [UInt8] = {
     var options = WriteOptions()
     options.date = 0
-    options.compression = Compression.none
+    options.compression = Compression.uncompressed
     options.corners = [(1, 2), (2, 2), (2, 1), (1, 1)].map { Georeference.Point(x: $0.0, y: $0.1) }
     options.crs = "EPSG:4326"
     return (try? Raster([UInt8](0..<16), rows: 4, columns: 4).encoded(as: .nitf, options: options)) ?? []
