@@ -44,7 +44,7 @@ struct FaxRows {
         case cut
         /// No line can begin with these bits.
         case broken
-        /// Uncompressed mode (T.6 2.3).
+        /// Uncompressed mode (T.6 2.3), which is not supported: the line keeps its color from there on.
         case uncompressed
     }
 
@@ -79,7 +79,7 @@ struct FaxRows {
         case .group4: outcome = bits.isAtEnd ? .missing : group4(&bits, &line)
         }
         position = bits.position
-        if outcome == .line || outcome == .cut {
+        if outcome == .line || outcome == .cut || outcome == .uncompressed {
             line.append(columns)
             line.append(columns)
             line.append(columns)
@@ -88,8 +88,9 @@ struct FaxRows {
         return outcome
     }
 
-    /// The rest of a line is white: a run of black that would come next has no pixels.
-    private static func whiten(_ line: inout [Int]) {
+    /// The rest of a line is white from `start` on, where pass modes may have led: a run of black that would come next has no pixels.
+    private static func whiten(_ line: inout [Int], from start: Int = 0) {
+        if start > line.last ?? 0 { line.append(start) }
         if line.count % 2 == 1, let last = line.last { line.append(last) }
     }
 
@@ -187,9 +188,9 @@ struct FaxRows {
         return .whole
     }
 
-    private mutating func outside(_ line: inout [Int]) -> LineEnd {
+    private mutating func outside(_ line: inout [Int], from start: Int = 0) -> LineEnd {
         isDamaged = true
-        Self.whiten(&line)
+        Self.whiten(&line, from: start)
         return .outside
     }
 
@@ -231,7 +232,7 @@ struct FaxRows {
                 let second = first == nil ? nil : run(&bits, !isBlack, room: room - min(first ?? 0, room))
                 guard let first, let second else {
                     if let first, first <= room { line.append(max(0, start) + first) }
-                    Self.whiten(&line)
+                    Self.whiten(&line, from: first == nil ? start : 0)
                     return .noCode
                 }
                 guard first <= room else { return outside(&line) }
@@ -249,12 +250,15 @@ struct FaxRows {
             case 4..<6: (offset, length) = (-2, 6)
             case 3: (offset, length) = (3, 7)
             case 2: (offset, length) = (-3, 7)
-            case 1: return .uncompressed
+            case 1:
+                bits.position += 7
+                return .uncompressed
             default: return .noCode
             }
             bits.position += length
             let column = changes[above] + offset
-            guard column >= max(0, start), column <= columns else { return outside(&line) }
+            guard column <= columns else { return outside(&line) }
+            guard column >= max(0, start) else { return outside(&line, from: start) }
             line.append(column)
             start = column
             isBlack.toggle()
