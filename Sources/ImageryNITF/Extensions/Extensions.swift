@@ -83,12 +83,14 @@ struct ExtensionArea: Sendable {
         return trimmedText(bytes, start..<start + 6)
     }
 
-    /// What is wrong with the fields of the extensions.
-    func findings(context: String) -> [Diagnostic] {
-        extensions.flatMap { data in
-            ExtensionTables.layout(tag(of: data))?.findings(Array(bytes[data]), at: offset + data.lowerBound, context: context)
-                ?? []
+    /// What is wrong with the fields of the extensions; those behind the one that reaches `limit` are not looked at.
+    func findings(context: String, limit: Int) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for data in extensions where found.count < limit {
+            guard let layout = ExtensionTables.layout(tag(of: data)) else { continue }
+            found += layout.findings(Array(bytes[data]), at: offset + data.lowerBound, context: context)
         }
+        return found
     }
 
     func dump(depth: Int) -> [DumpLine] {

@@ -136,15 +136,19 @@ final class Header: Sendable {
         return ("DESSHF", layout, record.number("DESVER") ?? 0)
     }
 
-    /// What is wrong with the fields of extensions and of a user-defined subheader.
-    var findings: [Diagnostic] {
-        var found = areas.keys.sorted().flatMap { area in
-            areas[area]?.flatMap { $0.findings(context: "\(record.table.name) \(area)") } ?? []
+    /// What is wrong with the fields of extensions and of a user-defined subheader; at most about `limit`.
+    func extensionFindings(context: String, limit: Int) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        // What overflowed is told where it belongs.
+        for name in areas.keys.sorted() where name != SegmentList.overflow {
+            for area in areas[name] ?? [] where found.count < limit {
+                found += area.findings(context: "\(context) \(name)", limit: limit - found.count)
+            }
         }
         if let user = userFields, let place = record.place(user.field) {
             let bytes = Array(record.bytes[place])
             found += user.layout.findings(
-                bytes, at: record.offset + place.lowerBound, version: user.version, context: "\(record.table.name) \(user.field)")
+                bytes, at: record.offset + place.lowerBound, version: user.version, context: "\(context) \(user.field)")
         }
         return found
     }

@@ -7,6 +7,7 @@ import ImageryPlumbing
 public struct NITFFile: Container {
     let header: FileHeader
     let segments: SegmentList
+    let source: any ByteSource
 
     /// The segments in the order of the file. Labels of NITF 2.0 are graphics behind the symbols, reserved extensions
     /// data behind the data extensions.
@@ -61,6 +62,7 @@ public struct NITFFile: Container {
             }
         }
         self.header = header
+        self.source = source
         segments = list
         self.assets = assets
         diagnostics = found
