@@ -4,7 +4,13 @@ import PackageDescription
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
 let fuzzers = [
     "inflate", "deflate", "zstandard", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "jpeg2000write",
-    "nitf", "dted", "invariants", "api", "rewrite",
+    "nitf", "dted", "invariants", "api", "rewrite", "options", "strips", "text", "index",
+]
+
+/// The rooms that a target imports besides `Imagery`.
+let rooms = [
+    "zstandard": ["ImageryZstandard"], "jpegwrite": ["ImageryJPEG"], "jpeg2000write": ["ImageryJPEG2000"], "api": ["ImageryIndex"],
+    "index": ["ImageryIndex"], "text": ["ImageryNITF", "ImageryTags"],
 ]
 
 let package = Package(
@@ -26,9 +32,6 @@ let package = Package(
                 dependencies: name.hasSuffix("flate")
                     ? ["CZlibReference", .product(name: "ImageryDeflate", package: "swift-imagery")]
                     : ["FuzzSupport", .product(name: "Imagery", package: "swift-imagery")]
-                        + (name == "zstandard" ? [.product(name: "ImageryZstandard", package: "swift-imagery")] : [])
-                        + (name == "jpegwrite" ? [.product(name: "ImageryJPEG", package: "swift-imagery")] : [])
-                        + (name == "api" ? [.product(name: "ImageryIndex", package: "swift-imagery")] : [])
-                        + (name == "jpeg2000write" ? [.product(name: "ImageryJPEG2000", package: "swift-imagery")] : []))
+                        + (rooms[name] ?? []).map { .product(name: $0, package: "swift-imagery") })
         }
 )

@@ -34,7 +34,8 @@ public struct Asset: Sendable {
         let total = entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max }
         guard total <= max(dataset.options.limits.maxPixelBytes, source.byteCount) else {
             throw ImageryError(
-                .limit, key.description, "the asset's stored bytes overlap to \(total); raise limits.maxPixelBytes to read them")
+                limit: .maxPixelBytes, needed: total, allowed: max(dataset.options.limits.maxPixelBytes, source.byteCount),
+                key.description, "the asset's stored bytes overlap to \(total); raise limits.maxPixelBytes to read them")
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(total)

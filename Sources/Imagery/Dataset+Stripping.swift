@@ -15,7 +15,7 @@ extension Dataset {
         case .tiff: try patch(into: sink)
         case .nitf, .nitf20, .nsif, .dted:
             throw ImageryError(
-                .unsupported, format.rawValue,
+                unsupported: .editing, format.rawValue,
                 "headers of this format are descriptive fields, which cannot be left out: convert with --no-metadata")
         }
     }
@@ -34,7 +34,7 @@ extension Dataset {
             default:
                 if line.name == "ftbl" || line.name == "mdat" {
                     throw ImageryError(
-                        .unsupported, "JPX \(line.name)", "the file has parts whose places are stored: they must not move",
+                        unsupported: .editing, "JPX \(line.name)", "the file has parts whose places are stored: they must not move",
                         at: line.offset)
                 }
                 let isPlace = line.name == "uuid" ? try isPlace(box: line) : true

@@ -7,8 +7,8 @@ extension Dataset {
     ///
     /// Images are read piece by piece, so that memory is that of some rows of blocks; time is that of reading everything once. `progress` is
     /// called with the number of pieces that were read, and that there are. An image whose samples would cost more than the limits
-    /// allow for its bytes is not read, nor are those behind the first that ``Limits/maxValidatedBytes`` has no room for: many directories may name
-    /// the same strips.
+    /// allow for its bytes is not read, nor are those behind the first that ``Limits/maxValidatedBytes`` has no room for. Images of the same
+    /// bytes are read once.
     public func validate(progress: ((_ done: Int, _ total: Int) -> Void)? = nil) -> [Diagnostic] {
         var found = diagnostics
         for container in containers { container.validate { found.append($0) } }
@@ -19,13 +19,27 @@ extension Dataset {
         let bytes = members.reduce(0) { checkedSum($0, $1.source.byteCount) ?? .max }
         var budget = options.limits.validationBudget(fileBytes: bytes)
         var isExhausted = false
+        var known: [Int: (key: AssetKey, isRight: Bool)] = [:]
         for (asset, pieces) in zip(assets, pieces) {
             if let image = asset.image, let pieces {
                 (image.source as? any ValidatedSource)?.validate { found.append($0) }
+                let storage = image.storage
+                if let storage, let same = known[storage] {
+                    // Its bytes were read: they are not read for every image that names them.
+                    if !same.isRight {
+                        found.append(
+                            Diagnostic(image.key.description, "its blocks are those of \(same.key), and what is wrong with them too"))
+                    }
+                    done = checkedSum(done, pieces.count) ?? .max
+                    progress?(done, total)
+                    continue
+                }
                 let size = image.layout.shape.sampleCount.flatMap { checkedProduct($0, image.layout.pixelType.byteCount) } ?? .max
                 if size <= budget {
                     budget -= size
-                    found += image.validate(pieces) { progress?(done + $0, total) }
+                    let faults = image.validate(pieces) { progress?(done + $0, total) }
+                    found += faults
+                    if let storage { known[storage] = (image.key, faults.isEmpty) }
                 } else if !isExhausted {
                     isExhausted = true
                     found.append(
@@ -90,6 +104,14 @@ extension ImageAsset {
     /// An image that fails so often is not read on.
     private static let mostErrors = 16
 
+    /// What its samples follow from, as a number; nil where that is nothing that others may share, or cannot be read.
+    fileprivate var storage: Int? {
+        guard let source = source as? any SharedSource else { return nil }
+        var hasher = Hasher()
+        guard (try? source.hashStorage(into: &hasher)) != nil else { return nil }
+        return hasher.finalize()
+    }
+
     fileprivate func validate(_ pieces: PieceList, progress: (_ done: Int) -> Void) -> [Diagnostic] {
         var context = ReadContext(asset.dataset.options, isSession: true)
         context.salvage = true
@@ -113,7 +135,7 @@ extension ImageAsset {
                 } else {
                     let (width, height) = pieces.largest
                     guard let size = checkedProduct(width, height, bands.count, layout.pixelType.byteCount) else {
-                        throw ImageryError(.limit, key.description, "\(height) rows exceed any memory")
+                        throw ImageryError(limit: .memory, key.description, "\(height) rows exceed any memory")
                     }
                     target = try Scratch(byteCount: size)
                     memory = target

@@ -86,7 +86,7 @@ extension JPEG2000Choices? {
     fileprivate func filled(fromExtensionOf path: String) -> JPEG2000Choices {
         var result = self ?? JPEG2000Choices()
         let ending = Format.pathExtension(of: path)
-        if ending == "j2k" || ending == "j2c" { result.wrapping = result.wrapping ?? JPEG2000Choices.Wrapping.none }
+        if ending == "j2k" || ending == "j2c" { result.wrapping = result.wrapping ?? .bare }
         if ending == "jph" { result.isHighThroughput = result.isHighThroughput ?? true }
         return result
     }

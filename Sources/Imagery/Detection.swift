@@ -26,7 +26,8 @@ enum Detection {
     private static func unknown(_ head: [UInt8], _ name: String) -> ImageryError {
         let digits = head.prefix(8).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined(separator: " ")
         let sought = "PNG, TIFF, BigTIFF, NITF, NSIF, JPEG, JPEG 2000, DTED"
-        return ImageryError(.unsupported, name, "no known format: looked for \(sought); the file begins with \(digits)", at: 0)
+        return ImageryError(
+            unsupported: .format, name, "no known format: looked for \(sought); the file begins with \(digits)", at: 0)
     }
 
     /// Opens the source as `format`.

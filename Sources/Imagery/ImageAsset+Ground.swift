@@ -8,7 +8,7 @@ extension ImageAsset {
     /// malformed for a camera that lacks numbers.
     public func groundModel() throws(ImageryError) -> GroundModel {
         guard let georeference else {
-            throw ImageryError(.unsupported, "\(key)", "the image does not say where it lies")
+            throw ImageryError(unsupported: .georeference, "\(key)", "the image does not say where it lies")
         }
         return try GroundModel(georeference, columns: layout.shape.columns, rows: layout.shape.rows)
     }

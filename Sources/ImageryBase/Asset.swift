@@ -1,6 +1,13 @@
 /// What sort of asset it is (S31).
 public enum AssetType: String, Hashable, Sendable, CaseIterable {
-    case image, text, graphics, data
+    /// Pixels.
+    case image
+    /// Characters, with an encoding.
+    case text
+    /// A drawing, as the bytes of its own format.
+    case graphics
+    /// Bytes of any other kind.
+    case data
 }
 
 /// What an asset is for (S32). An open set: a caller's own role is kept.
@@ -134,9 +141,13 @@ public enum TextEncoding: Hashable, Sendable {
 public struct AssetEntry: Sendable {
     /// What the asset holds.
     public enum Content: Sendable {
+        /// Pixels.
         case image(any ImageSource)
+        /// Characters, and how they are coded.
         case text(TextEncoding)
+        /// A drawing, as the bytes of its own format.
         case graphics
+        /// Bytes of any other kind.
         case data
     }
 

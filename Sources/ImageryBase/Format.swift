@@ -1,6 +1,21 @@
 /// A file format (S20). A value says which rules a file follows, not whether this library can read or write it yet.
 public enum Format: String, Hashable, Sendable, CaseIterable {
-    case nitf, nitf20, nsif, tiff, png, jpeg, jpeg2000, dted
+    /// NITF 2.1 (MIL-STD-2500C, the Joint BIIF Profile).
+    case nitf
+    /// NITF 2.0 (MIL-STD-2500A).
+    case nitf20
+    /// NSIF 1.0 (STANAG 4545): NITF 2.1 by another name.
+    case nsif
+    /// TIFF 6.0 and BigTIFF, with GeoTIFF's keys where they are there.
+    case tiff
+    /// PNG (third edition).
+    case png
+    /// JPEG (T.81), as JFIF, with EXIF or bare.
+    case jpeg
+    /// JPEG 2000 (T.800) and HTJ2K (T.814): a JP2 or JPH file, or a bare codestream.
+    case jpeg2000
+    /// DTED (MIL-PRF-89020B).
+    case dted
 
     /// The format of a name of S20, in any case; nil when nothing is called so.
     public init?(named name: String) {

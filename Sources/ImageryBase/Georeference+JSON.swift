@@ -1,18 +1,19 @@
 package import ImageryPrimitives
 
 extension Georeference {
+    /// The value as JSON text: what encoding it gives.
+    public var json: String {
+        var writer = JSONWriter()
+        write(to: &writer)
+        return writer.text
+    }
+
     /// The value as a JSON object; unknown parts are left out.
     package func write(to json: inout JSONWriter) {
         json.object { json in
             if let affine {
                 json.key("affine")
-                json.array { json in
-                    for term in [
-                        affine.originX, affine.xPerColumn, affine.xPerRow, affine.originY, affine.yPerColumn, affine.yPerRow,
-                    ] {
-                        json.number(term)
-                    }
-                }
+                Self.write(affine.terms, to: &json)
             }
             if let corners {
                 json.key("corners")
@@ -20,30 +21,57 @@ extension Georeference {
             }
             if !controlPoints.isEmpty {
                 json.key("controlPoints")
-                json.array { json in for p in controlPoints { Self.write([p.column, p.row, p.x, p.y, p.z], to: &json) } }
+                json.array { json in for point in controlPoints { Self.write(point.numbers, to: &json) } }
             }
-            if let rpc = rationalPolynomial {
+            if let rationalPolynomial {
                 json.key("rpc")
-                json.object { json in
-                    let parts = [
-                        ("offsets", rpc.offsets), ("scales", rpc.scales), ("lineNumerator", rpc.lineNumerator),
-                        ("lineDenominator", rpc.lineDenominator), ("sampleNumerator", rpc.sampleNumerator),
-                        ("sampleDenominator", rpc.sampleDenominator),
-                    ]
-                    for (name, numbers) in parts {
-                        json.key(name)
-                        Self.write(numbers, to: &json)
-                    }
-                }
+                rationalPolynomial.write(to: &json)
             }
             if let crs {
                 json.key("crs")
                 json.string(crs)
             }
+            if let definition {
+                json.key("definition")
+                definition.write(to: &json)
+            }
         }
     }
 
-    private static func write(_ numbers: [Double], to json: inout JSONWriter) {
+    fileprivate static func write(_ numbers: [Double], to json: inout JSONWriter) {
         json.array { json in numbers.forEach { json.number($0) } }
+    }
+}
+
+extension Georeference.RationalPolynomial {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            for (name, number) in [("errorBias", errorBias), ("errorRandom", errorRandom)] {
+                guard let number else { continue }
+                json.key(name)
+                json.number(number)
+            }
+            let parts = [
+                ("offsets", offsets), ("scales", scales), ("lineNumerator", lineNumerator), ("lineDenominator", lineDenominator),
+                ("sampleNumerator", sampleNumerator), ("sampleDenominator", sampleDenominator),
+            ]
+            for (name, numbers) in parts {
+                json.key(name)
+                Georeference.write(numbers, to: &json)
+            }
+        }
+    }
+}
+
+extension Georeference.Definition {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.key("directory")
+            json.array { json in directory.forEach { json.integer(Int($0)) } }
+            json.key("doubles")
+            Georeference.write(doubles, to: &json)
+            json.key("texts")
+            json.array { json in texts.forEach { json.integer(Int($0)) } }
+        }
     }
 }

@@ -64,7 +64,7 @@ public struct Georeference: Hashable, Sendable {
     }
 
     /// A rational polynomial camera, coefficients in the order of RPC00B.
-    public struct RationalPolynomial: Hashable, Sendable {
+    public struct RationalPolynomial: Hashable, Sendable, Codable {
         /// ERR_BIAS, ERR_RAND in metres; nil when unknown.
         public var errorBias, errorRandom: Double?
         /// Offsets of line, sample, latitude, longitude, height.
@@ -93,7 +93,7 @@ public struct Georeference: Hashable, Sendable {
 
     /// What a reference system's code does not say, in the words of GeoTIFF (OGC 19-008r4, clause 7.1): a system that is defined by its
     /// parameters, heights, units, names.
-    public struct Definition: Hashable, Sendable {
+    public struct Definition: Hashable, Sendable, Codable {
         /// The numbers of GeoKeyDirectoryTag.
         public var directory: [UInt16]
         /// Those of GeoDoubleParamsTag.

@@ -27,7 +27,7 @@ extension ImageLayout {
             throw misuse("no sample has \(bitsPerPixel) bits of which \(actualBitsPerPixel) have a meaning")
         }
         guard let count = shape.sampleCount, checkedProduct(count, pixelType.byteCount) != nil else {
-            throw ImageryError(.limit, context, "the shape \(shape) is too large for this machine")
+            throw ImageryError(limit: .memory, context, "the shape \(shape) is too large for this machine")
         }
     }
 }

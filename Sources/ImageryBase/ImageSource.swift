@@ -86,6 +86,12 @@ public protocol ValidatedSource: ImageSource {
     func validate(report: (Diagnostic) -> Void)
 }
 
+/// An image whose bytes may be those of another image of its file: directories of a TIFF file may name the same strips.
+public protocol SharedSource: ImageSource {
+    /// Adds all that its samples follow from: two images that add the same have the same samples and the same faults.
+    func hashStorage(into hasher: inout Hasher) throws(ImageryError)
+}
+
 /// A reading session of one image. Not Sendable: one thread at a time.
 public protocol ImageReader: AnyObject {
     /// Fills the destination with the samples of `request`, whose region is inside the raster of its level and not empty, and whose

@@ -2,7 +2,16 @@
 public struct JPEG2000Choices: Hashable, Sendable {
     /// The order of packets, outermost first: layer, resolution, component, position (T.800 Table A.16).
     public enum Order: String, Hashable, Sendable, CaseIterable {
-        case lrcp, rlcp, rpcl, pcrl, cprl
+        /// Layer by layer.
+        case lrcp
+        /// Resolution by resolution, in each layer by layer.
+        case rlcp
+        /// Resolution by resolution, in each place by place.
+        case rpcl
+        /// Place by place, in each component by component.
+        case pcrl
+        /// Component by component, in each place by place.
+        case cprl
     }
 
     /// Sets of choices that systems ask for by name (BPJ2K01.10 Annexes D and E): what is set beside them stays as it is.
@@ -19,7 +28,7 @@ public struct JPEG2000Choices: Hashable, Sendable {
         /// Boxes: JP2, or JPH for HT code-blocks.
         case boxes
         /// Nothing: a bare codestream.
-        case none
+        case bare = "none"
     }
 
     /// HT code-blocks (HTJ2K, T.814), without loss only.
@@ -45,6 +54,22 @@ public struct JPEG2000Choices: Hashable, Sendable {
     /// What stands around the codestream; by default what the extension says, else boxes.
     public var wrapping: Wrapping?
 
-    /// The format's choices.
-    public init() {}
+    /// These choices; the format's where nothing is said.
+    public init(
+        isHighThroughput: Bool? = nil, layers: [Double]? = nil, levels: Int? = nil, order: Order? = nil,
+        codeBlockWidth: Int? = nil, codeBlockHeight: Int? = nil, precinctSize: Int? = nil, transformsComponents: Bool? = nil,
+        listsLengths: Bool? = nil, profile: Profile? = nil, wrapping: Wrapping? = nil
+    ) {
+        self.isHighThroughput = isHighThroughput
+        self.layers = layers
+        self.levels = levels
+        self.order = order
+        self.codeBlockWidth = codeBlockWidth
+        self.codeBlockHeight = codeBlockHeight
+        self.precinctSize = precinctSize
+        self.transformsComponents = transformsComponents
+        self.listsLengths = listsLengths
+        self.profile = profile
+        self.wrapping = wrapping
+    }
 }

@@ -3,21 +3,42 @@ import ImageryPrimitives
 /// What one call may cost (S91). Every limit is finite; the error that a limit raises names the property to change.
 public struct Limits: Hashable, Sendable {
     /// Bytes of pixels that one call may produce whatever it reads.
-    public var maxPixelBytes: Int = 256 << 20
+    public var maxPixelBytes: Int
     /// Beyond ``maxPixelBytes``, how many bytes of pixels one compressed byte may become.
-    public var maxExpansion: Int = 1_000
+    public var maxExpansion: Int
     /// Bytes that one compressed metadata item (a zTXt text, an ICC profile) may expand to.
-    public var maxMetadataItemBytes: Int = 8 << 20
+    public var maxMetadataItemBytes: Int
     /// Bytes that all compressed metadata of a file may expand to.
-    public var maxMetadataBytes: Int = 64 << 20
+    public var maxMetadataBytes: Int
     /// Bytes of pixels that one `validate` may decode, all images of the file together. Less is allowed for a small file: what
     /// ``maxPixelBytes`` and ``maxExpansion`` allow for all its bytes.
-    public var maxValidatedBytes: Int = 1 << 40
+    public var maxValidatedBytes: Int
     /// Images, pages or segments that a file may list.
-    public var maxAssets: Int = 65_536
+    public var maxAssets: Int
 
-    /// The default limits.
-    public init() {}
+    /// The limits that errors name.
+    public enum Name: String, Hashable, Sendable, CaseIterable {
+        /// Bytes of ``Limits/maxPixelBytes``, or of what ``Limits/maxExpansion`` allows.
+        case maxPixelBytes
+        case maxMetadataItemBytes, maxMetadataBytes, maxValidatedBytes, maxAssets
+        /// Bytes that the system has, or that a number of this machine can count.
+        case memory
+        /// Blocks of an image that is written or indexed.
+        case blocks
+    }
+
+    /// The limits, each with its default.
+    public init(
+        maxPixelBytes: Int = 256 << 20, maxExpansion: Int = 1_000, maxMetadataItemBytes: Int = 8 << 20,
+        maxMetadataBytes: Int = 64 << 20, maxValidatedBytes: Int = 1 << 40, maxAssets: Int = 65_536
+    ) {
+        self.maxPixelBytes = maxPixelBytes
+        self.maxExpansion = maxExpansion
+        self.maxMetadataItemBytes = maxMetadataItemBytes
+        self.maxMetadataBytes = maxMetadataBytes
+        self.maxValidatedBytes = maxValidatedBytes
+        self.maxAssets = maxAssets
+    }
 
     /// Bytes of pixels that validating a file of `bytes` bytes may decode.
     public func validationBudget(fileBytes bytes: Int) -> Int {
@@ -38,16 +59,26 @@ public struct ReadOptions: Sendable {
     /// Threads that a read may use; nil means one for each core (S56).
     public var threads: Int?
     /// What one call may cost.
-    public var limits = Limits()
+    public var limits: Limits
     /// Give what is decodable of a truncated or damaged image, with diagnostics, instead of an error (S92).
-    public var salvage = false
+    public var salvage: Bool
     /// How a file on disk is accessed.
-    public var access: Access = .map
+    public var access: Access
     /// JPEG 2000: decode only that many quality layers; nil means all.
     public var qualityLayers: Int?
     /// Stops reads that are under way; nil when nobody will.
     public var cancellation: Cancellation?
 
-    /// The defaults: all cores, default limits, strict, mapped.
-    public init() {}
+    /// All cores, default limits, strict and mapped, where nothing else is said.
+    public init(
+        threads: Int? = nil, limits: Limits = Limits(), salvage: Bool = false, access: Access = .map, qualityLayers: Int? = nil,
+        cancellation: Cancellation? = nil
+    ) {
+        self.threads = threads
+        self.limits = limits
+        self.salvage = salvage
+        self.access = access
+        self.qualityLayers = qualityLayers
+        self.cancellation = cancellation
+    }
 }

@@ -2,7 +2,18 @@
 public struct Metadata: Hashable, Sendable {
     /// The format whose names the entries use.
     public enum Schema: String, Hashable, Sendable {
-        case nitf, tiff, png, jpeg, jpeg2000, dted
+        /// Fields of headers and subheaders, tagged extensions.
+        case nitf
+        /// Tags of a directory and of those that it refers to.
+        case tiff
+        /// Chunks.
+        case png
+        /// Marker segments, EXIF's tags among them.
+        case jpeg
+        /// Boxes and marker segments.
+        case jpeg2000
+        /// Fields of the records before the heights.
+        case dted
     }
 
     /// One named value.

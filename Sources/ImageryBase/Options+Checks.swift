@@ -30,6 +30,8 @@ extension WriteOptions {
         switch compression {
         case .jpeg(let quality): try checkOption("quality", quality, 1...100)
         case .jpeg2000(let rate?): try Self.check("rate", rate)
+        case .lerc(let maxError, _) where !(maxError >= 0 && maxError.isFinite):
+            throw ImageryError(.misuse, "option maxError", "the value is \(maxError): it is a number from 0 on")
         default: break
         }
         try checkOption("jpeg.restartRows", jpeg?.restartRows, 0...65_535)

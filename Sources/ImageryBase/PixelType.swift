@@ -2,10 +2,36 @@ import ImageryPrimitives
 
 /// The type of one sample (S51). Complex types hold the real part first.
 public enum PixelType: String, Hashable, Sendable, CaseIterable {
-    case uint8, uint16, uint32, uint64
-    case int8, int16, int32, int64
-    case float16, float32, float64
-    case complexInt16, complexInt32, complexFloat32, complexFloat64
+    /// Unsigned, 8 bits.
+    case uint8
+    /// Unsigned, 16 bits.
+    case uint16
+    /// Unsigned, 32 bits.
+    case uint32
+    /// Unsigned, 64 bits.
+    case uint64
+    /// Signed, 8 bits.
+    case int8
+    /// Signed, 16 bits.
+    case int16
+    /// Signed, 32 bits.
+    case int32
+    /// Signed, 64 bits.
+    case int64
+    /// IEEE 754, 16 bits.
+    case float16
+    /// IEEE 754, 32 bits.
+    case float32
+    /// IEEE 754, 64 bits.
+    case float64
+    /// Two signed numbers of 16 bits.
+    case complexInt16
+    /// Two signed numbers of 32 bits.
+    case complexInt32
+    /// Two of IEEE 754, 32 bits each.
+    case complexFloat32
+    /// Two of IEEE 754, 64 bits each.
+    case complexFloat64
 
     /// Bytes of one sample, both parts of a complex one.
     public var byteCount: Int {

@@ -22,7 +22,7 @@ public struct Raster: Sendable {
             throw ImageryError(.misuse, "raster", "the shape \(shape) holds no sample")
         }
         guard let count = shape.sampleCount, let bytes = checkedProduct(count, pixelType.byteCount) else {
-            throw ImageryError(.limit, "raster", "the shape \(shape) is too large for this machine")
+            throw ImageryError(limit: .memory, "raster", "the shape \(shape) is too large for this machine")
         }
         self.pixelType = pixelType
         self.shape = shape

@@ -53,6 +53,6 @@ package final class RasterStorage: @unchecked Sendable {
     }
 
     private static func exhausted(_ byteCount: Int) -> ImageryError {
-        ImageryError(.limit, "memory", "\(byteCount) bytes for pixels cannot be had from the system")
+        ImageryError(limit: .memory, needed: byteCount, "memory", "\(byteCount) bytes for pixels cannot be had from the system")
     }
 }

@@ -35,9 +35,9 @@ public struct ReadContext: Sendable {
 
 /// Diagnostics of one read, collected from any thread.
 public final class Findings: Sendable {
-    /// How many are kept; a file that breaks everywhere says so once.
+    /// How many different ones are kept: a file that breaks everywhere has said so.
     private static let capacity = 1_000
-    private let list = Mutex<[Diagnostic]>([])
+    private let found = Mutex<Set<Diagnostic>>([])
 
     /// Where findings go instead, and what places them there: findings about a part of a file.
     private let parent: (findings: Findings, part: String, start: Int)?
@@ -53,13 +53,11 @@ public final class Findings: Sendable {
     /// Adds a finding.
     public func add(_ diagnostic: Diagnostic) {
         if let parent { return parent.findings.add(diagnostic.placed(in: parent.part, at: parent.start)) }
-        list.withLock { if $0.count < Self.capacity { $0.append(diagnostic) } }
+        found.withLock { if $0.count < Self.capacity { $0.insert(diagnostic) } }
     }
 
-    /// The findings in file order, so that they do not depend on the number of threads; repeats are dropped.
+    /// The findings in file order, so that they do not depend on the number of threads; each is there once.
     public var all: [Diagnostic] {
-        let found = list.withLock { $0 }
-        let sorted = found.sorted { ($0.offset ?? -1, $0.context, $0.message) < ($1.offset ?? -1, $1.context, $1.message) }
-        return sorted.enumerated().filter { $0.offset == 0 || sorted[$0.offset - 1] != $0.element }.map(\.element)
+        found.withLock { $0 }.sorted { ($0.offset ?? -1, $0.context, $0.message) < ($1.offset ?? -1, $1.context, $1.message) }
     }
 }

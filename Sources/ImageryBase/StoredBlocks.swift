@@ -44,7 +44,12 @@ public enum BlockCoding: Hashable, Sendable {
     public struct Samples: Hashable, Sendable {
         /// What follows what in a block: whole bands, the rows of all bands, or the samples of all bands.
         public enum Order: Hashable, Sendable {
-            case bands, rows, pixels
+            /// Each band whole.
+            case bands
+            /// Of each row, one band after the other.
+            case rows
+            /// Of each pixel, all its samples.
+            case pixels
         }
         /// What follows what.
         public var order: Order

@@ -2,8 +2,38 @@ import ImageryPrimitives
 
 /// How the bytes of a ``Value`` are to be read: TIFF's field types, of which the other formats use a few.
 public enum FieldType: UInt16, Hashable, Sendable, CaseIterable {
-    case byte = 1, ascii, short, long, rational, sbyte, undefined, sshort, slong, srational, float, double, ifd
-    case long8 = 16, slong8, ifd8
+    /// Unsigned, 8 bits.
+    case byte = 1
+    /// Characters of 7 bits, ended by NUL.
+    case ascii
+    /// Unsigned, 16 bits.
+    case short
+    /// Unsigned, 32 bits.
+    case long
+    /// Two ``long``: numerator and denominator.
+    case rational
+    /// Signed, 8 bits.
+    case sbyte
+    /// Bytes of any meaning.
+    case undefined
+    /// Signed, 16 bits.
+    case sshort
+    /// Signed, 32 bits.
+    case slong
+    /// Two ``slong``: numerator and denominator.
+    case srational
+    /// IEEE 754, 32 bits.
+    case float
+    /// IEEE 754, 64 bits.
+    case double
+    /// Offset of a directory, 32 bits.
+    case ifd
+    /// Unsigned, 64 bits (BigTIFF).
+    case long8 = 16
+    /// Signed, 64 bits (BigTIFF).
+    case slong8
+    /// Offset of a directory, 64 bits (BigTIFF).
+    case ifd8
     /// Text in UTF-8 (EXIF 3.0, PNG iTXt).
     case utf8 = 129
 

@@ -47,9 +47,13 @@ public struct PixelSource {
 public struct WriteEntry {
     /// What it holds.
     public enum Content {
+        /// Pixels.
         case image(PixelSource)
+        /// Characters as bytes, and how those are coded.
         case text(any ByteSource, TextEncoding)
+        /// A drawing, as the bytes of its own format.
         case graphics(any ByteSource)
+        /// Bytes of any other kind.
         case data(any ByteSource)
     }
 

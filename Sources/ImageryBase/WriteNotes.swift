@@ -53,7 +53,7 @@ public final class WriteNotes: Sendable {
     public func add(_ note: WriteNote) throws(ImageryError) {
         if policy == .refuse {
             throw ImageryError(
-                .unsupported, note.asset?.description ?? "writer",
+                unsupported: .loss, note.asset?.description ?? "writer",
                 "\(note.field) would be \(note.change.rawValue): \(note.message) (losses are refused: --lossless-only)")
         }
         list.withLock { if !$0.contains(note) { $0.append(note) } }

@@ -1,7 +1,7 @@
 /// How the samples of an image are compressed in a file. Quality belongs to its compression (S6).
 public enum Compression: Hashable, Sendable {
     /// As they are: NITF NC, TIFF 1.
-    case none
+    case uncompressed
     /// Deflate in zlib's wrapper: PNG, TIFF 8.
     case deflate
     /// LZW: TIFF 5.
@@ -29,7 +29,8 @@ public enum LERCPacking: Hashable, Sendable {
 public struct JPEGChoices: Hashable, Sendable {
     /// How many columns and lines a sample of chrominance stands for.
     public enum Subsampling: String, Hashable, Sendable, CaseIterable {
-        case none = "4:4:4"
+        /// One column and one line.
+        case full = "4:4:4"
         case twoColumns = "4:2:2"
         case twoByTwo = "4:2:0"
         case fourColumns = "4:1:1"
@@ -46,8 +47,17 @@ public struct JPEGChoices: Hashable, Sendable {
     /// Of lossless JPEG: the predictor, 1 to 7 (T.81 table H.1).
     public var losslessPredictor: Int?
 
-    /// The format's choices.
-    public init() {}
+    /// These choices; the format's where nothing is said.
+    public init(
+        subsampling: Subsampling? = nil, isProgressive: Bool? = nil, optimizesHuffman: Bool? = nil, restartRows: Int? = nil,
+        losslessPredictor: Int? = nil
+    ) {
+        self.subsampling = subsampling
+        self.isProgressive = isProgressive
+        self.optimizesHuffman = optimizesHuffman
+        self.restartRows = restartRows
+        self.losslessPredictor = losslessPredictor
+    }
 }
 
 /// A TIFF whose parts lie as a reader over the network wants them: directories first, then overviews from the smallest to the largest, then
@@ -58,14 +68,19 @@ public struct CloudOptimization: Hashable, Sendable {
     /// What a pixel of an overview is; the mean unless the samples are numbers of a palette's entries, when nil.
     public var resampling: Resampling?
 
-    /// The format's choices.
-    public init() {}
+    /// These choices; the format's where nothing is said.
+    public init(
+        overviews: Int? = nil, resampling: Resampling? = nil
+    ) {
+        self.overviews = overviews
+        self.resampling = resampling
+    }
 }
 
 /// What is stored instead of the samples before they are compressed (TIFF 6.0 section 14, TechNote 3).
 public enum Predictor: Hashable, Sendable {
     /// The samples.
-    case none
+    case unpredicted
     /// Differences from the left neighbour, for integers.
     case horizontal
     /// Differences of bytes of one significance, for floating point.
@@ -128,16 +143,47 @@ public struct WriteOptions: Sendable {
     /// Threads that encode blocks; all cores when nil. The bytes do not depend on it (S75).
     public var threads: Int?
     /// When a file is said to be written. Concerns paths only.
-    public var durability = Durability.buffered
+    public var durability: Durability
     /// Stops the writing; nil when nobody will.
     public var cancellation: Cancellation?
     /// What to do when the file cannot hold all that the sources say.
-    public var losses = LossPolicy.note
+    public var losses: LossPolicy
     /// Also check that texts use only the characters that the format's fields allow.
-    public var strict = false
+    public var strict: Bool
 
-    /// The format's choices.
-    public init() {}
+    /// These options; the format's choices where nothing is said.
+    public init(
+        compression: Compression? = nil, compressionLevel: Int? = nil, jpeg: JPEGChoices? = nil,
+        jpeg2000: JPEG2000Choices? = nil, cloudOptimized: CloudOptimization? = nil, predictor: Predictor? = nil,
+        blockWidth: Int? = nil, blockHeight: Int? = nil, interleave: Interleave? = nil, omitsEmptyBlocks: Bool? = nil,
+        bitsPerSample: Int? = nil, metadata: Metadata? = nil, georeference: Georeference? = nil,
+        corners: [Georeference.Point]? = nil, crs: String? = nil, padValue: SampleValue? = nil,
+        date: Int? = nil, threads: Int? = nil, durability: Durability = .buffered, cancellation: Cancellation? = nil,
+        losses: LossPolicy = .note, strict: Bool = false
+    ) {
+        self.compression = compression
+        self.compressionLevel = compressionLevel
+        self.jpeg = jpeg
+        self.jpeg2000 = jpeg2000
+        self.cloudOptimized = cloudOptimized
+        self.predictor = predictor
+        self.blockWidth = blockWidth
+        self.blockHeight = blockHeight
+        self.interleave = interleave
+        self.omitsEmptyBlocks = omitsEmptyBlocks
+        self.bitsPerSample = bitsPerSample
+        self.metadata = metadata
+        self.georeference = georeference
+        self.padValue = padValue
+        self.date = date
+        self.threads = threads
+        self.durability = durability
+        self.cancellation = cancellation
+        self.losses = losses
+        self.strict = strict
+        if let corners { self.corners = corners }
+        if let crs { self.crs = crs }
+    }
 
     /// The ground under the centres of the corner pixels, upper left, upper right, lower right, lower left: a part of ``georeference``.
     public var corners: [Georeference.Point]? {

@@ -20,14 +20,16 @@ public enum DTEDEncoder {
         let layout = source.layout
         guard layout.shape.bands == 1, layout.pixelType == .int16 else {
             throw ImageryError(
-                .unsupported, "DTED",
+                unsupported: .pixelType, "DTED",
                 "a cell holds one band of int16; the image has \(layout.shape.bands) of \(layout.pixelType.rawValue)")
         }
         try judge(entry.options)
         let metadata = [entry.options.metadata, options.metadata].compactMap(\.self).first { $0.schema == .dted }
         let cell = try CellGrid(source, entry.options, metadata)
         let (rows, columns) = (cell.rows, cell.columns)
-        guard let size = checkedProduct(rows, columns, 2) else { throw ImageryError(.limit, "DTED", "the cell exceeds any memory") }
+        guard let size = checkedProduct(rows, columns, 2) else {
+            throw ImageryError(limit: .memory, "DTED", "the cell exceeds any memory")
+        }
         let samples = try Scratch(byteCount: size)
         let request = ReadRequest(region: layout.bounds, bands: [0])
         try unsafe source.makeReader().read(
@@ -55,11 +57,11 @@ public enum DTEDEncoder {
 
     private static func judge(_ asked: WriteOptions) throws(ImageryError) {
         func refuse(_ what: String) -> ImageryError { ImageryError(.misuse, "DTED", "\(what) cannot be expressed in DTED") }
-        if let compression = asked.compression, compression != .none { throw refuse("compression \(compression)") }
+        if let compression = asked.compression, compression != .uncompressed { throw refuse("compression \(compression)") }
         if asked.compressionLevel != nil { throw refuse("a compression level") }
         if asked.jpeg != nil { throw refuse("a choice of JPEG") }
         if asked.jpeg2000 != nil { throw refuse("a choice of JPEG 2000") }
-        if let predictor = asked.predictor, predictor != .none { throw refuse("predictor \(predictor)") }
+        if let predictor = asked.predictor, predictor != .unpredicted { throw refuse("predictor \(predictor)") }
         if asked.blockWidth != nil || asked.blockHeight != nil { throw refuse("a block size") }
         if let interleave = asked.interleave { throw refuse("interleave \(interleave)") }
         if asked.omitsEmptyBlocks == true { throw refuse("leaving out empty blocks") }

@@ -10,7 +10,8 @@ extension DTEDImage: StoredBlockSource {
             try records(of: 0..<header.columns) == Array(0..<header.columns)
         else {
             throw ImageryError(
-                .unsupported, "DTED", "the cell cannot be indexed: its data records are not those of all lines in their order")
+                unsupported: .tileIndex, "DTED",
+                "the cell cannot be indexed: its data records are not those of all lines in their order")
         }
         let range = header.dataStart..<end
         return StoredBlocks(

@@ -18,6 +18,9 @@ struct FaxBits {
     /// True when every bit was read.
     var isAtEnd: Bool { unsafe position >= bytes.count * 8 }
 
+    /// True when no bit is left behind the next `count`.
+    func isAtEnd(behind count: Int) -> Bool { unsafe position + count > bytes.count * 8 }
+
     /// The next bits from the top; 57 of them at least are right.
     @inline(__always)
     private var word: UInt64 {

@@ -21,8 +21,10 @@ struct FaxRows {
     /// ends as changes.
     private(set) var changes: [Int]
 
-    /// A run led beyond the end of its line, or a line broke off.
+    /// A run led outside of its line, or a line broke off. What is there of a line is kept.
     private(set) var isDamaged = false
+    /// Zeros stood where a code of T.6 should begin: nothing behind them is a line.
+    private var hasEnded = false
 
     /// Every line has an EOL code before it.
     private var hasCodes = false
@@ -38,9 +40,21 @@ struct FaxRows {
         case end
         /// The data end before a line.
         case missing
-        /// A code means nothing, or leads outside of the line.
+        /// The data end within a line, whose beginning is kept.
+        case cut
+        /// No line can begin with these bits.
         case broken
         /// Uncompressed mode (T.6 2.3).
+        case uncompressed
+    }
+
+    /// How the codes of a line ended.
+    private enum LineEnd {
+        case whole
+        /// A run or change leads outside of the line; its code is taken.
+        case outside
+        /// The bits are no code.
+        case noCode
         case uncompressed
     }
 
@@ -60,15 +74,12 @@ struct FaxRows {
         switch scheme {
         case .modifiedHuffman(let alignment):
             bits.align(to: alignment)
-            outcome = bits.isAtEnd ? .missing : oneDimensional(&bits, &line)
-        case .group3(let isTwoDimensional):
-            outcome = group3(&bits, &line, hasTags: isTwoDimensional)
-        case .group4:
-            // EOFB is two EOL codes; one says it already.
-            outcome = bits.isAtEnd ? .missing : bits.peek(12) == 1 ? .end : twoDimensional(&bits, &line)
+            outcome = bits.isAtEnd ? .missing : modifiedHuffman(&bits, &line)
+        case .group3(let isTwoDimensional): outcome = group3(&bits, &line, hasTags: isTwoDimensional)
+        case .group4: outcome = bits.isAtEnd ? .missing : group4(&bits, &line)
         }
         position = bits.position
-        if outcome == .line {
+        if outcome == .line || outcome == .cut {
             line.append(columns)
             line.append(columns)
             line.append(columns)
@@ -77,26 +88,61 @@ struct FaxRows {
         return outcome
     }
 
+    /// The rest of a line is white: a run of black that would come next has no pixels.
+    private static func whiten(_ line: inout [Int]) {
+        if line.count % 2 == 1, let last = line.last { line.append(last) }
+    }
+
+    private mutating func modifiedHuffman(_ bits: inout FaxBits, _ line: inout [Int]) -> Outcome {
+        guard oneDimensional(&bits, &line) == .noCode else { return .line }
+        Self.whiten(&line)
+        isDamaged = true
+        // What is no code begins with eight zeros.
+        guard !bits.isAtEnd(behind: 8) else { return .cut }
+        // The next line begins where this one broke off, behind an EOL code that does not belong here.
+        if bits.peek(11) == 0 { bits.position += 11 }
+        return .line
+    }
+
     /// A line of T.4: when a code means nothing, what is there of it, up to the next EOL code.
     private mutating func group3(_ bits: inout FaxBits, _ line: inout [Int], hasTags: Bool) -> Outcome {
-        let outcome: Outcome
+        let end: LineEnd
         switch beginLine(&bits, hasTags: hasTags) {
-        case .oneDimensional: outcome = oneDimensional(&bits, &line)
-        case .twoDimensional: outcome = twoDimensional(&bits, &line)
+        case .oneDimensional:
+            end = oneDimensional(&bits, &line)
+            if end == .noCode { Self.whiten(&line) }
+        case .twoDimensional: end = twoDimensional(&bits, &line)
         case .end: return .end
         case .missing: return .missing
         }
-        guard outcome == .broken else { return outcome }
-        while !bits.isAtEnd {
-            if bits.peek(11) == 0 {
-                isDamaged = true
-                // The rest is white: a run of black that would come next has no pixels.
-                if line.count % 2 == 1, let last = line.last { line.append(last) }
-                return .line
-            }
-            bits.position += 1
+        switch end {
+        case .whole: return .line
+        case .uncompressed: return .uncompressed
+        case .outside where !hasCodes: return .line
+        case .outside, .noCode:
+            isDamaged = true
+            while !bits.isAtEnd, bits.peek(11) != 0 { bits.position += 1 }
+            return bits.isAtEnd ? .cut : .line
         }
-        return .broken
+    }
+
+    /// A line of T.6. EOFB is two EOL codes; one says it already, and so do the seven zeros that begin no other code.
+    private mutating func group4(_ bits: inout FaxBits, _ line: inout [Int]) -> Outcome {
+        if bits.peek(7) == 0 || hasEnded {
+            if hasEnded || position > 0 || bits.peek(12) == 1 { return bits.isAtEnd(behind: 12) ? .missing : .end }
+            return .broken
+        }
+        switch twoDimensional(&bits, &line) {
+        case .whole: return .line
+        case .uncompressed: return .uncompressed
+        case .outside: return .line
+        case .noCode:
+            isDamaged = true
+            hasEnded = true
+            guard bits.isAtEnd(behind: 7) else { return .line }
+            Self.whiten(&line)
+            return .cut
+        }
     }
 
     private enum LineStart { case oneDimensional, twoDimensional, end, missing }
@@ -127,23 +173,29 @@ struct FaxRows {
         return count > 1 ? .end : bits.isAtEnd ? .missing : start
     }
 
-    /// T.4 4.1.1: runs of white and black in turn.
-    private mutating func oneDimensional(_ bits: inout FaxBits, _ line: inout [Int]) -> Outcome {
+    /// T.4 4.1.1: runs of white and black in turn. A run that leads beyond the line is left out, as are all behind it.
+    private mutating func oneDimensional(_ bits: inout FaxBits, _ line: inout [Int]) -> LineEnd {
         var column = 0
         var isBlack = false
         while column < columns {
-            guard let run = run(&bits, isBlack, room: columns - column) else { return .broken }
+            guard let run = run(&bits, isBlack, room: columns - column) else { return .noCode }
+            guard run <= columns - column else { return outside(&line) }
             column += run
             line.append(column)
             isBlack.toggle()
         }
-        return .line
+        return .whole
     }
 
-    /// A run of a color: make-up codes and a terminating code, which some writers leave out at the end of a line. A run beyond
-    /// the line ends there. Nil for what is no code.
+    private mutating func outside(_ line: inout [Int]) -> LineEnd {
+        isDamaged = true
+        Self.whiten(&line)
+        return .outside
+    }
+
+    /// A run of a color: make-up codes and a terminating code, which some writers leave out where the line is full. Nil for what is no code.
     @inline(__always)
-    private mutating func run(_ bits: inout FaxBits, _ isBlack: Bool, room: Int) -> Int? {
+    private func run(_ bits: inout FaxBits, _ isBlack: Bool, room: Int) -> Int? {
         let table = isBlack ? Self.black : Self.white
         var total = 0
         while true {
@@ -151,16 +203,14 @@ struct FaxRows {
             guard entry != 0, !bits.isAtEnd else { return total > 0 && total == room ? total : nil }
             bits.position &+= Int(entry & 15)
             let run = Int(entry &>> 4)
+            // No overflow: 2,560 at most for each bit of the data.
             total &+= run
-            if run < 64 {
-                if total > room { isDamaged = true }
-                return min(total, room)
-            }
+            if run < 64 { return total }
         }
     }
 
     /// T.4 4.2.1.3, T.6 2.2.3: changes relative to those of the line above.
-    private mutating func twoDimensional(_ bits: inout FaxBits, _ line: inout [Int]) -> Outcome {
+    private mutating func twoDimensional(_ bits: inout FaxBits, _ line: inout [Int]) -> LineEnd {
         // a0 and b1 of T.6 2.2.1; a0 begins before the first column.
         var start = -1
         var isBlack = false
@@ -177,11 +227,17 @@ struct FaxRows {
             case 16..<32:
                 bits.position += 3
                 let room = columns - max(0, start)
-                guard let first = run(&bits, isBlack, room: room), let second = run(&bits, !isBlack, room: room - first) else {
-                    return .broken
+                let first = run(&bits, isBlack, room: room)
+                let second = first == nil ? nil : run(&bits, !isBlack, room: room - min(first ?? 0, room))
+                guard let first, let second else {
+                    if let first, first <= room { line.append(max(0, start) + first) }
+                    Self.whiten(&line)
+                    return .noCode
                 }
+                guard first <= room else { return outside(&line) }
                 let middle = max(0, start) + first
                 line.append(middle)
+                guard second <= room - first else { return outside(&line) }
                 line.append(middle + second)
                 start = middle + second
                 continue
@@ -194,18 +250,18 @@ struct FaxRows {
             case 3: (offset, length) = (3, 7)
             case 2: (offset, length) = (-3, 7)
             case 1: return .uncompressed
-            default: return .broken
+            default: return .noCode
             }
             bits.position += length
             let column = changes[above] + offset
-            guard column >= max(0, start), column <= columns else { return .broken }
+            guard column >= max(0, start), column <= columns else { return outside(&line) }
             line.append(column)
             start = column
             isBlack.toggle()
             // The next change above to the other color may be the one before.
             above = above > 0 ? above - 1 : 1
         }
-        return .line
+        return .whole
     }
 }
 

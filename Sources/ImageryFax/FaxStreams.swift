@@ -69,9 +69,10 @@ private final class FaxReader: ImageReader {
             unsafe span.withUnsafeBytes { bytes in
                 while next < region.bottom {
                     let outcome = unsafe lines.next(bytes, isReversed: image.isBitReversed)
-                    guard outcome == .line else { return outcome }
+                    guard outcome == .line || outcome == .cut && context.salvage else { return outcome }
                     if next >= region.y { unsafe emit(next - region.y, region, request.bands.count, into: target) }
                     next += 1
+                    guard outcome == .line else { return outcome }
                 }
                 return FaxRows.Outcome.line
             }
@@ -79,7 +80,7 @@ private final class FaxReader: ImageReader {
         if lines.isDamaged, !isReported {
             isReported = true
             context.findings.add(
-                Diagnostic("fax", "lines are damaged: a run leads beyond its line, or a code means nothing", at: 0))
+                Diagnostic("fax", "lines are damaged: a run leads outside of its line, or a code means nothing", at: 0))
         }
         if fault != .line { try unsafe end(fault, request, into: destination) }
     }
@@ -91,11 +92,13 @@ private final class FaxReader: ImageReader {
         let place = lines.position / 8
         let error =
             switch fault {
-            case .uncompressed: ImageryError(.unsupported, "fax", "uncompressed mode (T.6 2.3) is not supported", at: place)
-            case .broken: ImageryError(.malformed, "fax", "a code of line \(next) means nothing or leads outside of it", at: place)
+            case .uncompressed: 
+                ImageryError(unsupported: .compression, "fax", "uncompressed mode (T.6 2.3) is not supported", at: place)
+            case .broken: ImageryError(.malformed, "fax", "a code of line \(next) means nothing", at: place)
+            case .cut: ImageryError(.malformed, "fax", "the data end within a line, number \(next) of \(image.rows)", at: place)
             default: ImageryError(.malformed, "fax", "the data end before line \(next) of \(image.rows)", at: place)
             }
-        let first = max(next, region.y) - region.y
+        let first = min(max(next, region.y), region.bottom) - region.y
         let isEnd = fault == .end || fault == .missing && lines.beginsLate && next == image.rows - 1
         lines = FaxRows(columns: image.columns, scheme: image.scheme)
         next = 0

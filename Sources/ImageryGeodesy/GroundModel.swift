@@ -82,7 +82,7 @@ public struct GroundModel: Sendable {
         }
         if let camera = georeference.rationalPolynomial { return .camera(try Camera(camera)) }
         throw ImageryError(
-            .unsupported, "georeference",
+            unsupported: .georeference, "georeference",
             "it has no affine map, camera, three control points or four corners that lead from pixels to the ground")
     }
 
@@ -91,7 +91,7 @@ public struct GroundModel: Sendable {
     /// Throws kind unsupported for a position that has none.
     public func ground(x: Double, y: Double, height: Double = 0) throws(ImageryError) -> GroundPosition {
         guard let place = place(PixelPosition(x: x, y: y), height: height) else {
-            throw ImageryError(.unsupported, "georeference", "the position \(x), \(y) has no place on the ground")
+            throw ImageryError(unsupported: .georeference, "georeference", "the position \(x), \(y) has no place on the ground")
         }
         return place
     }
@@ -102,7 +102,8 @@ public struct GroundModel: Sendable {
     public func pixel(longitude: Double, latitude: Double, height: Double = 0) throws(ImageryError) -> PixelPosition {
         guard let pixel = position(GroundPosition(longitude: longitude, latitude: latitude), height: height) else {
             throw ImageryError(
-                .unsupported, "georeference", "the place \(longitude), \(latitude) has no position in the image's plane")
+                unsupported: .georeference, "georeference",
+                "the place \(longitude), \(latitude) has no position in the image's plane")
         }
         return pixel
     }

@@ -23,13 +23,14 @@ public struct GroundSystem: Sendable {
     /// Throws kind unsupported for a system that is not known here, or for none, and names the code.
     public init(_ crs: String?) throws(ImageryError) {
         guard let crs else {
-            throw ImageryError(.unsupported, "georeference", "the image has no reference system, or one without a code")
+            throw ImageryError(
+                unsupported: .georeference, "georeference", "the image has no reference system, or one without a code")
         }
         guard crs.utf8.count <= 12, crs.uppercased().hasPrefix("EPSG:"), let number = Int(crs.dropFirst(5)),
             let found = Self.system(number)
         else {
             throw ImageryError(
-                .unsupported, "georeference",
+                unsupported: .georeference, "georeference",
                 "the reference system \(crs.prefix(64)) cannot be turned into longitude and latitude here")
         }
         code = crs

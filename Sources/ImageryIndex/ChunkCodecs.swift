@@ -83,7 +83,7 @@ struct ChunkCoding {
         {
             let size = "\(blocks.blockWidth) × \(blocks.blockHeight)"
             throw ImageryError(
-                .unsupported, "tile index",
+                unsupported: .tileIndex, "tile index",
                 "no codec of Zarr version 2 fills tiles at the image's edge up to \(size): write version 3")
         }
         guard case .samples(let samples) = blocks.coding else { return (isBigEndian(swapping: false), try own(), nil) }
@@ -92,7 +92,7 @@ struct ChunkCoding {
         let type = blocks.pixelType
         guard !type.isComplex else {
             throw ImageryError(
-                .unsupported, "tile index",
+                unsupported: .tileIndex, "tile index",
                 "no codec of Zarr version 2 takes the bands of \(type.rawValue) pixels apart: write version 3")
         }
         let block = ChunkCodec.imageryIO(

@@ -82,7 +82,7 @@ struct References {
     private static func array(_ blocks: StoredBlocks, _ version: Int) throws(ImageryError) -> String {
         let type = blocks.pixelType
         guard let names = type.zarrNames else {
-            throw ImageryError(.unsupported, "tile index", "Zarr has no samples of type \(type.rawValue)")
+            throw ImageryError(unsupported: .pixelType, "tile index", "Zarr has no samples of type \(type.rawValue)")
         }
         let coding = ChunkCoding(blocks)
         let shape = [blocks.shape.bands, blocks.shape.rows, blocks.shape.columns]

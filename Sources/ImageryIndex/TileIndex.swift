@@ -37,7 +37,8 @@ public struct TileIndex: Sendable {
         for level in levels {
             guard let count = level.blocks.count, let sum = checkedSum(total, count), sum <= Self.maxChunks else {
                 throw ImageryError(
-                    .limit, "tile index", "the image has more than \(Self.maxChunks) blocks, too many to list each of them")
+                    limit: .blocks, allowed: Self.maxChunks, "tile index",
+                    "the image has more than \(Self.maxChunks) blocks, too many to list each of them")
             }
             total = sum
         }
@@ -52,7 +53,8 @@ public struct TileIndex: Sendable {
         of source: any ImageSource, file: Int, isPyramid: Bool
     ) throws(ImageryError) -> [Level] {
         guard let stored = source as? any StoredBlockSource else {
-            throw ImageryError(.unsupported, "tile index", "images of this format have no blocks that an index could list")
+            throw ImageryError(
+                unsupported: .tileIndex, "tile index", "images of this format have no blocks that an index could list")
         }
         var levels = [Level(try stored.storedBlocks(level: 0), file: file)]
         guard isPyramid else { return levels }

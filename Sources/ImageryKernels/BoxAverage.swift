@@ -5,7 +5,28 @@
 public enum BoxAverage {
     /// The numbers that a sample is made of; a complex one has two of a kind.
     public enum Number: Sendable {
-        case uint8, uint16, uint32, uint64, int8, int16, int32, int64, float16, float32, float64
+        /// Unsigned, 8 bits.
+        case uint8
+        /// Unsigned, 16 bits.
+        case uint16
+        /// Unsigned, 32 bits.
+        case uint32
+        /// Unsigned, 64 bits.
+        case uint64
+        /// Signed, 8 bits.
+        case int8
+        /// Signed, 16 bits.
+        case int16
+        /// Signed, 32 bits.
+        case int32
+        /// Signed, 64 bits.
+        case int64
+        /// IEEE 754, 16 bits.
+        case float16
+        /// IEEE 754, 32 bits.
+        case float32
+        /// IEEE 754, 64 bits.
+        case float64
     }
 
     /// Bytes of the sum of one number.

@@ -37,11 +37,11 @@ public enum TIFFPredictors {
         unsafe undoDifference(row, sampleBytes: 1, stride: stride, count: count &* sampleBytes)
         #if _endian(little)
             // Plane 0 holds the most significant bytes: planes in falling order are the bytes of a native sample.
-            unsafe Interleave.interleave(
+            unsafe SampleInterleaving.interleave(
                 row + (sampleBytes &- 1) &* count, bandStride: 0 &- count, samples: sampleBytes, sampleBytes: 1, swapUnit: 1,
                 count: count, into: destination)
         #else
-            unsafe Interleave.interleave(
+            unsafe SampleInterleaving.interleave(
                 row, bandStride: count, samples: sampleBytes, sampleBytes: 1, swapUnit: 1, count: count, into: destination)
         #endif
     }
@@ -53,11 +53,11 @@ public enum TIFFPredictors {
         _ source: UnsafeRawPointer, sampleBytes: Int, stride: Int, count: Int, into destination: UnsafeMutableRawPointer
     ) {
         #if _endian(little)
-            unsafe Interleave.deinterleave(
+            unsafe SampleInterleaving.deinterleave(
                 source, samples: sampleBytes, sampleBytes: 1, swapUnit: 1, count: count,
                 into: destination + (sampleBytes &- 1) &* count, bandStride: 0 &- count)
         #else
-            unsafe Interleave.deinterleave(
+            unsafe SampleInterleaving.deinterleave(
                 source, samples: sampleBytes, sampleBytes: 1, swapUnit: 1, count: count, into: destination, bandStride: count)
         #endif
         unsafe differentiate(destination, stride: stride, count: count &* sampleBytes, as: UInt8.self, SIMD16<UInt8>.self)

@@ -4,7 +4,22 @@ import ImageryPlumbing
 
 /// Types of values, in the order of their codes.
 public enum LERCType: Int, Sendable {
-    case int8, uint8, int16, uint16, int32, uint32, float32, float64
+    /// Signed, 8 bits.
+    case int8
+    /// Unsigned, 8 bits.
+    case uint8
+    /// Signed, 16 bits.
+    case int16
+    /// Unsigned, 16 bits.
+    case uint16
+    /// Signed, 32 bits.
+    case int32
+    /// Unsigned, 32 bits.
+    case uint32
+    /// IEEE 754, 32 bits.
+    case float32
+    /// IEEE 754, 64 bits.
+    case float64
 
     /// Bytes of a value.
     public var byteCount: Int {
@@ -19,10 +34,13 @@ public enum LERCType: Int, Sendable {
 
 /// Rows, columns and values of a stream's bands.
 public struct LERCShape: Hashable, Sendable {
+    /// Rows of pixels.
     public var rows: Int
+    /// Pixels of a row.
     public var columns: Int
     /// Values of a pixel that are coded together.
     public var depth: Int
+    /// The type of the values.
     public var type: LERCType
 
     /// Bands of `rows` x `columns` pixels with `depth` values each.

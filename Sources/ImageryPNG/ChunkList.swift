@@ -102,7 +102,8 @@ struct ChunkList: Sendable {
         default:
             guard !chunk.type.isCritical else {
                 throw ImageryError(
-                    .unsupported, chunk.context, "the critical chunk \(chunk.type.name) is not known", at: chunk.offset)
+                    unsupported: .standardPart, chunk.context, "the critical chunk \(chunk.type.name) is not known",
+                    at: chunk.offset)
             }
         }
         chunks.append(chunk)
@@ -189,7 +190,7 @@ extension ImageHeader {
     static func missing(first chunk: Chunk) -> ImageryError {
         if chunk.type == .cgbi {
             return ImageryError(
-                .unsupported, "PNG CgBI",
+                unsupported: .standardPart, "PNG CgBI",
                 "this is Apple's CgBI variant of PNG (raw deflate, premultiplied BGRA), which the standard does not describe",
                 at: chunk.offset)
         }

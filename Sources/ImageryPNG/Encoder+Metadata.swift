@@ -169,7 +169,7 @@ struct MetadataWriter {
         do throws(DeflateFailure) {
             return try unsafe Deflater.compress(bytes.span.bytes, format: .zlib, level: DeflateLevel(level))
         } catch {
-            throw ImageryError(.limit, "PNG metadata", "the compressor could not go on: \(error)")
+            throw ImageryError(limit: .memory, "PNG metadata", "the compressor could not go on: \(error)")
         }
     }
 }

@@ -74,14 +74,15 @@ extension ImageHeader {
         let shape = layout.shape
         guard layout.pixelType == .uint8 || layout.pixelType == .uint16 else {
             throw ImageryError(
-                .unsupported, "PNG", "samples of type \(layout.pixelType.rawValue) do not exist in PNG: only uint8 and uint16 do")
+                unsupported: .pixelType, "PNG",
+                "samples of type \(layout.pixelType.rawValue) do not exist in PNG: only uint8 and uint16 do")
         }
         guard (1...4).contains(shape.bands) else {
-            throw ImageryError(.unsupported, "PNG", "\(shape.bands) bands do not fit: a PNG has 1 to 4")
+            throw ImageryError(unsupported: .bands, "PNG", "\(shape.bands) bands do not fit: a PNG has 1 to 4")
         }
         guard shape.columns > 0, shape.columns <= Chunk.maximumLength, shape.rows > 0, shape.rows <= Chunk.maximumLength else {
             throw ImageryError(
-                .unsupported, "PNG", "\(shape.columns) × \(shape.rows) pixels do not fit: a PNG has 1 to 2^31 - 1 each way")
+                unsupported: .size, "PNG", "\(shape.columns) × \(shape.rows) pixels do not fit: a PNG has 1 to 2^31 - 1 each way")
         }
         let hasPalette = shape.bands == 1 && layout.pixelType == .uint8 && options.metadata?["PLTE"] != nil
         let colors: [ColorType] = [hasPalette ? .palette : .gray, .grayAlpha, .rgb, .rgba]

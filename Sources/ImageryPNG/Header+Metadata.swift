@@ -49,8 +49,8 @@ struct MetadataReader: Sendable {
 
     private func data(of chunk: Chunk, budget: inout Int) throws(ImageryError) -> [UInt8] {
         let length = Int(chunk.length)
-        guard length <= limits.maxMetadataItemBytes else { throw overLimit(chunk, "maxMetadataItemBytes") }
-        guard length <= budget else { throw overLimit(chunk, "maxMetadataBytes") }
+        guard length <= limits.maxMetadataItemBytes else { throw overLimit(chunk, .maxMetadataItemBytes) }
+        guard length <= budget else { throw overLimit(chunk, .maxMetadataBytes) }
         let (data, isRight) = try chunk.read(from: source)
         // Critical chunks were judged when the file was opened.
         guard isRight || chunk.type.isCritical else {
@@ -60,8 +60,11 @@ struct MetadataReader: Sendable {
         return data
     }
 
-    private func overLimit(_ chunk: Chunk, _ name: String) -> ImageryError {
-        ImageryError(.limit, chunk.context, "is larger than limits.\(name) allows and is left out", at: chunk.offset)
+    private func overLimit(_ chunk: Chunk, _ name: Limits.Name) -> ImageryError {
+        let allowed = name == .maxMetadataItemBytes ? limits.maxMetadataItemBytes : limits.maxMetadataBytes
+        return ImageryError(
+            limit: name, allowed: allowed, chunk.context, "is larger than limits.\(name.rawValue) allows and is left out",
+            at: chunk.offset)
     }
 
     private func value(
@@ -104,8 +107,8 @@ struct MetadataReader: Sendable {
             case .syntax(let message):
                 diagnostics.append(Diagnostic(chunk.context, message, at: chunk.offset))
                 return Value(bytes: data)
-            case .itemLimit: throw overLimit(chunk, "maxMetadataItemBytes")
-            case .budget: throw overLimit(chunk, "maxMetadataBytes")
+            case .itemLimit: throw overLimit(chunk, .maxMetadataItemBytes)
+            case .budget: throw overLimit(chunk, .maxMetadataBytes)
             }
         }
     }

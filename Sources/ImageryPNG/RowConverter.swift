@@ -55,7 +55,7 @@ final class RowConverter: Sendable {
             if isPacked && !isUnpacked {
                 unsafe unpack(line, rowBytes: rowStride, columns: region.x..<region.right, into: destination.row(target, band: 0))
             } else if inOrder {
-                unsafe Interleave.deinterleave(
+                unsafe SampleInterleaving.deinterleave(
                     line + region.x * pixelBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: sampleBytes,
                     count: region.width,
                     into: destination.row(target, band: 0), bandStride: destination.bandStride)
@@ -76,7 +76,7 @@ final class RowConverter: Sendable {
     }
 
     private func extract(_ band: Int, _ line: UnsafeRawPointer, _ region: Window, into target: UnsafeMutableRawPointer) {
-        unsafe Interleave.extract(
+        unsafe SampleInterleaving.extract(
             line + region.x * pixelBytes + band * sampleBytes, step: header.colorType.samples, sampleBytes: sampleBytes,
             swapUnit: sampleBytes, count: region.width, into: target)
     }

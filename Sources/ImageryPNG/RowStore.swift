@@ -89,7 +89,7 @@ struct PassStore: Sendable {
             let packed = unsafe UnsafeRawPointer(row((y - pass.y) / pass.dy, pass: index))
             let source = unsafe converter.unpack(packed, width: pass.width, rowBytes: pass.rowBytes, into: line)
             let pixelBytes = converter.pixelBytes
-            unsafe Interleave.insert(
+            unsafe SampleInterleaving.insert(
                 source, sampleBytes: pixelBytes, swapUnit: 1, count: pass.width, into: target + pass.x * pixelBytes, step: pass.dx)
         }
     }

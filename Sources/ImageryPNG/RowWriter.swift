@@ -50,7 +50,7 @@ final class RowWriter {
             let rows = checkedProduct(rowBytes + 1, min(partRows, header.height), partsAtOnce),
             let size = checkedSum(rows, Self.history + rowBytes)
         else {
-            throw ImageryError(.limit, "PNG", "a row of \(header.width) pixels is too long for this machine")
+            throw ImageryError(limit: .memory, "PNG", "a row of \(header.width) pixels is too long for this machine")
         }
         filtered = try Scratch(byteCount: size)
         unsafe above = filtered.base + (size - rowBytes)
@@ -170,7 +170,7 @@ final class RowWriter {
         }
         guard header.bitDepth < 8 else {
             let sampleBytes = header.bitDepth / 8
-            return unsafe Interleave.interleave(
+            return unsafe SampleInterleaving.interleave(
                 samples, bandStride: source.bandStride, samples: header.colorType.samples, sampleBytes: sampleBytes,
                 swapUnit: sampleBytes, count: header.width, into: target)
         }
@@ -194,7 +194,7 @@ final class RowWriter {
     }
 
     fileprivate static func failed(_ failure: DeflateFailure) -> ImageryError {
-        ImageryError(.limit, "PNG IDAT", "the compressor could not go on: \(failure)")
+        ImageryError(limit: .memory, "PNG IDAT", "the compressor could not go on: \(failure)")
     }
 }
 
@@ -208,7 +208,7 @@ private final class PartWorker {
     init(_ level: DeflateLevel, rowBytes: Int) throws(ImageryError) {
         stride = (rowBytes + 63) & ~63
         guard let size = checkedProduct(stride, 7) else {
-            throw ImageryError(.limit, "PNG", "a row of \(rowBytes) bytes is too long for this machine")
+            throw ImageryError(limit: .memory, "PNG", "a row of \(rowBytes) bytes is too long for this machine")
         }
         lines = try Scratch(byteCount: size)
         do throws(DeflateFailure) {

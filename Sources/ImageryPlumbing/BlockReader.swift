@@ -20,22 +20,24 @@ final class BlockReader: ImageReader {
         guard request.level == 0, let missing = try source.missingBlocks() else {
             return try unsafe readBlocks(request, into: destination)
         }
-        let region = request.region
-        let top = (checkedProduct(missing.firstRow, layout.blockHeight) ?? .max) - layout.blockOffsetY
-        guard region.bottom > top else { return try unsafe readBlocks(request, into: destination) }
-        let present = max(0, top - region.y)
-        if present > 0 {
-            var upper = request
-            upper.region.height = present
-            try unsafe readBlocks(upper, into: destination)
+        let sampleBytes = layout.pixelType.byteCount
+        for part in request.parts(missing, layout) {
+            let (region, bands) = (part.region, part.bands)
+            var output = unsafe destination.offset(
+                row: region.y - request.region.y, column: region.x - request.region.x, sampleBytes: sampleBytes)
+            unsafe output.base = unsafe output.row(0, band: bands.lowerBound)
+            guard !part.isPresent else {
+                var present = request
+                (present.region, present.bands) = (region, Array(request.bands[bands]))
+                try unsafe readBlocks(present, into: output)
+                continue
+            }
+            guard context.salvage else { throw missing.error }
+            context.findings.add(Diagnostic(missing.error))
+            unsafe fill(
+                output, pattern: (context.fill ?? layout.padValue)?.bytes(for: layout.pixelType), bands: bands.count,
+                rows: region.height, rowBytes: region.width * sampleBytes)
         }
-        guard context.salvage else { throw missing.error }
-        context.findings.add(Diagnostic(missing.error))
-        let type = layout.pixelType
-        unsafe fill(
-            destination.offset(row: present, column: 0, sampleBytes: type.byteCount),
-            pattern: (context.fill ?? layout.padValue)?.bytes(for: type), bands: request.bands.count, rows: region.height - present,
-            rowBytes: region.width * type.byteCount)
     }
 
     private func readBlocks(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {

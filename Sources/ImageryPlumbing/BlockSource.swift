@@ -4,24 +4,10 @@ public import ImageryBase
 public protocol BlockSource: ImageSource {
     /// True when part of a block costs as much as all of it (compressed blocks): sessions keep such blocks while they are needed.
     var decodesWholeBlocks: Bool { get }
-    /// From which row of blocks on the file ends before they begin; nil when it does not. Asking may look for where blocks lie.
+    /// From which block on the file ends before they begin; nil when it does not. Asking may look for where blocks lie.
     func missingBlocks() throws(ImageryError) -> MissingBlocks?
     /// A decoder of single blocks with its own scratch memory, for one thread.
     func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder
-}
-
-/// Rows of blocks of the full resolution that the file does not hold: they fail, or are filled, as one.
-public struct MissingBlocks: Sendable {
-    /// The first of them; all below are missing too.
-    public var firstRow: Int
-    /// What reading one of them is.
-    public var error: ImageryError
-
-    /// Block rows from `firstRow` on.
-    public init(firstRow: Int, error: ImageryError) {
-        self.firstRow = firstRow
-        self.error = error
-    }
 }
 
 /// Decodes blocks, one at a time, on one thread.

@@ -73,7 +73,7 @@ public final class BoxReducer {
         for band in 0..<bands {
             for row in 0..<ceilDivide(rows, factor) {
                 // In bounds: every square has its top left pixel among the source's.
-                unsafe ImageryKernels.Interleave.extract(
+                unsafe SampleInterleaving.extract(
                     source.row(row * factor, band: band), step: factor, sampleBytes: type.byteCount, swapUnit: 1,
                     count: ceilDivide(columns, factor), into: target.row(row, band: band))
             }

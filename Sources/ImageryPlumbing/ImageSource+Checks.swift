@@ -30,7 +30,8 @@ extension Limits {
         if size <= maxPixelBytes { return }
         if output == nil || size > checkedProduct(input, maxExpansion) ?? .max {
             throw ImageryError(
-                .limit, context,
+                limit: .maxPixelBytes, needed: output, allowed: max(maxPixelBytes, checkedProduct(input, maxExpansion) ?? .max),
+                context,
                 "the read would produce \(size) bytes from \(input) stored ones; raise limits.maxPixelBytes (--limit) to allow it")
         }
     }

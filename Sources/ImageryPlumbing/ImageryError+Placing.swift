@@ -10,6 +10,7 @@ extension ImageryError {
     /// The same error met in `part` of a file, which begins at byte `start`.
     public func placed(in part: String, at start: Int) -> ImageryError {
         ImageryError(
-            kind, context == part ? part : "\(part): \(context)", message, at: offset.map { $0 + start }, underlying: underlying)
+            kind, context == part ? part : "\(part): \(context)", message, at: offset.map { $0 + start }, reason: reason,
+            underlying: underlying)
     }
 }

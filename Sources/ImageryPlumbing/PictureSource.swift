@@ -99,7 +99,8 @@ extension PixelSource {
         }
         guard layout.pixelType == .uint8 || layout.pixelType == .uint16 else {
             throw ImageryError(
-                .unsupported, "\(asset)", "opacity of \(layout.pixelType.rawValue) samples is not made: uint8 and uint16 are")
+                unsupported: .pixelType, "\(asset)",
+                "opacity of \(layout.pixelType.rawValue) samples is not made: uint8 and uint16 are")
         }
         let (bands, type, maskType) = (layout.shape.bands, layout.pixelType, mask.layout.pixelType)
         let largest = (1 << min(layout.bitsPerPixel, 8 * type.byteCount)) - 1
@@ -148,7 +149,7 @@ private final class MaskedReader: ImageReader {
             }
             let (rows, columns) = (request.region.height, request.region.width)
             guard let size = checkedProduct(rows, columns, maskBytes) else {
-                throw ImageryError(.limit, "mask", "\(rows) rows exceed any memory")
+                throw ImageryError(limit: .memory, "mask", "\(rows) rows exceed any memory")
             }
             let samples = try Scratch(byteCount: size)
             try unsafe mask.read(

@@ -19,7 +19,7 @@ extension [WriteEntry] {
         }
         guard let image, others == 0 else {
             throw ImageryError(
-                .unsupported, format, "a file of this format holds one image and nothing else; \(count) assets are given")
+                unsupported: .asset, format, "a file of this format holds one image and nothing else; \(count) assets are given")
         }
         return (image.entry, image.source, mask)
     }

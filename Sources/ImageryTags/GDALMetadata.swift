@@ -44,11 +44,15 @@ public enum GDALMetadata {
 extension GDALMetadata {
     /// One item of tag 42112.
     public struct Item: Hashable, Sendable {
+        /// What the item is called: `STATISTICS_MEAN`.
         public var name: String
+        /// Its text.
         public var value: String
         /// The band that it is about; nil for the image.
         public var sample: Int?
+        /// What it says of the band: `description`, `scale`, `offset`, `unittype`, `colorinterp`; nil for any other item.
         public var role: String?
+        /// The list that it belongs to; nil for the usual one.
         public var domain: String?
 
         /// An item.

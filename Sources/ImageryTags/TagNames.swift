@@ -5,7 +5,14 @@
 public enum TagNames {
     /// Which directory a tag stands in: numbers mean different things in each.
     public enum Space: Hashable, Sendable {
-        case tiff, exif, gps, interoperability
+        /// A directory of TIFF itself.
+        case tiff
+        /// The one that tag 34665 refers to.
+        case exif
+        /// The one that tag 34853 refers to.
+        case gps
+        /// The one that tag 40965 refers to.
+        case interoperability
     }
 
     /// The name of `tag`; nil when it has none here.

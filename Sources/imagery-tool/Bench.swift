@@ -132,7 +132,7 @@ struct Bench: ParsableCommand {
             (options.blockWidth, options.blockHeight) = (256, 256)
         case "nitf-nc":
             format = .nitf
-            options.compression = Compression.none
+            options.compression = .uncompressed
             options.interleave = .block
             (options.blockWidth, options.blockHeight) = (1024, 1024)
         default: throw ImageryError(.unsupported, "bench", "cannot encode \(encode)")

@@ -10,13 +10,12 @@ import Imagery
 #endif
 
 /// The command line of the library (S95).
-@main
 struct ImageryTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "imagery",
         abstract: "Look into geospatial images, read parts of them, convert them.",
         discussion: """
-            A FILE of '-' is standard input. Exit status: 0 done, 1 failed, 2 wrong usage, 3 not supported.
+            A FILE of '-' is standard input; it may be an http or https address, of which only what is needed is read. Exit status: 0 done, 1 failed, 2 wrong usage, 3 not supported.
             """,
         version: "0.1.0",
         groupedSubcommands: [

@@ -140,77 +140,10 @@ struct Info: ParsableCommand {
 
     // MARK: JSON
 
-    /// The object of S96.
+    /// The object of S96, some of it at a time.
     private static func printJSON(_ dataset: Dataset, _ assets: [Asset]) {
         var writer = JSONWriter(flushing: { print($0, terminator: "") })
-        writer.object { json in
-            json.key("format")
-            json.string(dataset.format.rawValue)
-            json.key("assets")
-            json.array { json in assets.forEach { write($0, to: &json) } }
-            json.key("metadata")
-            dataset.metadata.write(to: &json)
-            json.key("diagnostics")
-            json.array { json in dataset.diagnostics.forEach { $0.write(to: &json) } }
-        }
+        dataset.write(assets, to: &writer)
         print(writer.text)
-    }
-
-    private static func write(_ asset: Asset, to json: inout JSONWriter) {
-        json.object { json in
-            json.key("key")
-            json.string(asset.key.description)
-            json.key("type")
-            json.string(asset.type.rawValue)
-            json.key("roles")
-            json.array { json in asset.roles.map(\.rawValue).sorted().forEach { json.string($0) } }
-            json.key("title")
-            json.string(asset.title)
-            json.key("mediaType")
-            json.string(asset.mediaType)
-            if let image = asset.image {
-                let layout = image.layout
-                let numbers: [(String, Int)] = [
-                    ("width", layout.shape.columns), ("height", layout.shape.rows), ("originX", layout.originX),
-                    ("originY", layout.originY),
-                    ("bands", layout.shape.bands), ("bitsPerPixel", layout.bitsPerPixel), ("blockWidth", layout.blockWidth),
-                    ("blockHeight", layout.blockHeight), ("gridRows", layout.gridRows), ("gridColumns", layout.gridColumns),
-                    ("resolutionLevels", image.resolutionLevels),
-                ]
-                for (name, number) in numbers {
-                    json.key(name)
-                    json.integer(number)
-                }
-                json.key("pixelType")
-                json.string(layout.pixelType.rawValue)
-                json.key("padValue")
-                switch layout.padValue {
-                case nil: json.null()
-                case .integer(let value): json.integer(Int(value))
-                case .unsigned, .real: json.number(layout.padValue?.double ?? .nan)
-                }
-                json.key("georeference")
-                if let georeference = asset.georeference { georeference.write(to: &json) } else { json.null() }
-            }
-            json.key("metadata")
-            asset.metadata.write(to: &json)
-        }
-    }
-}
-extension Diagnostic {
-    /// The finding as a JSON object.
-    func write(to json: inout JSONWriter) {
-        json.object { json in
-            json.key("context")
-            json.string(context)
-            json.key("offset")
-            if let offset { json.integer(offset) } else { json.null() }
-            json.key("message")
-            json.string(message)
-            json.key("severity")
-            json.string(severity.rawValue)
-            json.key("clause")
-            if let clause { json.string(clause) } else { json.null() }
-        }
     }
 }

@@ -35,13 +35,15 @@ struct InputOptions: ParsableArguments {
         for note in result.notes { say("imagery: note: \(note)") }
     }
 
-    /// The dataset of the file at `path`; `-` is standard input, which is read whole.
+    /// The dataset of the file at `path`, which may be an address; `-` is standard input, which is read whole.
     func open(_ path: String, access: ReadOptions.Access = .map) throws -> Dataset {
         var options = readOptions
         options.access = access
-        guard path == "-" else { return try Dataset(path, format: from, options: options) }
-        let source = MemorySource(try readWhole(0, name: "standard input"))
-        return try Dataset(source: source, format: from ?? Format(detecting: source, name: "standard input"), options: options)
+        guard path == "-" || Program.isRemote(path) else { return try Dataset(path, format: from, options: options) }
+        let source: any ByteSource =
+            path == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try Program.openRemote(path)
+        let name = path == "-" ? "standard input" : path
+        return try Dataset(source: source, format: from ?? Format(detecting: source, name: name), options: options)
     }
 }
 

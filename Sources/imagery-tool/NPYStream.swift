@@ -24,7 +24,7 @@ struct NPYStream {
         let header = file.header
         guard let rowBytes = checkedProduct(shape.columns, file.sampleBytes), let bandBytes = checkedProduct(rowBytes, shape.rows),
             let total = checkedProduct(bandBytes, shape.bands)
-        else { throw ImageryError(.limit, "npy", "an array of \(shape) exceeds any file") }
+        else { throw ImageryError(limit: .memory, "npy", "an array of \(shape) exceeds any file") }
         let session = image.makeSession(fill: selection.fill)
         try withPatching(sink) { output in
             try output.append(header)

@@ -45,7 +45,7 @@ enum OutputFormat: ExpressibleByArgument, Hashable {
     /// Throws kind unsupported for a format that cannot be written.
     func check(_ path: String) throws(ImageryError) {
         if case .file(let format) = self, !format.isWritable {
-            throw ImageryError(.unsupported, path, "\(format.rawValue) files cannot be written yet; \(Self.names) can")
+            throw ImageryError(unsupported: .format, path, "\(format.rawValue) files cannot be written yet; \(Self.names) can")
         }
     }
 

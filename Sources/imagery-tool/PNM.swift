@@ -22,7 +22,7 @@ func readPNM(_ path: String) throws(ImageryError) -> Raster {
         return value
     }
     guard head.count > 2, head[0] == UInt8(ascii: "P"), head[1] == 0x35 || head[1] == 0x36 else {
-        throw ImageryError(.unsupported, path, "is not a binary PGM or PPM file", at: 0)
+        throw ImageryError(unsupported: .format, path, "is not a binary PGM or PPM file", at: 0)
     }
     let bands = head[1] == 0x36 ? 3 : 1
     let width = try number()
@@ -38,7 +38,7 @@ func readPNM(_ path: String) throws(ImageryError) -> Raster {
                 try source.lend(range, of: path) { (bytes) throws(ImageryError) in
                     // Source and target hold the same number of samples: `range` has the raster's byte count.
                     unsafe bytes.withUnsafeBytes { stored in
-                        unsafe Interleave.deinterleave(
+                        unsafe SampleInterleaving.deinterleave(
                             stored.baseAddress!, samples: bands, sampleBytes: sampleBytes, swapUnit: sampleBytes, count: plane,
                             into: samples.baseAddress!, bandStride: plane * sampleBytes)
                     }

@@ -87,7 +87,7 @@ struct WritingOptions: ParsableArguments {
         var options = WriteOptions()
         switch compression?.name {
         case nil: if let quality { options.compression = .jpeg(quality: quality) }
-        case .none?: options.compression = Compression.none
+        case .none?: options.compression = .uncompressed
         case .deflate?: options.compression = .deflate
         case .lzw?: options.compression = .lzw
         case .packbits?: options.compression = .packBits
@@ -217,7 +217,7 @@ struct CornerList: ExpressibleByArgument {
 extension Predictor: ExpressibleByArgument {
     public init?(argument: String) {
         switch argument.lowercased() {
-        case "none", "1": self = .none
+        case "none", "1": self = .unpredicted
         case "horizontal", "2": self = .horizontal
         case "float", "floating-point", "3": self = .floatingPoint
         default: return nil

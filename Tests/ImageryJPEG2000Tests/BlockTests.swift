@@ -134,9 +134,10 @@ func decodeWide(_ block: CodedBlock, _ data: [UInt8], with decoder: CodeBlockDec
             [8, 4, 2], [8, 4, 5], [8, 4, 7], [8, 4, 8], [8, 4, 8], [8, 7, 2], [8, 7, 5], [8, 7, 7], [8, 7, 8], [8, 7, 8],
             [8, 8, 2], [8, 8, 5], [8, 8, 7], [8, 8, 8], [8, 8, 8],
         ]
-        for bits in 0..<512 {
-            func sum(_ places: Int...) -> Int { places.reduce(0) { $0 + bits >> $1 & 1 } }
-            let row = table[sum(3, 5) * 15 + sum(1, 7) * 5 + sum(0, 2, 6, 8)]
+        for bits in UInt8.min...UInt8.max {
+            func sum(_ which: UInt8...) -> Int { which.reduce(0) { $0 + (bits & $1).nonzeroBitCount } }
+            let corners = sum(Neighbour.northWest, Neighbour.northEast, Neighbour.southWest, Neighbour.southEast)
+            let row = table[sum(Neighbour.west, Neighbour.east) * 15 + sum(Neighbour.north, Neighbour.south) * 5 + corners]
             #expect(ContextTables.significance(bits, .ll) == row[0])
             #expect(ContextTables.significance(bits, .lh) == row[0])
             #expect(ContextTables.significance(bits, .hl) == row[1])

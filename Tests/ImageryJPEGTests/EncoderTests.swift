@@ -80,7 +80,7 @@ let encodingVectors: [EncodingVector] = [
     EncodingVector("4:2:0 85", bands: 3, 1458, 328_642_824) { $0.quality = 85 },
     EncodingVector("4:2:2 30", bands: 3, 575, 84_831_574) { ($0.quality, $0.subsampling) = (30, .twoColumns) },
     EncodingVector("4:4:4 100 optimised", bands: 3, 5889, 3_876_670_878) {
-        ($0.quality, $0.subsampling, $0.optimizesHuffman) = (100, JPEGChoices.Subsampling.none, true)
+        ($0.quality, $0.subsampling, $0.optimizesHuffman) = (100, JPEGChoices.Subsampling.full, true)
     },
     EncodingVector("4:1:1 60", bands: 3, 782, 244_780_480) { ($0.quality, $0.subsampling) = (60, .fourColumns) },
     EncodingVector("4:2:0 progressive", bands: 3, 1377, 1_564_118_502) { $0.process = .progressive },

@@ -28,7 +28,7 @@ import Testing
                 let expected = Array(bands.joined(separator: filler))
                 let separated = unsafe guarded(expected.count, shift: count % 7) { to in
                     unsafe lend(chunky, shift: count % 3) {
-                        unsafe Interleave.deinterleave(
+                        unsafe SampleInterleaving.deinterleave(
                             $0, samples: samples, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count, into: to,
                             bandStride: size + gap)
                     }
@@ -36,7 +36,7 @@ import Testing
                 #expect(separated == expected, "\(samples) x \(sampleBytes) bytes, unit \(swapUnit), \(count) pixels")
                 let joined = unsafe guarded(chunky.count, shift: count % 5) { to in
                     unsafe lend(expected, shift: count % 3) {
-                        unsafe Interleave.interleave(
+                        unsafe SampleInterleaving.interleave(
                             $0, bandStride: size + gap, samples: samples, sampleBytes: sampleBytes, swapUnit: swapUnit,
                             count: count, into: to)
                     }
@@ -55,7 +55,7 @@ import Testing
                 for band in 0..<samples {
                     let out = unsafe guarded(count * sampleBytes, shift: band) { to in
                         unsafe lend(chunky, shift: band) {
-                            unsafe Interleave.extract(
+                            unsafe SampleInterleaving.extract(
                                 $0 + (count == 0 ? 0 : band * sampleBytes), step: samples, sampleBytes: sampleBytes,
                                 swapUnit: swapUnit, count: count, into: to)
                         }
@@ -64,7 +64,7 @@ import Testing
                     guard count > 0 else { continue }
                     let merged = unsafe guarded(chunky.count, initial: chunky) { to in
                         unsafe lend([UInt8](repeating: 7, count: count * sampleBytes), shift: band) {
-                            unsafe Interleave.insert(
+                            unsafe SampleInterleaving.insert(
                                 $0, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count,
                                 into: to + band * sampleBytes, step: samples)
                         }

@@ -22,7 +22,7 @@ import Testing
     private func entry(_ image: NITFImage, _ metadata: Metadata?, _ change: (inout WriteOptions) -> Void = { _ in }) -> WriteEntry {
         var options = WriteOptions()
         options.metadata = metadata
-        if metadata == nil { options.compression = ImageryBase.Compression.none }
+        if metadata == nil { options.compression = ImageryBase.Compression.uncompressed }
         change(&options)
         let source = PixelSource(layout: image.layout, hasBlock: { image.hasBlock(row: $0, column: $1) }) {
             image.makeReader(ReadContext(ReadOptions(), isSession: true))
@@ -88,7 +88,7 @@ import Testing
 
     private func raster(_ raster: Raster, _ change: (inout WriteOptions) -> Void = { _ in }) -> WriteEntry {
         var options = WriteOptions()
-        options.compression = ImageryBase.Compression.none
+        options.compression = ImageryBase.Compression.uncompressed
         change(&options)
         return WriteEntry(key: "image:0", content: .image(PixelSource(raster)), options: options)
     }
@@ -161,7 +161,7 @@ import Testing
                     key: "image:0", content: .image(source),
                     options: {
                         var o = WriteOptions()
-                        o.compression = ImageryBase.Compression.none
+                        o.compression = ImageryBase.Compression.uncompressed
                         o.blockWidth = 8
                         // Masks are written when they are asked for (S71).
                         o.metadata = Metadata(schema: .nitf, entries: [.init("IC", Value(text: "NM"))])
@@ -185,7 +185,7 @@ import Testing
                     for sourceWidth in [61, 10] {
                         let layout = ImageLayout(shape: pixels.shape, pixelType: .uint16, blockWidth: sourceWidth, blockHeight: 7)
                         var options = WriteOptions()
-                        options.compression = ImageryBase.Compression.none
+                        options.compression = ImageryBase.Compression.uncompressed
                         (options.interleave, options.blockWidth, options.blockHeight) = (mode, width, height)
                         (options.bitsPerSample, options.padValue) = (bits, pad)
                         options.date = 0
@@ -210,7 +210,7 @@ import Testing
     func largeImagesAreDivided(mode: Interleave) throws {
         let pixels = try gradient(2, rows: 50, columns: 20)
         var options = WriteOptions()
-        options.compression = ImageryBase.Compression.none
+        options.compression = ImageryBase.Compression.uncompressed
         (options.interleave, options.blockWidth, options.blockHeight, options.date) = (mode, 16, 8, 0)
         options.georeference = Georeference(
             affine: .init(originX: 399_995, originY: 5_000_005, xPerColumn: 10, xPerRow: 0, yPerColumn: 0, yPerRow: -10),
@@ -327,7 +327,7 @@ import Testing
     @Test func overflow() throws {
         let large = [UInt8](repeating: 0x41, count: 70_000)
         var options = WriteOptions()
-        options.compression = ImageryBase.Compression.none
+        options.compression = ImageryBase.Compression.uncompressed
         options.metadata = Metadata(schema: .nitf, entries: [.init("ONE", Value(bytes: large)), .init("TWO", Value(bytes: large))])
         var entry = raster(try gradient(1, rows: 2, columns: 2))
         entry.options = options
@@ -406,7 +406,7 @@ import Testing
             return counter
         }
         var options = WriteOptions()
-        options.compression = ImageryBase.Compression.none
+        options.compression = ImageryBase.Compression.uncompressed
         options.interleave = mode
         options.blockWidth = 16
         let file = try NITFFile(try encoded([WriteEntry(key: "image:0", content: .image(source), options: options)]))

@@ -89,12 +89,12 @@ import Testing
             } catch { return (error as? ImageryError)?.kind == .misuse }
         }
         for bits in [0, -1] {
-            for compression in [ImageryBase.Compression.jpeg2000(), .losslessJPEG, .jpeg(quality: 75), .none] {
+            for compression in [ImageryBase.Compression.jpeg2000(), .losslessJPEG, .jpeg(quality: 75), .uncompressed] {
                 #expect(refused { ($0.compression, $0.bitsPerSample) = (compression, bits) }, "\(compression), \(bits) bits")
             }
         }
         #expect(refused { ($0.compression, $0.interleave) = (.jpeg2000(), .pixel) })
-        #expect(refused { ($0.compression, $0.jpeg2000) = (ImageryBase.Compression.none, JPEG2000Choices()) })
+        #expect(refused { ($0.compression, $0.jpeg2000) = (ImageryBase.Compression.uncompressed, JPEG2000Choices()) })
         #expect(refused { ($0.compression, $0.jpeg) = (.jpeg2000(), JPEGChoices()) })
         #expect(refused { ($0.compression, $0.bitsPerSample) = (.jpeg2000(), 4) })
     }

@@ -107,7 +107,7 @@ import Testing
         let bytes = try encoded(pixels) { $0.metadata = Metadata(schema: .nitf, entries: fields) }
         #expect(try NITFFile(bytes).asset("image:0").makeMetadata()["IREP"]?.trimmed == stored)
         let plain = try encoded(pixels) {
-            $0.compression = Compression.none
+            $0.compression = Compression.uncompressed
             $0.metadata = Metadata(schema: .nitf, entries: fields)
         }
         let isRead = compression == "C3" && copied == "YCbCr601"
@@ -120,7 +120,7 @@ import Testing
         for (compression, bits) in [("C8", "16"), ("NC", "11")] {
             let fields = [("IC", compression), ("PVTYPE", "INT"), ("NBPP", "11"), ("ABPP", "11")]
             let bytes = try encoded(pixels) {
-                $0.compression = Compression.none
+                $0.compression = Compression.uncompressed
                 $0.metadata = Metadata(schema: .nitf, entries: fields.map { .init($0.0, Value(text: $0.1)) })
             }
             let metadata = try NITFFile(bytes).asset("image:0").makeMetadata()
@@ -151,7 +151,7 @@ import Testing
                 }()
             },
             {
-                $0.compression = Compression.none
+                $0.compression = Compression.uncompressed
                 $0.jpeg = JPEGChoices()
             }, { $0.compression = .jpeg(quality: 101) },
         ]

@@ -30,7 +30,7 @@ import Testing
         var source = PixelSource(raster)
         (source.georeference, source.part) = (place, part)
         var options = WriteOptions()
-        options.compression = ImageryBase.Compression.none
+        options.compression = ImageryBase.Compression.uncompressed
         options.metadata = metadata
         change(&options)
         let notes = WriteNotes()

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test(arguments: vectors, [ImageryBase.Compression.none, .deflate, .lzw, .packBits, .zstandard])
+    @Test(arguments: vectors, [ImageryBase.Compression.uncompressed, .deflate, .lzw, .packBits, .zstandard])
     func foreignSamplesSurvive(_ vector: Vector, compression: ImageryBase.Compression) throws {
         let raster = try TIFFFile(vector.bytes).image().read()
         for interleave in [Interleave.pixel, .band] {
@@ -186,7 +186,7 @@ import Testing
         #expect(try file.image().read() == raster)
         let set = try written(raster) { options in
             options.metadata = metadata
-            options.compression = ImageryBase.Compression.none
+            options.compression = ImageryBase.Compression.uncompressed
         }
         #expect(set.metadata["Compression"]?.int == 1)
         // A writer reads entries of its own schema only.
@@ -367,8 +367,8 @@ import Testing
             #expect(throws: (any Error).self) { try TIFFEncoder.write([entry], options: WriteOptions(), into: sink) }
             return Array(sink.bytes.prefix(4))
         }
-        #expect(header(rows: 65_000, ImageryBase.Compression.none) == [0x49, 0x49, 42, 0])
-        #expect(header(rows: 66_000, ImageryBase.Compression.none) == [0x49, 0x49, 43, 0])
+        #expect(header(rows: 65_000, ImageryBase.Compression.uncompressed) == [0x49, 0x49, 42, 0])
+        #expect(header(rows: 66_000, ImageryBase.Compression.uncompressed) == [0x49, 0x49, 43, 0])
         #expect(header(rows: 65_000, .lzw) == [0x49, 0x49, 43, 0])
     }
 }

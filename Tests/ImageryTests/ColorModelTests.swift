@@ -21,7 +21,7 @@ private func tiff(_ samples: [UInt8], bands: Int, photometric: Int, _ more: (TIF
 private func jp2(_ samples: [UInt8], bands: Int, _ boxes: [(String, [UInt8])]) throws -> Dataset {
     var options = WriteOptions()
     var choices = JPEG2000Choices()
-    choices.wrapping = JPEG2000Choices.Wrapping.none
+    choices.wrapping = .bare
     choices.transformsComponents = false
     options.jpeg2000 = choices
     let raster = try Raster(samples, shape: Shape(bands: bands, rows: 1, columns: samples.count / bands))

@@ -71,6 +71,64 @@ import Testing
         #expect(try refusal { $0.date = .max }?.context == "option date")
     }
 
+    @Test func optionsInALine() throws {
+        let raster = try #require(raster)
+        let options = WriteOptions(
+            compression: .lzw, predictor: .horizontal, blockHeight: 8,
+            corners: [.init(x: 1, y: 2), .init(x: 3, y: 2), .init(x: 3, y: 0), .init(x: 1, y: 0)], crs: "EPSG:4326", threads: 1)
+        let image = try Dataset(bytes: raster.encoded(as: .tiff, options: options), format: .tiff).image()
+        #expect(image.metadata["Compression"]?.int == 5 && image.blockSize.height == 8 && image.georeference?.crs == "EPSG:4326")
+        let bare = WriteOptions(compression: .jpeg2000(), jpeg2000: JPEG2000Choices(levels: 2, wrapping: .bare), date: 0)
+        #expect(try raster.encoded(as: .jpeg2000, options: bare).starts(with: [0xff, 0x4f]))
+        let plain = try raster.encoded(as: .tiff, options: WriteOptions(compression: .uncompressed))
+        #expect(try Dataset(bytes: plain, format: .tiff).image().metadata["Compression"]?.int == 1)
+        let read = ReadOptions(threads: 1, limits: Limits(maxAssets: 1), salvage: true, access: .read, qualityLayers: 3)
+        #expect(read.limits.maxPixelBytes == Limits().maxPixelBytes && read.limits.maxAssets == 1)
+    }
+
+    /// S6: what is set and cannot be expressed with the chosen compression is an error.
+    @Test func optionsThatACompressionDoesNotUse() throws {
+        let jpeg = JPEGChoices(subsampling: .twoByTwo)
+        let wavelet = JPEG2000Choices(levels: 1)
+        let cases: [(Format, WriteOptions)] = [
+            (.tiff, WriteOptions(compression: .lzw, compressionLevel: 9)),
+            (.tiff, WriteOptions(compression: .uncompressed, compressionLevel: 1)),
+            (.tiff, WriteOptions(compression: .packBits, predictor: .horizontal)),
+            (.tiff, WriteOptions(compression: .uncompressed, predictor: .horizontal)),
+            (.tiff, WriteOptions(compression: .jpeg(quality: 70), predictor: .horizontal)),
+            (.tiff, WriteOptions(compression: .jpeg2000(), predictor: .horizontal)),
+            (.tiff, WriteOptions(compression: .deflate, predictor: .floatingPoint)),
+            (.tiff, WriteOptions(compression: .deflate, jpeg: jpeg)), (.tiff, WriteOptions(jpeg: jpeg)),
+            (.tiff, WriteOptions(compression: .deflate, jpeg2000: wavelet)), (.tiff, WriteOptions(jpeg2000: wavelet)),
+            (.tiff, WriteOptions(compression: .jpeg(quality: 70), jpeg2000: wavelet)),
+            (.tiff, WriteOptions(compression: .zstandard, compressionLevel: 0)), (.tiff, WriteOptions(padValue: .integer(300))),
+            (.tiff, WriteOptions(omitsEmptyBlocks: true, padValue: .integer(-1))),
+            (.nitf, WriteOptions(compression: .uncompressed, jpeg: jpeg)),
+            (.nitf, WriteOptions(compression: .uncompressed, jpeg2000: wavelet)),
+            (.nitf, WriteOptions(compression: .jpeg(quality: 70), jpeg2000: wavelet)),
+            (.nitf, WriteOptions(compression: .jpeg2000(), jpeg: jpeg)), (.nitf, WriteOptions(compression: .deflate)),
+            (.nitf, WriteOptions(predictor: .horizontal)), (.nitf, WriteOptions(compressionLevel: 3)),
+            (.nitf, WriteOptions(padValue: .integer(300))), (.nitf, WriteOptions(padValue: .real(.nan))),
+            (.png, WriteOptions(jpeg: jpeg)), (.png, WriteOptions(predictor: .unpredicted)), (.png, WriteOptions(blockWidth: 16)),
+            (.jpeg, WriteOptions(jpeg2000: wavelet)), (.jpeg, WriteOptions(compressionLevel: 1)),
+            (.jpeg, WriteOptions(compression: .losslessJPEG, jpeg: jpeg)),
+            (.jpeg, WriteOptions(compression: .jpeg(quality: 70), jpeg: JPEGChoices(losslessPredictor: 1))),
+            (.jpeg2000, WriteOptions(jpeg: jpeg)), (.jpeg2000, WriteOptions(compressionLevel: 1)),
+            (.jpeg2000, WriteOptions(jpeg2000: JPEG2000Choices(layers: [2, 1]))),
+            (.jpeg2000, WriteOptions(jpeg2000: JPEG2000Choices(codeBlockWidth: 24))),
+            (.jpeg2000, WriteOptions(jpeg2000: JPEG2000Choices(precinctSize: 24))),
+            (.jpeg2000, WriteOptions(jpeg2000: JPEG2000Choices(transformsComponents: true))),
+            (.tiff, WriteOptions(compression: .lerc(maxError: .nan))), (.tiff, WriteOptions(compression: .lerc(maxError: -1))),
+        ]
+        let raster = try #require(raster)
+        for (format, options) in cases {
+            let error = #expect(throws: ImageryError.self, "\(format) \(options)") {
+                try raster.encoded(as: format, options: options)
+            }
+            #expect(error?.kind == .misuse, "\(format) \(String(describing: error))")
+        }
+    }
+
     @Test func optionsOfReading() throws {
         let bytes = try #require(raster).encoded(as: .tiff)
         let changes: [(String, (inout ReadOptions) -> Void)] = [

@@ -7,7 +7,7 @@ import Testing
 @Suite("Radar images") struct RadarTests {
     private func image(_ raster: Raster) throws -> ImageAsset {
         var options = WriteOptions()
-        options.compression = .some(.none)
+        options.compression = .some(.uncompressed)
         return try Dataset(bytes: raster.encoded(as: .tiff, options: options), format: .tiff).image()
     }
 

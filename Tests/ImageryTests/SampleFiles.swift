@@ -74,7 +74,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
             $0.jpeg?.restartRows = 1
         }
         try add("jpeg without loss", .jpeg, gray) { $0.compression = .losslessJPEG }
-        for compression in [Compression.none, .deflate, .lzw, .packBits, .jpeg(quality: 80), .jpeg2000()] {
+        for compression in [Compression.uncompressed, .deflate, .lzw, .packBits, .jpeg(quality: 80), .jpeg2000()] {
             try add("tiff \(compression)", .tiff, rgb) {
                 tiled(&$0)
                 $0.compression = compression
@@ -93,7 +93,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
         for order in [Interleave.block, .pixel, .row, .band] {
             try add("nitf \(order)", .nitf, rgb) {
                 tiled(&$0)
-                $0.compression = Compression.none
+                $0.compression = Compression.uncompressed
                 $0.interleave = order
             }
         }
@@ -141,7 +141,7 @@ struct SampleFile: Sendable, CustomTestStringConvertible {
         var options = WriteOptions()
         options.bitsPerSample = 26
         options.jpeg2000 = JPEG2000Choices()
-        options.jpeg2000?.wrapping = JPEG2000Choices.Wrapping.none
+        options.jpeg2000?.wrapping = .bare
         options.jpeg2000?.levels = 1
         options.jpeg2000?.codeBlockWidth = 16
         options.jpeg2000?.codeBlockHeight = 16

@@ -10,7 +10,7 @@ import Testing
         var options = WriteOptions()
         (options.blockWidth, options.blockHeight) = (24, 24)
         options.jpeg2000 = JPEG2000Choices()
-        options.jpeg2000?.wrapping = JPEG2000Choices.Wrapping.none
+        options.jpeg2000?.wrapping = .bare
         return try raster.encoded(as: .jpeg2000, options: options)
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 public import Imagery
 import ImageryIndex
 
@@ -15,6 +16,18 @@ public var fuzzOptions: ReadOptions {
 /// The bytes that libFuzzer lends for one call.
 public func input(_ data: UnsafePointer<UInt8>?, _ size: Int) -> [UInt8] {
     [UInt8](UnsafeBufferPointer(start: data, count: size))
+}
+
+/// Ends the process, which is what a fuzzer takes note of, and says why: builds with optimisation drop the message of a trap.
+public func fail(_ message: String) -> Never {
+    print("*** \(message)")
+    fflush(nil)
+    fatalError(message)
+}
+
+/// Ends the process unless `condition` holds.
+public func require(_ condition: Bool, _ message: @autoclosure () -> String) {
+    if !condition { fail(message()) }
 }
 
 /// Opens the bytes and uses all they offer; any ImageryError is a right answer.

@@ -62,7 +62,7 @@ private func call(_ image: ImageAsset, _ session: ReadSession, isHonest: Bool, _
         let found = try? session.read(window: window, bands: bands, resolutionLevel: level)
         guard isHonest, let found else { break }
         let fresh = try? image.read(window: window, bands: bands, resolutionLevel: level)
-        precondition(fresh == nil || fresh == found, "a session reads \(String(describing: window)) of level \(level) otherwise")
+        require(fresh == nil || fresh == found, "a session reads \(String(describing: window)) of level \(level) otherwise")
     }
 }
 

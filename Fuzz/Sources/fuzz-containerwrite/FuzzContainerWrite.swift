@@ -38,21 +38,21 @@ public func fuzzContainerWrite(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CI
         }
     } catch {
         let kind = (error as? ImageryError)?.kind
-        precondition(kind == .misuse || kind == .unsupported, "\(error)")
+        require(kind == .misuse || kind == .unsupported, "\(error)")
         return 0
     }
     let dataset: Dataset
     do {
         dataset = try Dataset(bytes: sink.bytes, format: format, options: fuzzOptions)
-    } catch { preconditionFailure("what was written cannot be opened: \(error)") }
+    } catch { fail("what was written cannot be opened: \(error)") }
     for image in images {
         do {
             let found = try dataset.image(image.key).read()
-            precondition(found.shape == image.raster.shape, "\(image.key) is \(found.shape), was \(image.raster.shape)")
-            precondition(
+            require(found.shape == image.raster.shape, "\(image.key) is \(found.shape), was \(image.raster.shape)")
+            require(
                 found.pixelType == image.raster.pixelType, "\(image.key) is \(found.pixelType), was \(image.raster.pixelType)")
-            precondition(lossy.contains(image.key) || found == image.raster, "\(image.key) has other samples")
-        } catch { preconditionFailure("\(image.key) cannot be read: \(error)") }
+            require(lossy.contains(image.key) || found == image.raster, "\(image.key) has other samples")
+        } catch { fail("\(image.key) cannot be read: \(error)") }
     }
     return 0
 }
@@ -82,11 +82,11 @@ struct Choices {
     mutating func options(for format: Format) -> WriteOptions {
         var options = WriteOptions()
         let compressions: [Compression?] = [
-            nil, Compression.none, .deflate, .lzw, .packBits, .jpeg(quality: 1 + number(100)), .losslessJPEG,
+            nil, Compression.uncompressed, .deflate, .lzw, .packBits, .jpeg(quality: 1 + number(100)), .losslessJPEG,
         ]
         options.compression = compressions[number(compressions.count)]
         if isTrue { options.compressionLevel = number(11) }
-        options.predictor = [nil, Predictor.none, .horizontal, .floatingPoint][number(4)]
+        options.predictor = [nil, Predictor.unpredicted, .horizontal, .floatingPoint][number(4)]
         if isTrue { options.blockWidth = isTrue ? 16 * number(6) : number(40) }
         if isTrue { options.blockHeight = isTrue ? 16 * number(6) : number(40) }
         options.interleave = [nil, .pixel, .row, .block, .band][number(5)]

@@ -24,9 +24,9 @@ private func checkWindow(_ image: ImageAsset, _ whole: Raster, _ draw: inout Dra
     let window = draw.window(whole)
     let bands = (0..<draw.number(3) + 1).map { _ in draw.number(whole.bands) }
     guard let part = try? image.read(window: window, bands: bands) else {
-        preconditionFailure("window \(window) of bands \(bands) cannot be read, but the whole can")
+        fail("window \(window) of bands \(bands) cannot be read, but the whole can")
     }
-    precondition(part == (try? whole.crop(window, bands: bands)), "window \(window) of bands \(bands) is not the crop")
+    require(part == (try? whole.crop(window, bands: bands)), "window \(window) of bands \(bands) is not the crop")
 }
 
 /// A window of a lower level is the crop of that level by the rule of S2.
@@ -41,7 +41,7 @@ private func checkLevel(_ image: ImageAsset, _ draw: inout Draw) {
     let place = layout.reduced(window, level: level)
     guard !place.isEmpty else { return }
     let part = try? image.read(window: window, resolutionLevel: level)
-    precondition(part == (try? whole.crop(place)), "window \(window) of level \(level) is not the crop of the level")
+    require(part == (try? whole.crop(place)), "window \(window) of level \(level) is not the crop of the level")
 }
 
 private func checkBlocks(_ image: ImageAsset, _ whole: Raster) {
@@ -51,9 +51,9 @@ private func checkBlocks(_ image: ImageAsset, _ whole: Raster) {
         for column in 0..<layout.gridColumns {
             let place = layout.blockBounds(row: row, column: column)
             guard let block = try? image.block(row: row, column: column) else {
-                preconditionFailure("block (\(row), \(column)) cannot be read, but the whole can")
+                fail("block (\(row), \(column)) cannot be read, but the whole can")
             }
-            precondition(block == (try? whole.crop(place)), "block (\(row), \(column)) is not the crop")
+            require(block == (try? whole.crop(place)), "block (\(row), \(column)) is not the crop")
         }
     }
 }
@@ -62,10 +62,10 @@ private func checkTiles(_ image: ImageAsset, _ whole: Raster, _ draw: inout Draw
     let width = 1 + whole.width / 4 + draw.number(whole.width)
     let height = 1 + whole.height / 4 + draw.number(whole.height)
     guard let tiles = try? image.tiles(width: width, height: height, overlap: 0) else {
-        preconditionFailure("tiles of \(width) by \(height) are refused")
+        fail("tiles of \(width) by \(height) are refused")
     }
     for tile in tiles {
-        precondition((try? tile.read()) == (try? whole.crop(tile.window)), "tile \(tile.window) is not the crop")
+        require((try? tile.read()) == (try? whole.crop(tile.window)), "tile \(tile.window) is not the crop")
     }
 }
 
@@ -73,5 +73,5 @@ private func checkThreads(_ bytes: [UInt8], _ format: Format, _ key: AssetKey, _
     var options = fuzzOptions
     options.threads = 2
     let other = try? Dataset(bytes: bytes, format: format, options: options).image(key).read()
-    precondition(other == whole, "two threads read \(key) otherwise than one")
+    require(other == whole, "two threads read \(key) otherwise than one")
 }

@@ -51,19 +51,19 @@ public func fuzzJPEG2000Write(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CIn
         try JPEG2000Encoder.encode(layout, from: RasterReader(raster), options: options, into: sink)
     } catch {
         let kind = (error as? ImageryError)?.kind
-        precondition(kind == .misuse || kind == .unsupported, "\(error)")
+        require(kind == .misuse || kind == .unsupported, "\(error)")
         return 0
     }
     guard let dataset = try? Dataset(bytes: sink.bytes, format: .jpeg2000, options: fuzzOptions),
         let found = try? dataset.image().read()
-    else { preconditionFailure("what was written cannot be read") }
+    else { fail("what was written cannot be read") }
     let findings = dataset.diagnostics + found.diagnostics
-    precondition(findings.isEmpty && found.shape == shape, "\(findings)")
+    require(findings.isEmpty && found.shape == shape, "\(findings)")
     if options.rates.isEmpty || options.isReversible {
         let narrow = (try? found.samples(as: UInt8.self))?.map { Int($0) }
         let wide = (try? found.samples(as: UInt16.self))?.map { Int($0) }
         let numbers = narrow ?? wide ?? (try? found.samples(as: UInt32.self))?.map { Int($0) }
-        precondition(numbers == samples, "lossless lost something")
+        require(numbers == samples, "lossless lost something")
     }
     return 0
 }

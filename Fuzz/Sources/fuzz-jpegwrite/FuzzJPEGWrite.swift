@@ -42,23 +42,23 @@ public func fuzzJPEGWrite(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
     do {
         try JPEGEncoder.encode(layout, from: RasterReader(raster), options: options, into: sink)
     } catch {
-        precondition((error as? ImageryError)?.kind == .misuse, "\(error)")
+        require((error as? ImageryError)?.kind == .misuse, "\(error)")
         return 0
     }
     guard let dataset = try? Dataset(bytes: sink.bytes, format: .jpeg, options: fuzzOptions),
         let found = try? dataset.image().read()
-    else { preconditionFailure("what was written cannot be read") }
+    else { fail("what was written cannot be read") }
     let findings = dataset.diagnostics + found.diagnostics
-    precondition(findings.isEmpty && found.shape == shape, "\(findings)")
+    require(findings.isEmpty && found.shape == shape, "\(findings)")
     let numbers =
         (try? found.samples(as: UInt8.self))?.map { Int($0) } ?? (try? found.samples(as: UInt16.self))?.map { Int($0) } ?? []
-    precondition(numbers.count == count)
+    require(numbers.count == count, "another number of samples")
     if isLossless {
         let shift = choice[7] % 4
-        precondition(zip(numbers, samples).allSatisfy { $0 == ($1 >> shift) << shift }, "lossless lost something")
+        require(zip(numbers, samples).allSatisfy { $0 == ($1 >> shift) << shift }, "lossless lost something")
     } else if options.quality == 100, shape.bands == 1 || options.color == .asStored || shape.bands == 4 {
         // Coefficients are rounded to whole numbers, and both transforms round.
-        precondition(zip(numbers, samples).allSatisfy { abs($0 - $1) <= (isWide ? 10 : 5) }, "quality 100 is far off")
+        require(zip(numbers, samples).allSatisfy { abs($0 - $1) <= (isWide ? 10 : 5) }, "quality 100 is far off")
     }
     return 0
 }

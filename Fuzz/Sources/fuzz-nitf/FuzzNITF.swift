@@ -20,13 +20,13 @@ private func writeAgain(_ bytes: [UInt8]) {
         for asset in dataset.assets { try writer.add(copyOf: asset) }
     }
     guard let written else { return }
-    guard let again = try? Dataset(bytes: written, format: .nitf) else { preconditionFailure("what was written cannot be opened") }
-    precondition(again.images.count == dataset.images.count)
+    guard let again = try? Dataset(bytes: written, format: .nitf) else { fail("what was written cannot be opened") }
+    require(again.images.count == dataset.images.count, "another number of images")
     for (image, copy) in zip(dataset.images, again.images) {
         guard let pixels = try? image.read(), copy.metadata["IC"]?.trimmed.map({ "NM NC C5 M5".contains($0) }) == true else {
             continue
         }
-        guard let copied = try? copy.read() else { preconditionFailure("what was written cannot be read") }
-        precondition(pixels == copied, "the samples differ")
+        guard let copied = try? copy.read() else { fail("what was written cannot be read") }
+        require(pixels == copied, "the samples differ")
     }
 }

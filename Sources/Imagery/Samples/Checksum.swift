@@ -73,7 +73,7 @@ private struct InterleavedCRC {
             unsafe row.withUnsafeMutableBytes { pixels in
                 guard let base = pixels.baseAddress else { return }
                 // In bounds: row `line` of every band lies inside the raster; the target holds one row of all bands.
-                unsafe ImageryKernels.Interleave.interleave(
+                unsafe SampleInterleaving.interleave(
                     UnsafeRawPointer(source.row(line, band: 0)), bandStride: source.bandStride, samples: raster.bands,
                     sampleBytes: raster.pixelType.byteCount, swapUnit: unit, count: raster.width, into: base)
                 value = unsafe ImageryKernels.crc32(value, UnsafeRawBufferPointer(pixels))

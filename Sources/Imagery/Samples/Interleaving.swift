@@ -4,7 +4,14 @@ import ImageryPlumbing
 
 /// The order of the four bytes of a pixel in memory.
 public enum PixelOrder: String, Hashable, Sendable, CaseIterable {
-    case rgba, bgra, argb, abgr
+    /// Red first, opacity last: PNG's order and that of canvases of the web.
+    case rgba
+    /// Blue first, opacity last: the order of Windows bitmaps and of most displays.
+    case bgra
+    /// Opacity first, then red.
+    case argb
+    /// Opacity first, then blue.
+    case abgr
 
     /// The places of red, green, blue and alpha.
     var places: (red: Int, green: Int, blue: Int, alpha: Int) {
@@ -48,7 +55,7 @@ extension Raster {
                     let start = unsafe base + (line * row + place * size)
                     if pixel % size == 0 {
                         // In bounds: the guard has proven that the last sample ends inside the bytes.
-                        unsafe ImageryKernels.Interleave.insert(
+                        unsafe SampleInterleaving.insert(
                             UnsafeRawPointer(source.row(line, band: band)), sampleBytes: size, swapUnit: 1, count: width,
                             into: start, step: pixel / size)
                     } else {
@@ -82,7 +89,7 @@ extension Raster {
             throw ImageryError(.misuse, "raster", "band \(band) does not exist: there are \(bands)")
         }
         guard let count = checkedProduct(width, height, 4) else {
-            throw ImageryError(.limit, "raster", "\(width) × \(height) pixels of four bytes are too large for this machine")
+            throw ImageryError(limit: .memory, "raster", "\(width) × \(height) pixels of four bytes are too large for this machine")
         }
         let places = order.places
         let plane = width * height

@@ -31,13 +31,13 @@ public struct MosaicImage: ImageSource {
         for (place, image) in zip(places, images) {
             guard let x = checkedSum(place.x, image.layout.shape.columns), let y = checkedSum(place.y, image.layout.shape.rows)
             else {
-                throw ImageryError(.limit, "mosaic", "the images lie too far apart")
+                throw ImageryError(limit: .memory, "mosaic", "the images lie too far apart")
             }
             (right, bottom) = (max(right, x), max(bottom, y))
         }
         guard let width = checkedSum(right, -left), let height = checkedSum(bottom, -top), checkedProduct(width, height) != nil
         else {
-            throw ImageryError(.limit, "mosaic", "the images lie too far apart")
+            throw ImageryError(limit: .memory, "mosaic", "the images lie too far apart")
         }
         parts = zip(images, places).map { image, place in
             let shape = image.layout.shape

@@ -109,7 +109,7 @@ final class CounterSet: Sendable {
 
     init(workers: Int, bands: Int, keys: Int) throws(ImageryError) {
         guard let count = checkedProduct(workers, bands, keys, MemoryLayout<Int>.size) else {
-            throw ImageryError(.limit, "statistics", "there are too many bands to count")
+            throw ImageryError(limit: .memory, "statistics", "there are too many bands to count")
         }
         memory = try Scratch(byteCount: count)
         unsafe memory.base.initializeMemory(as: UInt8.self, repeating: 0, count: count)

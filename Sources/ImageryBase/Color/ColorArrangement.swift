@@ -6,7 +6,9 @@ public struct ColorArrangement: Hashable, Sendable {
         case gray
         /// One band of darkness.
         case inverseGray
+        /// Red, green, blue.
         case rgb
+        /// Four inks: cyan, magenta, yellow, black.
         case cmyk
         /// Luma and color differences.
         case yCbCr

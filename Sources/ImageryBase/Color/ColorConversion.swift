@@ -6,6 +6,7 @@ public enum ColorTarget: String, Hashable, Sendable, CaseIterable {
     case gray
     /// Brightness and straight opacity.
     case grayAlpha
+    /// Red, green, blue.
     case rgb
     /// Red, green, blue and straight opacity.
     case rgba
@@ -73,7 +74,7 @@ struct ColorConversion: Sendable {
     /// Throws kind unsupported for samples and models that no formula converts.
     init(_ source: ImageLayout, _ model: ColorModel, to target: ColorTarget) throws(ImageryError) {
         let plan = model.arrangement
-        func unsupported(_ message: String) -> ImageryError { ImageryError(.unsupported, "color", message) }
+        func unsupported(_ message: String) -> ImageryError { ImageryError(unsupported: .color, "color", message) }
         guard plan.space != .none else {
             throw unsupported("the bands have no colors that could be converted to \(target.rawValue)")
         }

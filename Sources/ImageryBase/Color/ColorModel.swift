@@ -11,7 +11,12 @@ public struct ColorModel: Sendable {
         case gray
         /// Darkness: 0 is white.
         case inverseGray
-        case red, green, blue
+        /// A primary of an additive color, 0 for none of it: which red, green and blue, ``ColorModel/profile`` or ``ColorModel/codePoints`` say.
+        case red
+        /// See ``red``.
+        case green
+        /// See ``red``.
+        case blue
         /// Amounts of ink: 0 is none of it, unless ``ColorModel/inksAreInverted``.
         case cyan, magenta, yellow, black
         /// Y: the weighted sum of red, green and blue.
@@ -208,7 +213,20 @@ public struct LabCoding: Hashable, Sendable {
 public enum Orientation: Int, Hashable, Sendable, CaseIterable {
     /// The first row is the top, the first column the left.
     case upright = 1
-    case mirrored, turned180, flipped, transposed, turned90, transversed, turned270
+    /// The first row is the top, the first column the right.
+    case mirrored
+    /// The first row is the bottom, the first column the right.
+    case turned180
+    /// The first row is the bottom, the first column the left.
+    case flipped
+    /// The first row is the left side, the first column the top.
+    case transposed
+    /// The first row is the right side, the first column the top: to be turned clockwise by 90 degrees.
+    case turned90
+    /// The first row is the right side, the first column the bottom.
+    case transversed
+    /// The first row is the left side, the first column the bottom: to be turned clockwise by 270 degrees.
+    case turned270
 
     /// True when rows of the image are columns of the picture.
     public var swapsAxes: Bool { rawValue >= 5 }

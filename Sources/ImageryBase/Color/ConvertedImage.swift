@@ -147,7 +147,7 @@ extension PixelSource {
     public func inks(inverted: Bool) throws(ImageryError) -> PixelSource {
         let plan = colorModel.arrangement
         guard plan.space == .cmyk, colorModel.inksAreInverted != inverted else {
-            guard plan.space == .cmyk else { throw ImageryError(.unsupported, "color", "the bands are no inks") }
+            guard plan.space == .cmyk else { throw ImageryError(unsupported: .color, "color", "the bands are no inks") }
             return selecting(plan.colors)
         }
         var other = colorModel

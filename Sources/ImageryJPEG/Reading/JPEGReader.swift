@@ -173,7 +173,8 @@ final class JPEGReader: ImageReader {
         if frame.process == .lossless {
             guard !frame.isArithmetic else {
                 throw ImageryError(
-                    .unsupported, "JPEG SOF11", "lossless processes with arithmetic coding are not supported", at: frame.offset)
+                    unsupported: .compression, "JPEG SOF11", "lossless processes with arithmetic coding are not supported",
+                    at: frame.offset)
             }
             return try image.isOneScan ? LosslessRows(image, context) : LosslessPlanes(image, context)
         }

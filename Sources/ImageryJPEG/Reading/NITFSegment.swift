@@ -6,13 +6,23 @@ import ImageryBase
 public struct NITFSegment: Hashable, Sendable {
     /// What the samples show.
     public enum ImageClass: UInt8, Hashable, Sendable {
-        case general, visible, infrared, radar
+        /// Any other picture.
+        case general
+        /// Visible light.
+        case visible
+        /// Infrared.
+        case infrared
+        /// Synthetic aperture radar.
+        case radar
     }
 
     /// Interleaving of the image, as the subheader has it.
     public enum Interleaving: String, Hashable, Sendable {
+        /// IMODE B: the bands of a block one after the other.
         case block = "B"
+        /// IMODE P: the bands of a pixel together.
         case pixel = "P"
+        /// IMODE S: whole bands one after the other.
         case sequential = "S"
     }
 

@@ -26,7 +26,7 @@ final class LosslessEncoder: FrameEncoder {
         width = plan.frame.width
         let bands = plan.frame.components.count
         guard let count = checkedProduct(bands, width, plan.frame.height), let size = checkedProduct(count, 2) else {
-            throw ImageryError(.limit, "JPEG", "the image is too large for this machine")
+            throw ImageryError(limit: .memory, "JPEG", "the image is too large for this machine")
         }
         storage = try Scratch(byteCount: size)
         unsafe differences = storage.base.bindMemory(to: UInt16.self, capacity: count)

@@ -38,7 +38,8 @@ struct Frame: Hashable, Sendable {
         case 0xc3, 0xcb: process = .lossless
         default:
             throw ImageryError(
-                .unsupported, segment.context, "hierarchical (differential) frames are not supported", at: segment.offset)
+                unsupported: .compression, segment.context, "hierarchical (differential) frames are not supported",
+                at: segment.offset)
         }
         guard data.count >= 6 else { throw broken("the frame header is too short (T.81 B.2.2)") }
         precision = Int(data[0])
@@ -48,13 +49,15 @@ struct Frame: Hashable, Sendable {
         guard width > 0, count > 0 else { throw broken("the frame has no samples") }
         guard data.count >= 6 + 3 * count else { throw broken("\(count) components do not fit into the frame header") }
         guard count <= 4 else {
-            throw ImageryError(.unsupported, segment.context, "frames of \(count) components are not supported", at: segment.offset)
+            throw ImageryError(
+                unsupported: .bands, segment.context, "frames of \(count) components are not supported", at: segment.offset)
         }
         let isKnown =
             process == .lossless ? (2...16).contains(precision) : precision == 8 || (precision == 12 && process != .baseline)
         guard isKnown else {
             throw ImageryError(
-                .unsupported, segment.context, "\(precision) bits a sample are not supported in \(process.rawValue) frames",
+                unsupported: .pixelType, segment.context,
+                "\(precision) bits a sample are not supported in \(process.rawValue) frames",
                 at: segment.offset)
         }
         components = (0..<count).map { index in

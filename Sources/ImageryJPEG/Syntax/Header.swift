@@ -35,7 +35,8 @@ struct Header: Sendable {
                 }
                 frame = try Frame(segment, segment.read(from: source))
             case Marker.dhp, Marker.exp:
-                throw ImageryError(.unsupported, segment.context, "hierarchical images are not supported", at: segment.offset)
+                throw ImageryError(
+                    unsupported: .compression, segment.context, "hierarchical images are not supported", at: segment.offset)
             case 0xe0, 0xe6, 0xee:
                 markers.take(segment.marker, try source.copy(segment.data.prefix(18), of: segment.context))
             case Marker.eoi:

@@ -24,11 +24,12 @@ struct FramePlan: Sendable {
     init(_ image: ImageLayout, _ options: JPEGEncodingOptions) throws(ImageryError) {
         let shape = image.shape
         guard [1, 3, 4].contains(shape.bands) else {
-            throw ImageryError(.unsupported, "JPEG", "\(shape.bands) bands do not fit: a JPEG file has 1, 3 or 4")
+            throw ImageryError(unsupported: .bands, "JPEG", "\(shape.bands) bands do not fit: a JPEG file has 1, 3 or 4")
         }
         guard (1...65535).contains(shape.columns), (1...65535).contains(shape.rows) else {
             throw ImageryError(
-                .unsupported, "JPEG", "\(shape.columns) × \(shape.rows) pixels do not fit: a JPEG file has 1 to 65535 each way")
+                unsupported: .size, "JPEG",
+                "\(shape.columns) × \(shape.rows) pixels do not fit: a JPEG file has 1 to 65535 each way")
         }
         let process = options.process ?? Self.storedProcess(options.metadata)
         var isLossless = false
@@ -87,7 +88,8 @@ struct FramePlan: Sendable {
         case .uint16: whole = 16
         default:
             throw ImageryError(
-                .unsupported, "JPEG", "samples of type \(image.pixelType.rawValue) do not exist in JPEG: only uint8 and uint16 do")
+                unsupported: .pixelType, "JPEG",
+                "samples of type \(image.pixelType.rawValue) do not exist in JPEG: only uint8 and uint16 do")
         }
         let allowed = isLossless ? 2...whole : whole == 8 ? 8...8 : 12...12
         guard let precision = options.precision else { return min(max(image.bitsPerPixel, allowed.lowerBound), allowed.upperBound) }
@@ -113,13 +115,13 @@ struct FramePlan: Sendable {
         _ options: JPEGEncodingOptions, isColorConverted: Bool
     ) throws(ImageryError) -> (horizontal: Int, vertical: Int) {
         guard isColorConverted else {
-            if let subsampling = options.subsampling, subsampling != .none {
+            if let subsampling = options.subsampling, subsampling != .full {
                 throw ImageryError(.misuse, "JPEG", "\(subsampling.rawValue) is only possible for YCbCr: no other has chrominance")
             }
             return (1, 1)
         }
         switch options.subsampling ?? storedSubsampling(options.metadata) {
-        case .none: return (1, 1)
+        case .full: return (1, 1)
         case .twoColumns: return (2, 1)
         case .twoByTwo: return (2, 2)
         case .fourColumns: return (4, 1)
@@ -131,7 +133,7 @@ struct FramePlan: Sendable {
         let factors = components.map { [$0["HorizontalSampling"]?.int, $0["VerticalSampling"]?.int] }
         guard factors[1] == [1, 1], factors[2] == [1, 1] else { return .twoByTwo }
         switch factors[0] {
-        case [1, 1]: return .none
+        case [1, 1]: return .full
         case [2, 1]: return .twoColumns
         case [4, 1]: return .fourColumns
         default: return .twoByTwo

@@ -16,6 +16,7 @@ public struct JPEGEncodingOptions: Hashable, Sendable {
 
     /// Where restart markers stand. What is between them is decoded on its own, and encoded on several threads.
     public enum Restart: Hashable, Sendable {
+        /// Nowhere.
         case none
         /// Behind so many MCUs.
         case mcus(Int)

@@ -1,175 +1,153 @@
-// The three coding passes over a bit-plane (T.800 D.3), with the MQ decoder.
+// What is known of a code-block while its bit-planes are coded (T.800 D.1).
 
-/// The memory of one code-block while its bit-planes are decoded.
+/// Sets of samples. A panel is sixteen columns of a stripe of four rows (D.1); a word has a bit for each of its samples, column by column, the
+/// top one in the lowest bit of four.
+enum Panel {
+    static let columns = 16
+    static let topRow: UInt64 = 0x1111_1111_1111_1111
+    static let bottomRow: UInt64 = 0x8888_8888_8888_8888
+
+    /// The samples above and below those of a set, inside of the panel.
+    @inline(__always)
+    static func vertical(_ set: UInt64) -> UInt64 { (set &<< 1) & ~topRow | (set &>> 1) & ~bottomRow }
+}
+
+/// The significant neighbours of a sample, and which of those beside, above and below are negative.
+enum Neighbour {
+    static let northWest: UInt8 = 0x01
+    static let northEast: UInt8 = 0x02
+    static let southWest: UInt8 = 0x04
+    static let southEast: UInt8 = 0x08
+    static let west: UInt8 = 0x10
+    static let east: UInt8 = 0x20
+    static let north: UInt8 = 0x40
+    static let south: UInt8 = 0x80
+}
+
+/// The memory of the code-blocks that one thread codes, one after the other.
+@safe
+final class BlockMemory {
+    /// Samples in stripes of four rows, column by column.
+    let samples: UnsafeMutablePointer<UInt32>
+    let contexts: UnsafeMutablePointer<UInt64>
+    let tables = ContextTables.shared
+    private let sets: UnsafeMutablePointer<UInt64>
+    private let neighbours: UnsafeMutablePointer<UInt8>
+    private let steps: UnsafeMutablePointer<Int>
+
+    /// Words of each kind of set: most for 256 stripes of one panel, a word beside each and a stripe above and below.
+    fileprivate static let setCount = (256 + 2) * 2 + 1
+    /// Bytes of each kind: most for one stripe of the longest side, a column left and right and a stripe above and below.
+    fileprivate static let neighbourCount = (CodeBlockDecoder.longestSide + 2) * 4 * 3
+
+    init() {
+        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
+        unsafe contexts = .allocate(capacity: Context.count)
+        unsafe sets = .allocate(capacity: 3 * Self.setCount)
+        unsafe neighbours = .allocate(capacity: 2 * Self.neighbourCount)
+        unsafe steps = .allocate(capacity: 8)
+    }
+
+    deinit {
+        unsafe samples.deallocate()
+        unsafe contexts.deallocate()
+        unsafe sets.deallocate()
+        unsafe neighbours.deallocate()
+        unsafe steps.deallocate()
+    }
+
+    /// Contexts as they are before the first pass (Table D.7).
+    func resetContexts() {
+        for context in 0..<Context.count { unsafe contexts[context] = tables.states[Context.initialState(context)] }
+    }
+
+    /// The state of a block before its first pass; its samples are left alone. The size is one of B.7 and Table A.18.
+    func state(width: Int, height: Int, _ orientation: SubbandOrientation, isCausal: Bool) -> BlockState {
+        let stripes = (height + 3) / 4
+        let panels = (width + Panel.columns - 1) / Panel.columns
+        let pitch = (width + 2) * 4
+        let kinds = (sets: (panels + 1) * (stripes + 2) + 1, bytes: pitch * (stripes + 2))
+        for kind in 0..<3 { unsafe (sets + kind * Self.setCount).update(repeating: 0, count: kinds.sets) }
+        for kind in 0..<2 { unsafe (neighbours + kind * Self.neighbourCount).update(repeating: 0, count: kinds.bytes) }
+        for row in 0..<4 {
+            unsafe steps[row] = row == 0 ? 3 - pitch : -1
+            unsafe steps[row + 4] = row == 3 ? pitch - 3 : 1
+        }
+        let rows = UInt64(height - (stripes - 1) * 4)
+        let columns = UInt64(width - (panels - 1) * Panel.columns)
+        return unsafe BlockState(
+            significant: sets + panels + 2, neighbours: neighbours + pitch + 4, samples: samples, width: width, stripes: stripes,
+            panels: panels, lastRows: Panel.topRow * ((1 << rows) - 1), lastColumns: .max >> (64 - 4 * columns),
+            isCausal: isCausal, steps: UnsafePointer(steps),
+            significance: tables.significance + Int(orientation.rawValue) * ContextTables.neighbourhoods, signs: tables.signs)
+    }
+}
+
+/// What is known of the samples of a code-block.
 ///
-/// Samples stand in stripes of four rows, column by column, each as sign (bit 31) and magnitude: bit p + 1 is bit-plane p, the bit below the
-/// last decoded one is set (the midpoint). A sample that is found significant in plane p thus starts as 3 << p, and each refinement
-/// flips bit p + 1 if it is zero, and moves the midpoint: all changes are exclusive ors.
-///
-/// The sizes were checked by ``CodeBlockDecoder``: `columns` has a border of one word left, right and above, and one stripe below.
+/// Sets tell which samples are significant, which the significance pass of this bit-plane has coded, and which were refined before; further
+/// ones stand `visited` and `refined` words behind the first. Each sample has a byte of ``Neighbour`` and, `negative` bytes
+/// behind, its sign (0 or 1); these bytes are in the order of the samples, with a column of four left and right of each stripe.
 @safe
 struct BlockState {
-    /// The first column's word of the first stripe.
-    let columns: UnsafeMutablePointer<UInt32>
+    /// The first panel of the first stripe.
+    let significant: UnsafeMutablePointer<UInt64>
+    static let visited = BlockMemory.setCount
+    static let refined = 2 * BlockMemory.setCount
+    /// The first sample's.
+    let neighbours: UnsafeMutablePointer<UInt8>
+    static let negative = BlockMemory.neighbourCount
     let samples: UnsafeMutablePointer<UInt32>
     let width: Int
     let stripes: Int
-    /// ``StripeColumn/allVisited`` of the rows that the last stripe does not have: set at the start and never cleared, so that no pass
-    /// codes them.
-    let absent: UInt32
+    let panels: Int
+    /// The samples that there are of the last stripe's panels, and of the last panels.
+    let lastRows: UInt64
+    let lastColumns: UInt64
+    /// Contexts are vertically causal (D.7).
     let isCausal: Bool
+    /// By row, how far the byte above a sample's is, and the one below.
+    let steps: UnsafePointer<Int>
     /// The row of ``ContextTables/significance`` for the orientation.
     let significance: UnsafePointer<UInt8>
     let signs: UnsafePointer<UInt8>
 
-    var pitch: Int { width + 2 }
+    /// From a stripe's sets to the next one's.
+    var pitch: Int { panels + 1 }
+    /// The same for bytes.
+    var neighbourPitch: Int { (width + 2) * 4 }
 
-    /// Notes in a column and its neighbours that the sample in row `shift` / 3 has become significant. What lies in the stripe above does not
-    /// see it if contexts are vertically causal (D.7).
+    /// What is significant in the stripes above and below, next to a panel.
     @inline(__always)
-    func announce(_ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32, _ sign: UInt32, _ shift: UInt32, _ pitch: Int) {
-        unsafe place[-1] |= 1 &<< (5 &+ shift)
-        unsafe place[1] |= 1 &<< (3 &+ shift)
-        column |= sign &<< (19 &+ shift) | StripeColumn.significant &<< shift
-        if shift == 0 && !isCausal {
-            let above = unsafe place - pitch
-            unsafe above[-1] |= 1 << 17
-            unsafe above[0] |= sign &<< 31 | 1 << 16
-            unsafe above[1] |= 1 << 15
-        }
-        if shift == 9 {
-            let below = unsafe place + pitch
-            unsafe below[-1] |= 1 << 2
-            unsafe below[0] |= sign &<< 18 | 1 << 1
-            unsafe below[1] |= 1 << 0
-        }
+    private func outside(_ set: UnsafePointer<UInt64>, _ pitch: Int) -> UInt64 {
+        let above = unsafe (set[0 &- pitch] &>> 3) & Panel.topRow
+        return unsafe above | (isCausal ? 0 : (set[pitch] &<< 3) & Panel.bottomRow)
     }
 
-    /// The sign of a sample that was found significant (D.3.2), and all that follows from it.
+    /// What is significant in a panel, and what is above and below something significant: `known` is what the panel's own samples say.
     @inline(__always)
-    private func begin(
-        _ decoder: inout MQDecoder, _ place: UnsafeMutablePointer<UInt32>, _ column: inout UInt32,
-        _ sample: UnsafeMutablePointer<UInt32>, _ shift: UInt32, _ plane: UInt32, _ pitch: Int
-    ) {
-        let index = unsafe ContextTables.signIndex(column, place[-1], place[1], shift)
-        let entry = unsafe signs[index]
-        let sign = decoder.decodeEven(Int(entry & 0x7f)) ^ UInt32(entry >> 7)
-        unsafe sample[StripeColumn.row(shift)] = sign &<< 31 | 3 &<< plane
-        unsafe announce(place, &column, sign, shift, pitch)
+    func spread(_ set: UnsafePointer<UInt64>, _ known: UInt64, _ pitch: Int) -> UInt64 {
+        unsafe known | Panel.vertical(known) | outside(set, pitch)
     }
 
-    // MARK: Significance propagation (D.3.1)
-
-    func propagateSignificance(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
-        // A local copy stays in registers.
-        var local = decoder
-        let pitch = self.pitch
-        var place = unsafe columns
-        var sample = unsafe samples
-        for _ in 0..<stripes {
-            for _ in 0..<width {
-                var column = unsafe place[0]
-                // The middle bit of each row: is anything significant in it, and then in the rows around.
-                let across = (column | column &>> 1 | column &<< 1) & StripeColumn.middle
-                let around = across | across &>> 3 | across &<< 3
-                var candidates = around & StripeColumn.uncoded(column)
-                if candidates != 0 {
-                    var pending = candidates
-                    repeat {
-                        let shift = StripeColumn.next(&pending)
-                        let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-                        if local.decodeEven(Int(context)) != 0 {
-                            unsafe begin(&local, place, &column, sample, shift, plane, pitch)
-                            // The sample below has a significant neighbour now.
-                            let below = StripeColumn.significant &<< (shift &+ 3) & StripeColumn.uncoded(column) & ~candidates
-                            candidates |= below
-                            pending |= below
-                        }
-                    } while pending != 0
-                    unsafe place[0] = column | candidates &<< StripeColumn.visitedAbove
-                }
-                unsafe place += 1
-                unsafe sample += 4
-            }
-            unsafe place += 2
-        }
-        return local
+    /// As ``spread(_:_:_:)`` without the samples that are significant for themselves only.
+    @inline(__always)
+    func verticalNeighbours(_ set: UnsafePointer<UInt64>, _ known: UInt64, _ pitch: Int) -> UInt64 {
+        unsafe Panel.vertical(known) | outside(set, pitch)
     }
 
-    // MARK: Magnitude refinement (D.3.3)
-
-    func refineMagnitudes(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
-        var local = decoder
-        var later = unsafe local.contexts[Context.refinement + 2]
-        var place = unsafe columns
-        var sample = unsafe samples
-        for _ in 0..<stripes {
-            for _ in 0..<width {
-                let column = unsafe place[0]
-                var pending = column & StripeColumn.allSignificant & ~(column &>> StripeColumn.visitedAbove)
-                if pending != 0 {
-                    let refined = pending &<< StripeColumn.refinedAbove
-                    repeat {
-                        let shift = StripeColumn.next(&pending)
-                        // Table D.4.
-                        let bit: UInt32
-                        if column & StripeColumn.refined &<< shift != 0 {
-                            bit = local.decodeEven(&later)
-                        } else {
-                            let context = column & StripeColumn.neighbours &<< shift == 0 ? 0 : 1
-                            bit = local.decodeEven(Context.refinement &+ context)
-                        }
-                        unsafe sample[StripeColumn.row(shift)] ^= (3 &- 2 &* bit) &<< plane
-                    } while pending != 0
-                    unsafe place[0] = column | refined
-                }
-                unsafe place += 1
-                unsafe sample += 4
-            }
-            unsafe place += 2
-        }
-        unsafe local.contexts[Context.refinement + 2] = later
-        return local
-    }
-
-    // MARK: Cleanup (D.3.4)
-
-    /// All that the other two passes left over. Ends with the bit-plane: nothing counts as coded any more.
-    func cleanUp(_ decoder: MQDecoder, _ plane: UInt32) -> MQDecoder {
-        var local = decoder
-        let pitch = self.pitch
-        var place = unsafe columns
-        var sample = unsafe samples
-        for stripe in 0..<stripes {
-            let kept = stripe == stripes - 1 ? ~StripeColumn.allVisited | absent : ~StripeColumn.allVisited
-            for _ in 0..<width {
-                var column = unsafe place[0]
-                var pending = StripeColumn.uncoded(column)
-                if column == 0 {
-                    // Four samples at one go (D.3.4, Table D.5).
-                    guard local.decode(Context.runLength) != 0 else {
-                        unsafe place += 1
-                        unsafe sample += 4
-                        continue
-                    }
-                    let high = local.decodeEven(Context.uniform)
-                    let shift = 3 &* (high << 1 | local.decodeEven(Context.uniform))
-                    unsafe begin(&local, place, &column, sample, shift, plane, pitch)
-                    pending &= StripeColumn.allSignificant &<< (shift &+ 3)
-                }
-                while pending != 0 {
-                    let shift = StripeColumn.next(&pending)
-                    let context = unsafe significance[Int((column &>> shift) & StripeColumn.neighbours)]
-                    if local.decodeEven(Int(context)) != 0 {
-                        unsafe begin(&local, place, &column, sample, shift, plane, pitch)
-                    }
-                }
-                unsafe place[0] = column & kept
-                unsafe place += 1
-                unsafe sample += 4
-            }
-            unsafe place += 2
-        }
-        return local
+    /// Tells the neighbours of a sample that it has become significant. What lies in the stripe above does not see it if contexts
+    /// are vertically causal.
+    @inline(__always)
+    func announce(_ around: UnsafeMutablePointer<UInt8>, _ row: Int, _ up: Int, _ down: Int) {
+        unsafe around[-4] |= Neighbour.east
+        unsafe around[4] |= Neighbour.west
+        unsafe around[down] |= Neighbour.north
+        unsafe around[down - 4] |= Neighbour.northEast
+        unsafe around[down + 4] |= Neighbour.northWest
+        if isCausal && row == 0 { return }
+        unsafe around[up] |= Neighbour.south
+        unsafe around[up - 4] |= Neighbour.southEast
+        unsafe around[up + 4] |= Neighbour.southWest
     }
 }

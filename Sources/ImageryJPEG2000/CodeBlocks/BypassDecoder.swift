@@ -27,53 +27,33 @@ struct BypassDecoder {
     }
 }
 
-extension BlockState {
-    func propagateSignificance(_ decoder: inout BypassDecoder, _ plane: UInt32) {
-        let pitch = self.pitch
-        var place = unsafe columns
-        var sample = unsafe samples
-        for _ in 0..<stripes {
-            for _ in 0..<width {
-                var column = unsafe place[0]
-                let across = (column | column &>> 1 | column &<< 1) & StripeColumn.middle
-                let around = across | across &>> 3 | across &<< 3
-                var candidates = around & StripeColumn.uncoded(column)
-                var pending = candidates
-                while pending != 0 {
-                    let shift = StripeColumn.next(&pending)
-                    guard decoder.bit() != 0 else { continue }
-                    let sign = decoder.bit()
-                    unsafe sample[StripeColumn.row(shift)] = sign &<< 31 | 3 &<< plane
-                    unsafe announce(place, &column, sign, shift, pitch)
-                    let below = StripeColumn.significant &<< (shift &+ 3) & StripeColumn.uncoded(column) & ~candidates
-                    candidates |= below
-                    pending |= below
-                }
-                unsafe place[0] = column | candidates &<< StripeColumn.visitedAbove
-                unsafe place += 1
-                unsafe sample += 4
-            }
-            unsafe place += 2
-        }
+/// Samples of a bit-plane as plain bits: only significance and refinement passes are coded so.
+@safe
+struct BypassSampleDecoder: SampleCoder {
+    private(set) var bits: BypassDecoder
+    private let plane: UInt32
+
+    init(_ bits: BypassDecoder, plane: UInt32) { (self.bits, self.plane) = (bits, plane) }
+
+    @inline(__always)
+    mutating func significance(_ context: Int, _ sample: UnsafeMutablePointer<UInt32>) -> Bool { bits.bit() != 0 }
+
+    @inline(__always)
+    mutating func sign(_ entry: UInt8, _ sample: UnsafeMutablePointer<UInt32>) -> UInt8 {
+        let sign = bits.bit()
+        unsafe sample[0] = sign &<< 31 | 3 &<< plane
+        return UInt8(truncatingIfNeeded: sign)
     }
 
-    func refineMagnitudes(_ decoder: inout BypassDecoder, _ plane: UInt32) {
-        var place = unsafe columns
-        var sample = unsafe samples
-        for _ in 0..<stripes {
-            for _ in 0..<width {
-                var column = unsafe place[0]
-                var pending = column & StripeColumn.allSignificant & ~(column &>> StripeColumn.visitedAbove)
-                column |= pending &<< StripeColumn.refinedAbove
-                while pending != 0 {
-                    let shift = StripeColumn.next(&pending)
-                    unsafe sample[StripeColumn.row(shift)] ^= (3 &- 2 &* decoder.bit()) &<< plane
-                }
-                unsafe place[0] = column
-                unsafe place += 1
-                unsafe sample += 4
-            }
-            unsafe place += 2
-        }
+    @inline(__always)
+    mutating func refine(_ context: Int, _ sample: UnsafeMutablePointer<UInt32>) { unsafe refineAgain(sample) }
+
+    @inline(__always)
+    mutating func refineAgain(_ sample: UnsafeMutablePointer<UInt32>) {
+        unsafe sample[0] ^= (3 &- 2 &* bits.bit()) &<< plane
     }
+
+    mutating func beginRefiningAgain() {}
+    mutating func endRefiningAgain() {}
+    mutating func run(_ samples: UnsafeMutablePointer<UInt32>) -> Int { 4 }
 }

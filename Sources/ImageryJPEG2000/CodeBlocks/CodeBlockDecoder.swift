@@ -28,10 +28,8 @@ final class CodeBlockDecoder {
     /// The same for HT blocks, whose values are read at one go.
     static let wideHTPlanes = 55
 
-    private let samples: UnsafeMutablePointer<UInt32>
-    private let columns: UnsafeMutablePointer<UInt32>
-    private let contexts: UnsafeMutablePointer<UInt64>
-    private let tables = ContextTables.shared
+    private let blockMemory = BlockMemory()
+    private var samples: UnsafeMutablePointer<UInt32> { unsafe blockMemory.samples }
     /// The bytes of the segment that is decoded, and two bytes FF.
     private var bytes: UnsafeMutablePointer<UInt8>
     private var byteCapacity: Int
@@ -41,25 +39,16 @@ final class CodeBlockDecoder {
     private let scratch = HTScratch<UInt32>()
     private var wideScratch: HTScratch<UInt64>?
 
-    /// Words of ``BlockState/columns``: borders included, most for one stripe of the longest side.
-    private static let columnWords = (longestSide + 2) * 3 + 2
-
     private let window: Int
 
     /// Wide blocks are decoded in windows of `planesPerWord` bit-planes.
     init(planesPerWord: Int = CodeBlockDecoder.planesPerWord) {
         window = planesPerWord
-        unsafe samples = .allocate(capacity: Self.largestArea)
-        unsafe columns = .allocate(capacity: Self.columnWords)
-        unsafe contexts = .allocate(capacity: Context.count)
         byteCapacity = 16384
         unsafe bytes = .allocate(capacity: byteCapacity)
     }
 
     deinit {
-        unsafe samples.deallocate()
-        unsafe columns.deallocate()
-        unsafe contexts.deallocate()
         unsafe bytes.deallocate()
         scratch.deallocate()
         wideScratch?.deallocate()
@@ -129,22 +118,10 @@ final class CodeBlockDecoder {
 
     /// Memory for a block, cleared.
     private func state(of block: CodedBlock) -> BlockState {
-        let (width, height) = (block.width, block.height)
-        let stripes = (height + 3) / 4
-        let pitch = width + 2
-        unsafe samples.update(repeating: 0, count: width * stripes * 4)
-        unsafe columns.update(repeating: 0, count: pitch * (stripes + 2))
-        let first = unsafe columns + pitch + 1
-        let rows = height - (stripes - 1) * 4
-        let absent = StripeColumn.absent(rows: rows)
-        if absent != 0 {
-            let last = unsafe first + (stripes - 1) * pitch
-            unsafe last.update(repeating: absent, count: width)
-        }
-        return unsafe BlockState(
-            columns: first, samples: samples, width: width, stripes: stripes, absent: absent,
-            isCausal: block.style.contains(.verticallyCausal),
-            significance: tables.significance + Int(block.orientation.rawValue) * 512, signs: tables.signs)
+        let state = blockMemory.state(
+            width: block.width, height: block.height, block.orientation, isCausal: block.style.contains(.verticallyCausal))
+        unsafe samples.update(repeating: 0, count: state.width * state.stripes * 4)
+        return state
     }
 
     /// All coding passes of a block (D.3, D.4). When samples hold all the bit-planes they can, and at the end, `flush` is called with the
@@ -154,12 +131,12 @@ final class CodeBlockDecoder {
     ) -> Outcome {
         var base = max(0, planes - window)
         defer { flush(base) }
-        resetContexts()
+        blockMemory.resetContexts()
         var index = 0
         for segment in block.segments where segment.passes != 0 {
             guard segment.passes > 0, let copy = unsafe copy([segment], data) else { return .corrupt(.segments) }
             let isBypass = block.style.contains(.bypass) && CodingPass(index).mayBypass
-            var decoder = unsafe MQDecoder(copy, contexts, tables.states)
+            var decoder = unsafe MQDecoder(copy, blockMemory.contexts, blockMemory.tables.states)
             var bits = unsafe BypassDecoder(copy)
             for _ in 0..<segment.passes {
                 let pass = CodingPass(index)
@@ -172,26 +149,27 @@ final class CodeBlockDecoder {
                     base = max(0, plane + 1 - window)
                 }
                 let place = UInt32(truncatingIfNeeded: plane - base)
-                switch (pass.kind, isBypass) {
-                case (.significance, false): decoder = state.propagateSignificance(decoder, place)
-                case (.significance, true): state.propagateSignificance(&bits, place)
-                case (.refinement, false): decoder = state.refineMagnitudes(decoder, place)
-                case (.refinement, true): state.refineMagnitudes(&bits, place)
-                case (.cleanup, _):
-                    decoder = state.cleanUp(decoder, place)
-                    if block.style.contains(.segmentationSymbols) && !decoder.decodeSegmentationSymbol() {
-                        return .corrupt(.segmentationSymbol)
+                if isBypass {
+                    var coder = BypassSampleDecoder(bits, plane: place)
+                    if pass.kind == .significance { state.propagateSignificance(&coder) } else { state.refineMagnitudes(&coder) }
+                    bits = coder.bits
+                } else {
+                    var coder = SampleDecoder(decoder, plane: place)
+                    switch pass.kind {
+                    case .significance: state.propagateSignificance(&coder)
+                    case .refinement: state.refineMagnitudes(&coder)
+                    case .cleanup: state.cleanUp(&coder)
                     }
+                    decoder = coder.decoder
                 }
-                if block.style.contains(.reset) { resetContexts() }
+                if pass.kind == .cleanup, block.style.contains(.segmentationSymbols), !decoder.decodeSegmentationSymbol() {
+                    return .corrupt(.segmentationSymbol)
+                }
+                if block.style.contains(.reset) { blockMemory.resetContexts() }
                 index += 1
             }
         }
         return .ok
-    }
-
-    private func resetContexts() {
-        for context in 0..<Context.count { unsafe contexts[context] = tables.states[Context.initialState(context)] }
     }
 
     /// The bytes of segments with two bytes FF behind; nil if they do not lie inside the data.
@@ -261,7 +239,7 @@ final class CodeBlockDecoder {
     }
 
     /// Adds the bit-planes that samples hold to the coefficients gathered so far. Windows share no bits but the midpoint, which is moved by
-    /// exclusive or as in ``BlockState``.
+    /// exclusive or as in ``SampleDecoder``.
     private func gather(_ state: BlockState, _ height: Int, _ base: Int, _ output: UnsafeMutablePointer<Int64>, _ stride: Int) {
         for row in 0..<height {
             let source = unsafe samples + (row >> 2) * state.width * 4 + (row & 3)

@@ -23,10 +23,8 @@ struct EncodedBlock: Sendable {
 /// Encodes code-blocks one after the other; owns the memory they need, so each thread has its own.
 @safe
 final class CodeBlockEncoder {
-    private let samples: UnsafeMutablePointer<UInt32>
-    private let columns: UnsafeMutablePointer<UInt32>
-    private let contexts: UnsafeMutablePointer<UInt64>
-    private let tables = ContextTables.shared
+    private let memory = BlockMemory()
+    private var samples: UnsafeMutablePointer<UInt32> { unsafe memory.samples }
     private let rows: UnsafeMutablePointer<UInt32>
     /// Bytes of the segment, behind one that stands before it.
     private var bytes: UnsafeMutablePointer<UInt8>
@@ -38,21 +36,13 @@ final class CodeBlockEncoder {
     /// More than any pass over a block can write: a sample has two decisions at most, and a column of four three more; none shifts by more
     /// than 15 bits, and of 8 bits in a row one at most is stuffed.
     private static let passRoom = CodeBlockDecoder.largestArea * 6
-    /// Words of ``BlockState/columns``.
-    private static let columnWords = (CodeBlockDecoder.longestSide + 2) * 3 + 2
 
     init() {
-        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
-        unsafe columns = .allocate(capacity: Self.columnWords)
-        unsafe contexts = .allocate(capacity: Context.count)
         unsafe rows = .allocate(capacity: 4 * CodeBlockDecoder.longestSide)
         unsafe bytes = .allocate(capacity: capacity)
     }
 
     deinit {
-        unsafe samples.deallocate()
-        unsafe columns.deallocate()
-        unsafe contexts.deallocate()
         unsafe rows.deallocate()
         unsafe bytes.deallocate()
     }
@@ -142,8 +132,9 @@ final class CodeBlockEncoder {
         let coded = planes - shape.fractionBits
         guard coded > 0 else { return result }
         result.zeroBitPlanes = shape.magnitudeBits - coded
-        for context in 0..<Context.count { unsafe contexts[context] = tables.states[Context.initialState(context)] }
-        var coder = unsafe BlockCoder(state: state(of: shape), encoder: MQEncoder(bytes + 1, contexts, tables.states))
+        memory.resetContexts()
+        let state = memory.state(width: shape.width, height: shape.height, shape.orientation, isCausal: false)
+        var encoder = unsafe MQEncoder(bytes + 1, memory.contexts, memory.tables.states)
         marks.removeAll(keepingCapacity: true)
         gains.removeAll(keepingCapacity: true)
         var base = max(0, planes - 31)
@@ -156,20 +147,22 @@ final class CodeBlockEncoder {
                 base = max(0, plane - 30)
                 refill(base)
             }
-            makeRoom(&coder)
+            makeRoom(&encoder)
             let place = UInt32(truncatingIfNeeded: plane - base)
+            var coder = SampleEncoder(encoder, plane: place)
             switch pass.kind {
-            case .significance: coder.propagateSignificance(place)
-            case .refinement: coder.refineMagnitudes(place)
-            case .cleanup: coder.cleanUp(place)
+            case .significance: state.propagateSignificance(&coder)
+            case .refinement: state.refineMagnitudes(&coder)
+            case .cleanup: state.cleanUp(&coder)
             }
+            encoder = coder.encoder
             guard shape.keepsPasses else { continue }
-            let exponent = 2 * (plane - shape.fractionBits) - 2 - Int(BlockCoder.fractionBits)
+            let exponent = 2 * (plane - shape.fractionBits) - 2 - Int(SampleEncoder.fractionBits)
             total += Double(sign: .plus, exponent: exponent, significand: 1) * Double(coder.gain)
-            unsafe marks.append(coder.encoder.mark(bytes + 1))
+            unsafe marks.append(encoder.mark(bytes + 1))
             gains.append(total)
         }
-        let end = unsafe coder.encoder.flush()
+        let end = unsafe encoder.flush()
         let count = unsafe end - (bytes + 1)
         result.passCount = 3 * coded - 2
         unsafe result.bytes = Array(UnsafeBufferPointer(start: bytes + 1, count: count))
@@ -184,27 +177,13 @@ final class CodeBlockEncoder {
         return result
     }
 
-    /// Memory for a block, cleared.
-    private func state(of shape: Shape) -> BlockState {
-        let stripes = (shape.height + 3) / 4
-        let pitch = shape.width + 2
-        unsafe columns.update(repeating: 0, count: pitch * (stripes + 2))
-        let first = unsafe columns + pitch + 1
-        let rows = shape.height - (stripes - 1) * 4
-        let absent = StripeColumn.absent(rows: rows)
-        if absent != 0 { unsafe (first + (stripes - 1) * pitch).update(repeating: absent, count: shape.width) }
-        return unsafe BlockState(
-            columns: first, samples: samples, width: shape.width, stripes: stripes, absent: absent, isCausal: false,
-            significance: tables.significance + Int(shape.orientation.rawValue) * 512, signs: tables.signs)
-    }
-
     /// Room for one pass more.
-    private func makeRoom(_ coder: inout BlockCoder) {
-        let used = unsafe coder.encoder.last - bytes
+    private func makeRoom(_ encoder: inout MQEncoder) {
+        let used = unsafe encoder.last - bytes
         guard capacity - used < Self.passRoom + 16 else { return }
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity)
         unsafe larger.update(from: bytes, count: used + 1)
-        unsafe coder.encoder.move(to: larger + used)
+        unsafe encoder.move(to: larger + used)
         unsafe bytes.deallocate()
         unsafe bytes = larger
         capacity *= 2

@@ -20,26 +20,29 @@ private let afterLPS: [UInt64] = [
 /// States with SWITCH.
 private let switching: Set<Int> = [0, 6, 14]
 
-/// The states of Table C.2 for either sense of the more probable symbol, as words: Qe from bit ``MQDecoder/point`` on, the number of the word behind
-/// an LPS from bit 16, of the one behind an MPS from bit 8, the more probable symbol in bit 0.
+/// The states of Table C.2 for either sense of the more probable symbol, as words: the more probable symbol in bit 63, Qe from bit
+/// ``MQDecoder/point`` on, the number of the word behind an LPS in bits 8 to 15, of the one behind an MPS in bits 0 to 7.
 let mqStates: [UInt64] = {
     var words: [UInt64] = []
     for state in estimates.indices {
         for symbol: UInt64 in 0...1 {
             let other = switching.contains(state) ? 1 - symbol : symbol
-            let lps = (afterLPS[state] * 2 + other) << 16
-            let mps = (afterMPS[state] * 2 + symbol) << 8
-            words.append(estimates[state] << MQDecoder.point | lps | mps | symbol)
+            let lps = afterLPS[state] * 2 + other
+            let mps = afterMPS[state] * 2 + symbol
+            words.append(symbol << 63 | estimates[state] << MQDecoder.point | lps << 8 | mps)
         }
     }
-    // Numbers have seven bits: the table is filled up so that none leads outside.
-    return words + [UInt64](repeating: 0x5601 << MQDecoder.point, count: 128 - words.count)
+    // Numbers are bytes: the table is filled up so that none leads outside.
+    return words + [UInt64](repeating: 0x5601 << MQDecoder.point, count: 256 - words.count)
 }()
 
 /// Decodes decisions of one codeword segment.
 ///
 /// A and Chigh of Figure C.20 stand at bits 47 to 62, so that several bytes can be taken at a time: `spare` bits below are valid. Behind the
 /// segment's bytes two bytes FF must stand, and room for eight more: a marker is never passed (C.3.4), so that `last` stays on the first of them.
+///
+/// Whatever the bytes are, A is never 0: it is at least 8000 before a decision, and Qe is 1 to 5601. Only C depends on the bytes; should it
+/// leave the interval, as it can when bytes were damaged, its upper bits are lost, and decisions go on.
 @safe
 struct MQDecoder {
     /// Where the lowest bit of A, Chigh and Qe stands.
@@ -47,7 +50,8 @@ struct MQDecoder {
     /// Bytes of any value behind the bytes of a segment and the two FF.
     static let slack = 8
     private static let half: Int64 = 0x8000 << 47
-    private static let estimateMask: UInt64 = 0xffff << 47
+    /// Qe has 15 bits.
+    static let estimateMask: UInt64 = 0x7fff << 47
 
     private var interval: Int64
     private var code: Int64
@@ -71,7 +75,7 @@ struct MQDecoder {
         spare -= 7
     }
 
-    /// BYTEIN (C.3.4), until more bits are there than one renormalisation takes. Fewer than 16 are.
+    /// BYTEIN (C.3.4), four times. `spare` is -15 to 0: that many bits were shifted out of what is there.
     @inline(__always)
     private mutating func fill() {
         let word = unsafe UnsafeRawPointer(last).loadUnaligned(as: UInt64.self).littleEndian
@@ -107,7 +111,7 @@ struct MQDecoder {
                 code &+= unsafe Int64(last[0]) &<< (39 &- spare)
                 spare &+= 8
             }
-        } while spare < 32
+        } while spare < 25
         return unsafe (last, code, spare)
     }
 
@@ -116,37 +120,36 @@ struct MQDecoder {
     private mutating func renormalise(_ newInterval: Int64) {
         // The interval is never 0; to say so spares a test.
         let shift = Int64(truncatingIfNeeded: (newInterval | 1).leadingZeroBitCount) &- 1
-        if spare < shift { fill() }
         interval = newInterval &<< shift
         code &<<= shift
         spare &-= shift
+        if spare < 0 { fill() }
     }
 
-    /// DECODE (C.3.2), for contexts in which the less probable symbol is rare.
+    /// DECODE (C.3.2), for contexts in which the less probable symbol is rare. The decision is the top bit.
     @inline(__always)
-    mutating func decode(_ context: Int) -> UInt32 {
+    mutating func decode(_ context: Int) -> UInt64 {
         let word = unsafe contexts[context]
-        let estimate = Int64(word & Self.estimateMask)
+        let estimate = Int64(bitPattern: word & Self.estimateMask)
         interval &-= estimate
-        let symbol = UInt32(truncatingIfNeeded: word) & 1
         if code < estimate {
             let isExchanged = interval < estimate
-            unsafe contexts[context] = unsafe states[Int((word &>> (isExchanged ? 8 : 16)) & 127)]
+            unsafe contexts[context] = unsafe states[Int((isExchanged ? word : word &>> 8) & 0xff)]
             renormalise(estimate)
-            return isExchanged ? symbol : symbol ^ 1
+            return isExchanged ? word : ~word
         }
         code &-= estimate
-        if interval & Self.half != 0 { return symbol }
+        if interval & Self.half != 0 { return word }
         let isExchanged = interval < estimate
-        unsafe contexts[context] = unsafe states[Int((word &>> (isExchanged ? 16 : 8)) & 127)]
+        unsafe contexts[context] = unsafe states[Int((isExchanged ? word &>> 8 : word) & 0xff)]
         renormalise(interval)
-        return isExchanged ? symbol ^ 1 : symbol
+        return isExchanged ? ~word : word
     }
 
     /// DECODE without branches on the decision, for contexts in which both symbols are about as probable. What a context's word becomes must
-    /// be known before it is used again: therefore both followers are looked up early.
+    /// be known before it is used again: therefore both followers are looked up early. The decision is the top bit.
     @inline(__always)
-    mutating func decodeEven(_ context: Int) -> UInt32 {
+    mutating func decodeEven(_ context: Int) -> UInt64 {
         var word = unsafe contexts[context]
         let symbol = decodeEven(&word)
         unsafe contexts[context] = word
@@ -155,30 +158,30 @@ struct MQDecoder {
 
     /// ``decodeEven(_:)`` with a context's word that the caller keeps.
     @inline(__always)
-    mutating func decodeEven(_ context: inout UInt64) -> UInt32 {
+    mutating func decodeEven(_ context: inout UInt64) -> UInt64 {
         let word = context
-        let afterMPS = unsafe states[Int(word &>> 8 & 127)]
-        let afterLPS = unsafe states[Int(word &>> 16 & 127)]
-        let estimate = Int64(word & Self.estimateMask)
+        let afterMPS = unsafe states[Int(UInt8(truncatingIfNeeded: word))]
+        let afterLPS = unsafe states[Int(UInt8(truncatingIfNeeded: word &>> 8))]
+        let estimate = Int64(bitPattern: word & Self.estimateMask)
         let upper = interval &- estimate
         let rest = code &- estimate
+        let gap = upper &- estimate
         // All ones in the lower part, and where the parts are exchanged (C.3.2).
         let isLower = rest &>> 63
-        let isExchanged = (upper &- estimate) &>> 63
-        let isLess = isLower ^ isExchanged
-        let newInterval = upper ^ ((upper ^ estimate) & isLower)
+        let isLess = UInt64(bitPattern: isLower ^ (gap &>> 63))
+        let newInterval = upper &- (gap & isLower)
         code = rest &+ (estimate & isLower)
         let isShort = UInt64(bitPattern: (newInterval &- Self.half) &>> 63)
-        let next = afterMPS ^ ((afterMPS ^ afterLPS) & UInt64(bitPattern: isLess))
+        let next = afterMPS ^ ((afterMPS ^ afterLPS) & isLess)
         context = word ^ ((word ^ next) & isShort)
         renormalise(newInterval)
-        return UInt32(truncatingIfNeeded: word ^ UInt64(bitPattern: isLess)) & 1
+        return word ^ isLess
     }
 
     /// The segmentation symbol behind a cleanup pass (D.5): 1010 in the context of fixed probability.
     mutating func decodeSegmentationSymbol() -> Bool {
-        var symbol: UInt32 = 0
-        for _ in 0..<4 { symbol = symbol << 1 | decodeEven(Context.uniform) }
+        var symbol: UInt64 = 0
+        for _ in 0..<4 { symbol = symbol << 1 | decodeEven(Context.uniform) >> 63 }
         return symbol == 0b1010
     }
 }

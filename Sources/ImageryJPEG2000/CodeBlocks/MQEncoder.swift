@@ -63,19 +63,19 @@ struct MQEncoder {
     @inline(__always)
     mutating func encode(_ decision: UInt32, _ context: Int) {
         let word = unsafe contexts[context]
-        let estimate = UInt32(truncatingIfNeeded: word &>> MQDecoder.point)
+        let estimate = UInt32(truncatingIfNeeded: (word & MQDecoder.estimateMask) &>> MQDecoder.point)
         interval &-= estimate
-        if (UInt32(truncatingIfNeeded: word) ^ decision) & 1 == 0 {
+        if UInt32(truncatingIfNeeded: word &>> 63) == decision {
             // The more probable symbol: the upper part, unless the parts are exchanged.
             if interval & 0x8000 != 0 {
                 code &+= estimate
                 return
             }
             if interval < estimate { interval = estimate } else { code &+= estimate }
-            unsafe contexts[context] = unsafe states[Int(word &>> 8 & 127)]
+            unsafe contexts[context] = unsafe states[Int(word & 0xff)]
         } else {
             if interval < estimate { code &+= estimate } else { interval = estimate }
-            unsafe contexts[context] = unsafe states[Int(word &>> 16 & 127)]
+            unsafe contexts[context] = unsafe states[Int(word &>> 8 & 0xff)]
         }
         renormalise()
     }

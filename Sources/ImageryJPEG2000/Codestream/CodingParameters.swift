@@ -37,7 +37,7 @@ struct CodingStyle: Sendable, Hashable {
             throw malformed("code-blocks of 2^\(blockWidthExponent) × 2^\(blockHeightExponent) are too large (A.6.1)")
         }
         guard wavelet <= 1 else {
-            throw ImageryError(.unsupported, context, "wavelet \(wavelet) is one of Part 2 (T.801)", at: offset)
+            throw ImageryError(unsupported: .standardPart, context, "wavelet \(wavelet) is one of Part 2 (T.801)", at: offset)
         }
         isReversible = wavelet == 1
         precincts = hasPrecincts ? try cursor.take(levels + 1) : []
@@ -139,7 +139,8 @@ struct CodingParameters: Sendable {
             }
             guard transform <= 1 else {
                 throw ImageryError(
-                    .unsupported, cursor.context, "component transform \(transform) is one of Part 2", at: cursor.sourceOffset)
+                    unsupported: .standardPart, cursor.context, "component transform \(transform) is one of Part 2",
+                    at: cursor.sourceOffset)
             }
             cod = try CodingStyle(&cursor, hasPrecincts: flags & 1 != 0)
             progression = ProgressionStyle(
@@ -158,7 +159,8 @@ struct CodingParameters: Sendable {
             let style = try cursor.u8()
             guard style == 0 else {
                 throw ImageryError(
-                    .unsupported, cursor.context, "region of interest style \(style) is one of Part 2", at: cursor.sourceOffset)
+                    unsupported: .standardPart, cursor.context, "region of interest style \(style) is one of Part 2",
+                    at: cursor.sourceOffset)
             }
             rgn[component] = Int(try cursor.u8())
         default: try readVolumes(&cursor)

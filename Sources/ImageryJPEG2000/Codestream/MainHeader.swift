@@ -72,7 +72,8 @@ struct MainHeader: Sendable {
                 obstacle =
                     obstacle
                     ?? ImageryError(
-                        .unsupported, "JPEG 2000 header", "extensions of Part 2 (T.801) are not supported", at: segment.offset)
+                        unsupported: .standardPart, "JPEG 2000 header", "extensions of Part 2 (T.801) are not supported",
+                        at: segment.offset)
             default:
                 do throws(ImageryError) {
                     try coding.read(segment, source)
@@ -84,7 +85,8 @@ struct MainHeader: Sendable {
                         obstacle
                         ?? (claimed
                             ? ImageryError(
-                                .unsupported, error.context, "extensions of Part 2 (T.801) are claimed: \(error.message)",
+                                unsupported: .standardPart, error.context,
+                                "extensions of Part 2 (T.801) are claimed: \(error.message)",
                                 at: error.offset) : error)
                 }
             }

@@ -56,7 +56,7 @@ final class Tile {
                     lengthsInPart.append(try Self.numbered(segment, source))
                 case Marker.part2:
                     throw ImageryError(
-                        .unsupported, context, "extensions of Part 2 (T.801) are not supported", at: segment.offset)
+                        unsupported: .standardPart, context, "extensions of Part 2 (T.801) are not supported", at: segment.offset)
                 default: try own.read(segment, source)
                 }
             }

@@ -22,7 +22,7 @@ final class Enlargement {
         self.area = area
         self.sampleBytes = sampleBytes
         guard let size = checkedProduct(needed.width, needed.height, sampleBytes) else {
-            throw ImageryError(.limit, "JPEG 2000 image", "component \(component) exceeds any memory")
+            throw ImageryError(limit: .memory, "JPEG 2000 image", "component \(component) exceeds any memory")
         }
         memory = try Scratch(byteCount: size)
         target = unsafe ComponentTarget(

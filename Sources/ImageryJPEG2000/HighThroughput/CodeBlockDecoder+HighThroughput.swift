@@ -84,7 +84,7 @@ extension CodeBlockDecoder {
     /// Words from one row of samples of an HT block to the next: whole pairs of quads.
     static func samplePitch(_ width: Int) -> Int { (width + 3) & ~3 }
 
-    /// Decodes an HT block into rows of `pitch` words: sign (top bit) and magnitude as in ``BlockState``. Without a cleanup pass nothing is
+    /// Decodes an HT block into rows of `pitch` words: sign (top bit) and magnitude as in ``SampleDecoder``. Without a cleanup pass nothing is
     /// written, and the result is `.ok` with `isEmpty` set.
     func decodeHT<Word>(
         _ block: CodedBlock, _ data: UnsafeRawBufferPointer, _ scratch: HTScratch<Word>, isEmpty: inout Bool

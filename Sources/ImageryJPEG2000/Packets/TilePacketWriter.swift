@@ -92,14 +92,14 @@ struct TilePacketWriter {
             let counts = order.map { packets[$0.layer][$0.precinct].byteCount }
             guard PacketTable.write(counts, &lengths) else {
                 throw ImageryError(
-                    .unsupported, EncodingPlan.context, "tile \(layout.index) has more packets than PLT segments can list")
+                    unsupported: .size, EncodingPlan.context, "tile \(layout.index) has more packets than PLT segments can list")
             }
         }
         let body = order.reduce(0) { $0 + packets[$1.layer][$1.precinct].byteCount }
         let total = 14 + lengths.bytes.count + body
         guard total <= Int(UInt32.max) else {
             throw ImageryError(
-                .unsupported, EncodingPlan.context, "tile \(layout.index) has \(total) bytes: more than Psot can say")
+                unsupported: .size, EncodingPlan.context, "tile \(layout.index) has \(total) bytes: more than Psot can say")
         }
         var writer = SegmentWriter()
         writer.segment(Marker.sot) { segment in

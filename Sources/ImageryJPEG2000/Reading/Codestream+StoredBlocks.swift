@@ -30,7 +30,7 @@ extension Codestream: StoredBlockSource {
     }
 
     private func unsupported(_ reason: String) -> ImageryError {
-        ImageryError(.unsupported, "JPEG 2000", "the tiles cannot be indexed: \(reason)", at: header.range.lowerBound)
+        ImageryError(unsupported: .tileIndex, "JPEG 2000", "the tiles cannot be indexed: \(reason)", at: header.range.lowerBound)
     }
 
     /// True when a decoder that takes each tile for one at the origin would be wrong: sub-bands and code-blocks are cut by places on
@@ -105,7 +105,7 @@ struct CodestreamAssembly: Sendable {
         let range = header.range
         guard header.neededSegments.map({ $0.offset..<$0.body.upperBound }).joinedNeighbours.count <= Self.maxHeaderPieces else {
             throw ImageryError(
-                .unsupported, "JPEG 2000", "the tiles cannot be indexed: the main header is in too many pieces",
+                unsupported: .tileIndex, "JPEG 2000", "the tiles cannot be indexed: the main header is in too many pieces",
                 at: range.lowerBound)
         }
         windowStart = range.lowerBound
@@ -159,7 +159,7 @@ struct CodestreamAssembly: Sendable {
             }
             guard place >= 0 else {
                 throw ImageryError(
-                    .unsupported, "JPEG 2000",
+                    unsupported: .tileIndex, "JPEG 2000",
                     "the tiles cannot be indexed: no byte \(bytes[done]) is found to make a codestream of each", at: windowStart)
             }
             while done + count < bytes.count, place + count < window.count, window[place + count] == bytes[done + count] {

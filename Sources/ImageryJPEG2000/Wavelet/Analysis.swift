@@ -152,7 +152,7 @@ final class Analysis<Filter: ForwardLifting> {
             count += 10 * stride(component.area.reduced(level).width)
         }
         guard let size = checkedProduct(count, unit) else {
-            throw ImageryError(.limit, "JPEG 2000 tile", "the coefficients of a tile exceed any memory")
+            throw ImageryError(limit: .memory, "JPEG 2000 tile", "the coefficients of a tile exceed any memory")
         }
         memory = try Scratch(byteCount: size)
         let base = unsafe memory.base.assumingMemoryBound(to: Filter.Sample.self)

@@ -55,7 +55,7 @@ final class BandStore {
         slotCount = count
         let headBytes = (count * MemoryLayout<Int>.stride + 63) & ~63
         guard let bytes = checkedProduct(stride, blockHeight, sampleBytes, count), let size = checkedSum(headBytes, bytes) else {
-            throw ImageryError(.limit, "JPEG 2000 tile", "a row of code-blocks exceeds any memory")
+            throw ImageryError(limit: .memory, "JPEG 2000 tile", "a row of code-blocks exceeds any memory")
         }
         memory = try Scratch(byteCount: size)
         unsafe slots = memory.base.assumingMemoryBound(to: Int.self)

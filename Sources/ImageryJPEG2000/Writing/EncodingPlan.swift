@@ -37,7 +37,7 @@ struct EncodingPlan: Sendable {
         let type = layout.pixelType
         let shape = layout.shape
         guard !type.isFloatingPoint, !type.isComplex else {
-            throw ImageryError(.unsupported, Self.context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
+            throw ImageryError(unsupported: .pixelType, Self.context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
         }
         cancellation = options.cancellation
         pixelType = type
@@ -48,14 +48,16 @@ struct EncodingPlan: Sendable {
         }
         guard precision <= Self.mostBits else {
             throw ImageryError(
-                .unsupported, Self.context, "samples of \(precision) bits have no room for a wavelet: \(Self.mostBits) bits do")
+                unsupported: .pixelType, Self.context,
+                "samples of \(precision) bits have no room for a wavelet: \(Self.mostBits) bits do")
         }
         guard (1...16384).contains(shape.bands) else {
-            throw ImageryError(.unsupported, Self.context, "\(shape.bands) bands do not fit: a codestream has 1 to 16384")
+            throw ImageryError(unsupported: .bands, Self.context, "\(shape.bands) bands do not fit: a codestream has 1 to 16384")
         }
         guard (1...Int(UInt32.max)).contains(shape.columns), (1...Int(UInt32.max)).contains(shape.rows) else {
             throw ImageryError(
-                .unsupported, Self.context, "\(shape.columns) × \(shape.rows) pixels do not fit: there are 1 to 2^32 - 1 each way")
+                unsupported: .size, Self.context,
+                "\(shape.columns) × \(shape.rows) pixels do not fit: there are 1 to 2^32 - 1 each way")
         }
         let tileWidth = options.tileWidth ?? min(1024, shape.columns)
         let tileHeight = options.tileHeight ?? min(1024, shape.rows)
@@ -108,7 +110,7 @@ struct EncodingPlan: Sendable {
             ? Self.reversible(levels, precision: precision, mixes: mixes) : Self.irreversible(levels, precision: precision)
         guard !options.isHighThroughput || precision <= Self.mostHTBits && type.byteCount < 8 else {
             throw ImageryError(
-                .unsupported, Self.context,
+                unsupported: .pixelType, Self.context,
                 "samples of \(precision) bits are not written as HT blocks: up to \(Self.mostHTBits) are")
         }
         var coding = CodingParameters(componentCount: shape.bands)

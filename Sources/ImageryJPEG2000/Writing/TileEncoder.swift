@@ -131,7 +131,7 @@ final class TileEncoder {
             // Magnitudes cannot exceed what the header says: the exponents have room for all that the filter can sum up.
             guard block.zeroBitPlanes >= 0 else {
                 throw ImageryError(
-                    .limit, EncodingPlan.context, "a coefficient of tile \(layout.index) exceeds its sub-band's bits")
+                    limit: .memory, EncodingPlan.context, "a coefficient of tile \(layout.index) exceeds its sub-band's bits")
             }
             unsafe shared.slots[index].value = block
         }

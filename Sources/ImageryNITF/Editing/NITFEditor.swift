@@ -38,7 +38,8 @@ public struct NITFEditor: Sendable {
         let record = file.header.record
         guard record.offset == 0 else {
             throw ImageryError(
-                .unsupported, FileHeader.context, "a header at the end of its file (STREAMING_FILE_HEADER) cannot be changed")
+                unsupported: .editing, FileHeader.context,
+                "a header at the end of its file (STREAMING_FILE_HEADER) cannot be changed")
         }
         guard file.segments.segments.count == file.header.listings.count, record.end == file.header.end else {
             throw ImageryError(.malformed, FileHeader.context, "its lengths are wrong, so that nothing can be moved")
@@ -272,7 +273,8 @@ public struct NITFEditor: Sendable {
         }
         if isMoved, let frame = rasterProductFrame {
             throw ImageryError(
-                .unsupported, FileHeader.context, "\(frame) tells places in the file, which a change of lengths would make wrong")
+                unsupported: .editing, FileHeader.context,
+                "\(frame) tells places in the file, which a change of lengths would make wrong")
         }
         return (bytes, made)
     }

@@ -73,7 +73,7 @@ public enum NITFExtension {
     /// The layout of an extension, or of the subheader of a data extension; nil when it is not known.
     public static func layout(_ tag: String) -> Layout? {
         guard let layout = ExtensionTables.layout(tag) ?? ExtensionTables.subheader(tag) else { return nil }
-        return Layout(tag: tag, title: layout.title, standard: layout.standard, fields: layout.table.description)
+        return Layout(tag: tag, title: layout.title, standard: layout.standard, fields: Field.lines(of: layout.table))
     }
 
     /// CEDATA with its fields at hand; untyped bytes for a tag that is not known.
@@ -91,16 +91,17 @@ public enum NITFExtension {
     }
 }
 
-extension FieldTable {
-    /// The lines of the table in words.
-    fileprivate var description: [NITFExtension.Field] {
+extension NITFExtension.Field {
+    /// The lines of a table in words.
+    fileprivate static func lines(of table: FieldTable) -> [Self] {
         var ends: [Int] = []
-        return lines.indices.map { index in
+        return table.lines.indices.map { index in
             while let end = ends.last, end <= index { ends.removeLast() }
-            let (line, spec) = (lines[index], specs[index])
-            let field = NITFExtension.Field(
-                depth: ends.count, form: line.form == .group ? .group : line.form == .block ? .block : .field, name: names[index],
-                amount: String(line.amount), content: spec.kind.content,
+            let (line, spec) = (table.lines[index], table.specs[index])
+            let field = Self(
+                depth: ends.count, form: line.form == .group ? .group : line.form == .block ? .block : .field,
+                name: table.names[index],
+                amount: String(line.amount), content: Content(spec.kind),
                 isWhole: line.number == .none ? nil : line.number == .integer, low: String(line.low), high: String(line.high),
                 unit: String(line.unit), condition: String(line.condition), title: String(line.title))
             if line.form != .field { ends.append(Int(spec.end)) }
@@ -109,19 +110,20 @@ extension FieldTable {
     }
 }
 
-extension FieldTable.Kind {
-    fileprivate var content: NITFExtension.Field.Content? {
-        switch self {
-        case .extended: .extendedText
-        case .basic: .basicText
-        case .unicode: .utf8
-        case .number: .number
-        case .digits: .digits
-        case .bytes, .extensions: .bytes
-        case .unsigned: .unsigned
-        case .signed: .signed
-        case .float: .float
-        case .group, .block: nil
+extension NITFExtension.Field.Content {
+    /// Nil for groups and blocks.
+    fileprivate init?(_ kind: FieldTable.Kind) {
+        switch kind {
+        case .extended: self = .extendedText
+        case .basic: self = .basicText
+        case .unicode: self = .utf8
+        case .number: self = .number
+        case .digits: self = .digits
+        case .bytes, .extensions: self = .bytes
+        case .unsigned: self = .unsigned
+        case .signed: self = .signed
+        case .float: self = .float
+        case .group, .block: return nil
         }
     }
 }

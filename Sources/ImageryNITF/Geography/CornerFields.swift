@@ -58,7 +58,7 @@ struct CornerFields: Hashable {
             }
         }
         guard let best else {
-            throw ImageryError(.unsupported, "IGEOLO", "the corners lie outside of what its fields can say")
+            throw ImageryError(unsupported: .georeference, "IGEOLO", "the corners lie outside of what its fields can say")
         }
         self = best
     }
@@ -94,7 +94,7 @@ struct CornerFields: Hashable {
             ?? places.geographic.compactMap { system.position(longitude: $0.x, latitude: $0.y) }
         guard (places.geographic + places.projected).allSatisfy({ $0.x.isFinite && $0.y.isFinite }),
             places.geographic.count == 4 || system.zone != nil && places.projected.count == 4
-        else { throw ImageryError(.unsupported, "IGEOLO", "the georeference has no four corners") }
+        else { throw ImageryError(unsupported: .georeference, "IGEOLO", "the georeference has no four corners") }
         return places
     }
 

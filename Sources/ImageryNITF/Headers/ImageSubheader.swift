@@ -93,7 +93,7 @@ struct ImageSubheader: Sendable {
                 .malformed, context, "IMODE is '\(mode)'", at: record.place("IMODE").map { record.offset + $0.lowerBound })
         } else if type == nil {
             obstacle = ImageryError(
-                .unsupported, context, "pixels of PVTYPE \(value) with \(bits) bits are not supported",
+                unsupported: .pixelType, context, "pixels of PVTYPE \(value) with \(bits) bits are not supported",
                 at: record.place("PVTYPE").map { record.offset + $0.lowerBound })
         } else if blockColumns * blockWidth < columns || blockRows * blockHeight < rows {
             obstacle = ImageryError(

@@ -40,20 +40,49 @@ final class NITFBlockDecoder: BlockDecoder {
     private func decode(
         _ piece: NITFImage.Piece, row: Int, column: Int, _ region: Window, _ blocks: BlockLayout, into destination: Destination
     ) throws(ImageryError) {
+        var present = region
+        var range: Range<Int>?
         do throws(ImageryError) {
-            let range = try image.range(
-                row: row, column: column, plane: piece.plane, region: region, lowest: piece.lowest, highest: piece.highest)
-            if let range {
-                let target = unsafe destination
-                return try image.source.lend(range, of: image.context) { (span) throws(ImageryError) in
-                    unsafe span.withUnsafeBytes { bytes in unsafe emit(bytes, piece, region, blocks, into: target) }
-                }
-            }
+            range = try place(piece, row: row, column: column, region)
         } catch {
             guard context.salvage, error.kind == .malformed else { throw error }
             context.findings.add(Diagnostic(error))
+            present.height = try presentRows(piece, row: row, column: column, region)
+            if present.height > 0 { range = try place(piece, row: row, column: column, present) }
         }
-        unsafe fillAbsent(piece, region, into: destination)
+        guard let range else { return unsafe fillAbsent(piece, region, into: destination) }
+        let target = unsafe destination
+        try image.source.lend(range, of: image.context) { (span) throws(ImageryError) in
+            unsafe span.withUnsafeBytes { bytes in unsafe emit(bytes, piece, present, blocks, into: target) }
+        }
+        guard present.height < region.height else { return }
+        let rest = Window(x: region.x, y: present.bottom, width: region.width, height: region.height - present.height)
+        unsafe fillAbsent(piece, rest, into: destination.offset(row: present.height, column: 0, sampleBytes: sampleBytes))
+    }
+
+    private func place(
+        _ piece: NITFImage.Piece, row: Int, column: Int, _ region: Window
+    ) throws(ImageryError) -> Range<Int>? {
+        try image.range(
+            row: row, column: column, plane: piece.plane, region: region, lowest: piece.lowest, highest: piece.highest)
+    }
+
+    /// How many rows of a region, which is not in the data as a whole, are there: the data end behind them. In every IMODE rows below lie
+    /// behind those above.
+    private func presentRows(_ piece: NITFImage.Piece, row: Int, column: Int, _ region: Window) throws(ImageryError) -> Int {
+        var (present, missing) = (0, region.height)
+        while missing - present > 1 {
+            let height = present + (missing - present) / 2
+            let part = Window(x: region.x, y: region.y, width: region.width, height: height)
+            do throws(ImageryError) {
+                _ = try place(piece, row: row, column: column, part)
+                present = height
+            } catch {
+                guard error.kind == .malformed else { throw error }
+                missing = height
+            }
+        }
+        return present
     }
 
     private func fillAbsent(_ piece: NITFImage.Piece, _ region: Window, into destination: Destination) {
@@ -82,7 +111,7 @@ final class NITFBlockDecoder: BlockDecoder {
         for line in 0..<rows {
             if swapUnit > 0, isEveryBand {
                 let first = blocks.bit(x: region.x, y: region.y + line, band: 0) - origin
-                unsafe Interleave.deinterleave(
+                unsafe SampleInterleaving.deinterleave(
                     stored + first / 8, samples: blocks.step, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count,
                     into: destination.row(line, band: 0), bandStride: destination.bandStride)
                 continue
@@ -91,7 +120,7 @@ final class NITFBlockDecoder: BlockDecoder {
                 let first = blocks.bit(x: region.x, y: region.y + line, band: band) - origin
                 let target = unsafe destination.row(line, band: index)
                 if swapUnit > 0 {
-                    unsafe Interleave.extract(
+                    unsafe SampleInterleaving.extract(
                         stored + first / 8, step: blocks.step, sampleBytes: sampleBytes, swapUnit: swapUnit, count: count,
                         into: target)
                 } else {

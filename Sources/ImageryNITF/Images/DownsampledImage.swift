@@ -28,7 +28,7 @@ struct DownsampledImage: ImageSource {
         // A sample of 16 bits times the weights of both directions stays below 2^62.
         guard let pixels = checkedProduct(whole.shape.rows, whole.shape.columns), pixels < 1 << 46 else {
             throw ImageryError(
-                .unsupported, data.context,
+                unsupported: .size, data.context,
                 "an image of \(whole.shape.columns) × \(whole.shape.rows) pixels is not made of one down-sampled stream",
                 at: data.range.lowerBound)
         }

@@ -42,7 +42,7 @@ final class NITFImage: BlockSource {
                     coding = found
                 } else {
                     try Self.addMask(header, &data)
-                    coding = try header.coding(data, at: record.offset, report: report)
+                    coding = try Coding(header, data, at: record.offset, report: report)
                 }
             } catch {
                 if error.kind == .io { throw error }
@@ -89,13 +89,13 @@ final class NITFImage: BlockSource {
         do throws(ImageryError) {
             guard let found = try frame.vectors(header, data: data.range) else { return nil }
             data.mask = found.mask
-            return try header.vectors(found.header, data, at: offset)
+            return try Coding.vectors(header, found.header, data, at: offset)
         } catch {
             if error.kind == .io { throw error }
             data.mask = nil
             do throws(ImageryError) {
                 try addMask(header, &data)
-                let coding = try header.coding(data, at: offset, report: report)
+                let coding = try Coding(header, data, at: offset, report: report)
                 report(Diagnostic(error))
                 return coding
             } catch let second {
@@ -125,7 +125,7 @@ final class NITFImage: BlockSource {
             // A block whose place is wrong is there, and an error when it is read.
             do throws(ImageryError) {
                 if case .streams(let places, _) = coding {
-                    return try places.range(of: blockIndex(row: row, column: column, plane: plane), part: 0) != nil
+                    return try places.ranges(of: blockIndex(row: row, column: column, plane: plane), parts: [0]) != [nil]
                 }
                 return try start(row: row, column: column, plane: plane) != nil
             } catch {
@@ -149,13 +149,12 @@ final class NITFImage: BlockSource {
             what = "hold \(count) streams"
         case .whole: return nil
         }
-        let rows = ceilDivide(present, header.blockColumns)
-        guard rows < header.blockRows else { return nil }
+        let separatesBands = header.interleave == .sequential
+        guard let all = header.blockCount, present < all else { return nil }
         return MissingBlocks(
-            firstRow: rows,
+            from: present, separatesBands: separatesBands,
             error: ImageryError(
-                .malformed, context,
-                "the data \(what) and no block of row \(rows) or below of the grid's \(header.blockRows)",
+                .malformed, context, "the data \(what) and \(present) of the \(all) blocks; the others are not there",
                 at: data.lowerBound))
     }
 
@@ -196,13 +195,16 @@ final class NITFImage: BlockSource {
         let isSequential = header.interleave == .sequential
         guard isSequential || places.streamsPerBlock > 1 else {
             let index = blockIndex(row: row, column: column, plane: 0)
-            return [StreamPart(range: try places.range(of: index, part: 0), first: 0, bands: bands)]
+            return try places.ranges(of: index, parts: [0]).map { StreamPart(range: $0, first: 0, bands: bands) }
+        }
+        guard isSequential else {
+            let ranges = try places.ranges(of: blockIndex(row: row, column: column, plane: 0), parts: bands)
+            return ranges.enumerated().map { StreamPart(range: $0.element, first: $0.offset, bands: [0]) }
         }
         var parts: [StreamPart] = []
         for (first, band) in bands.enumerated() {
-            let index = blockIndex(row: row, column: column, plane: isSequential ? band : 0)
-            parts.append(
-                StreamPart(range: try places.range(of: index, part: isSequential ? 0 : band), first: first, bands: [0]))
+            let ranges = try places.ranges(of: blockIndex(row: row, column: column, plane: band), parts: [0])
+            parts += ranges.map { StreamPart(range: $0, first: first, bands: [0]) }
         }
         return parts
     }

@@ -25,7 +25,7 @@ extension NITFImage: StoredBlockSource {
     }
 
     private func unsupported(_ reason: String) -> ImageryError {
-        ImageryError(.unsupported, context, "the blocks cannot be indexed: \(reason)")
+        ImageryError(unsupported: .tileIndex, context, "the blocks cannot be indexed: \(reason)")
     }
 
     /// Bands in blocks of their own (S) or together, whose samples are big-endian.
@@ -95,11 +95,12 @@ private final class CheckedStreams: Sendable {
 extension JPEG2000Image: StoredBlockSource {
     func storedBlocks(level: Int) throws(ImageryError) -> StoredBlocks {
         guard let codestream = stored as? any StoredBlockSource else {
-            throw ImageryError(.unsupported, data.context, "the codestream cannot be indexed")
+            throw ImageryError(unsupported: .tileIndex, data.context, "the codestream cannot be indexed")
         }
         var blocks = try codestream.storedBlocks(level: level)
         guard blocks.shape.bands == layout.shape.bands else {
-            throw ImageryError(.unsupported, data.context, "the codestream cannot be indexed: it has more bands than the image")
+            throw ImageryError(
+                unsupported: .tileIndex, data.context, "the codestream cannot be indexed: it has more bands than the image")
         }
         let reduced = layout.reduced(layout.bounds, level: level)
         blocks.shape.rows = reduced.height

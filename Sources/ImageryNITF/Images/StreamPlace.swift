@@ -16,6 +16,9 @@ enum StreamPlace: Hashable, Sendable {
 
     /// Bytes between streams from which on they are what is left of one: shorter ones pad.
     private static let shortestStream = 20
+    /// Of more lost streams than these nobody tells which are which: those behind them are missing too. A count of blocks costs a file
+    /// nothing, a place for each would.
+    private static let mostLost = 1 << 16
 
     /// The places of `count` streams, of which `pieces` were found before `end`.
     ///
@@ -34,7 +37,7 @@ enum StreamPlace: Hashable, Sendable {
         guard let first = gaps.first, let last = gaps.last else { return pieces.map { .at($0.range) } }
         let missing = count - pieces.count
         let front = pieces[..<first].map { StreamPlace.at($0.range) }
-        guard let final = pieces.last, final.isEnded, end - final.range.upperBound < shortestStream else {
+        guard missing <= mostLost, let final = pieces.last, final.isEnded, end - final.range.upperBound < shortestStream else {
             return front + [StreamPlace](repeating: .missing, count: max(0, pieces.count - front.count))
         }
         let back = pieces[last...].map { StreamPlace.at($0.range) }

@@ -12,6 +12,7 @@ final class StreamPlaces: Sendable {
     let streamsPerBlock: Int
     private let split: Splitter
     private let found = Mutex<[StreamPlace]?>(nil)
+    private let last = Mutex<(block: Range<Int>, streams: [Range<Int>])?>(nil)
 
     /// Finds streams, `limit` at most, that follow each other in a range of a source.
     typealias Splitter =
@@ -31,30 +32,51 @@ final class StreamPlaces: Sendable {
         return try place(offset, mask)..<data.range.upperBound
     }
 
-    /// Stream `part` of block `index`; nil for a masked block. Throws kind malformed when the data do not hold it.
-    func range(of index: Int, part: Int) throws(ImageryError) -> Range<Int>? {
-        let ranges = try ranges()
-        let place = index * streamsPerBlock + part
-        guard place < ranges.count else {
+    /// Streams `parts` of block `index`; nil for those of a masked block. Throws kind malformed when the data do not hold them.
+    func ranges(of index: Int, parts: [Int]) throws(ImageryError) -> [Range<Int>?] {
+        let places = try places()
+        if isOneBlockAPlace {
+            guard let block = try range(index, in: places) else { return parts.map { _ in nil } }
+            let streams = try streams(in: block)
+            return parts.map { $0 < streams.count ? streams[$0] : block.upperBound..<block.upperBound }
+        }
+        var ranges: [Range<Int>?] = []
+        for part in parts { ranges.append(try range(index * streamsPerBlock + part, in: places)) }
+        return ranges
+    }
+
+    private func range(_ place: Int, in places: [StreamPlace]) throws(ImageryError) -> Range<Int>? {
+        guard place < places.count else {
             throw ImageryError(
-                .malformed, data.context, "the data hold \(ranges.count) streams, number \(place) is not there",
+                .malformed, data.context, "the data hold \(places.count) streams, number \(place) is not there",
                 at: data.range.upperBound)
         }
-        switch ranges[place] {
+        switch places[place] {
         case .masked: return nil
         case .at(let range): return range
         case .missing:
             throw ImageryError(
                 .malformed, data.context,
-                "the streams are damaged: number \(place) of \(ranges.count) is not among those that are found",
+                "the streams are damaged: number \(place) of \(places.count) is not among those that are found",
                 at: data.range.lowerBound)
         }
     }
 
-    /// How many streams are found or masked, and those between them.
-    func count() throws(ImageryError) -> Int { try ranges().count }
+    /// The streams of a block that a mask names as one; those of the block that was asked for last are kept.
+    private func streams(in block: Range<Int>) throws(ImageryError) -> [Range<Int>] {
+        if let last = last.withLock({ $0 }), last.block == block { return last.streams }
+        let streams = try split(data.source, block, streamsPerBlock).map(\.range)
+        last.withLock { $0 = (block, streams) }
+        return streams
+    }
 
-    private func ranges() throws(ImageryError) -> [StreamPlace] {
+    /// How many streams are found or masked, and those between them.
+    func count() throws(ImageryError) -> Int { try places().count }
+
+    /// Masks name one place for all streams of a block.
+    private var isOneBlockAPlace: Bool { streamsPerBlock > 1 && data.mask?.hasBlockTable == true }
+
+    private func places() throws(ImageryError) -> [StreamPlace] {
         if let ranges = found.withLock({ $0 }) { return ranges }
         let made = try find()
         found.withLock { $0 = made }
@@ -77,25 +99,11 @@ final class StreamPlaces: Sendable {
         for (index, start) in sorted.enumerated() {
             ends[start] = index + 1 < sorted.count ? sorted[index + 1] : data.range.upperBound - mask.dataStart
         }
-        var ranges: [StreamPlace] = []
-        ranges.reserveCapacity(starts.count)
-        for start in starts {
-            guard let start, let end = ends[start] else {
-                for _ in 0..<streamsPerBlock { ranges.append(.masked) }
-                continue
-            }
+        return starts.map { start in
+            guard let start, let end = ends[start] else { return .masked }
             let begin = mask.dataStart + start
-            let block = begin..<max(begin, min(data.range.upperBound, mask.dataStart + end))
-            if streamsPerBlock == 1 {
-                ranges.append(.at(block))
-            } else {
-                let parts = try split(data.source, block, streamsPerBlock)
-                for part in 0..<streamsPerBlock {
-                    ranges.append(.at(part < parts.count ? parts[part].range : block.upperBound..<block.upperBound))
-                }
-            }
+            return .at(begin..<max(begin, min(data.range.upperBound, mask.dataStart + end)))
         }
-        return ranges
     }
 
     /// More streams than any segment has bytes for.

@@ -67,7 +67,8 @@ struct VectorHeader: Sendable {
         let compression = try numbers(2, 2, 2, at: places.compression)
         guard compression[0] == 1, compression[2] == 0, subheader.bands == 1 else {
             throw ImageryError(
-                .unsupported, context, "compression algorithm \(compression[0]) with \(compression[2]) parameters is not known",
+                unsupported: .compression, context,
+                "compression algorithm \(compression[0]) with \(compression[2]) parameters is not known",
                 at: places.compression)
         }
         let lookup = try numbers(4, 2, at: places.lookup)
@@ -85,7 +86,7 @@ struct VectorHeader: Sendable {
             }
             let record = try numbers(2, 4, 2, 2, 4, at: place)
             guard record[3] == 8 else {
-                throw ImageryError(.unsupported, context, "values of \(record[3]) bits are not supported", at: place)
+                throw ImageryError(unsupported: .pixelType, context, "values of \(record[3]) bits are not supported", at: place)
             }
             if index == 0 { (width, entries) = (record[2], record[1]) }
             guard record[2] == width, record[1] == entries, width > 0, let size = checkedProduct(entries, width),

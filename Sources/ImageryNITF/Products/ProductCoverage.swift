@@ -34,10 +34,10 @@ struct ProductCoverage: Sendable {
         (verticalResolution, horizontalResolution) = (0, 0)
     }
 
-    /// The place of an image of that size that fills the coverage: affine in longitude and latitude, or the centres of the corner pixels
+    /// The place of an image of that size that fills the coverage: affine in longitude and latitude, or by the centres of the corner pixels
     /// where the frame is polar. Nil for corners that are no rectangle elsewhere.
-    func georeference(columns: Int, rows: Int, name: FrameName?) -> Georeference? {
-        if let corners = name?.polarCorners { return Georeference(corners: corners, crs: "EPSG:4326") }
+    func georeference(columns: Int, rows: Int, polarCorners: [Georeference.Point]?) -> Georeference? {
+        if let corners = polarCorners { return Georeference(corners: corners, crs: "EPSG:4326") }
         let tolerance = 1e-6
         guard abs(northWest.y - northEast.y) < tolerance, abs(southWest.y - southEast.y) < tolerance,
             abs(northWest.x - southWest.x) < tolerance, abs(northEast.x - southEast.x) < tolerance, northWest.y > southWest.y

@@ -102,8 +102,8 @@ struct ProductFrame: Sendable {
     /// Where the frame of `columns` x `rows` pixels lies: from its coverage section, else from its name.
     func georeference(columns: Int, rows: Int) throws(ImageryError) -> Georeference? {
         let name = FrameName(name)
-        if let place = try coverage()?.georeference(columns: columns, rows: rows, name: name) { return place }
-        return name?.coverage?.georeference(columns: columns, rows: rows, name: name)
+        if let place = try coverage()?.georeference(columns: columns, rows: rows, polarCorners: name?.polarCorners) { return place }
+        return name?.coverage?.georeference(columns: columns, rows: rows, polarCorners: name?.polarCorners)
     }
 }
 

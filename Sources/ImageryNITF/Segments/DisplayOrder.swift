@@ -34,7 +34,7 @@ enum DisplayOrder {
             // What goes on with an image lies over the part above, to which it is attached.
             let above = plans[index].continuesAfter == nil ? 0 : plans[index - 1].header.number(names.level) ?? 0
             guard above < 999, let free = (above + 1...999).first(where: { !used.contains($0) }) else {
-                throw ImageryError(.unsupported, "NITF", "images and graphics are more than the 999 display levels")
+                throw ImageryError(unsupported: .size, "NITF", "images and graphics are more than the 999 display levels")
             }
             used.insert(free)
             plans[index].header.set(names.level, free)

@@ -32,7 +32,8 @@ public struct NITFFile: Container {
         let header = try FileHeader(source, report: report)
         guard header.listings.count <= options.limits.maxAssets else {
             throw ImageryError(
-                .limit, FileHeader.context, "the file lists \(header.listings.count) segments; raise limits.maxAssets to allow it")
+                limit: .maxAssets, needed: header.listings.count, allowed: options.limits.maxAssets, FileHeader.context,
+                "the file lists \(header.listings.count) segments; raise limits.maxAssets to allow it")
         }
         let list = try SegmentList(header, in: source, limits: options.limits, report: report)
         var assets: [AssetEntry] = []

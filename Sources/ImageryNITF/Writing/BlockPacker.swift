@@ -36,7 +36,7 @@ final class BlockPacker {
         for start in stride(from: 0, to: sampleBytes, by: unit) { stored += nativeFill[start..<start + unit].reversed() }
         storedFill = stored
         guard let size = checkedProduct(header.blockWidth, isMixed ? header.bands : 1, sampleBytes) else {
-            throw ImageryError(.limit, "NITF image", "a row of \(header.blockWidth) pixels is too long for this machine")
+            throw ImageryError(limit: .memory, "NITF image", "a row of \(header.blockWidth) pixels is too long for this machine")
         }
         line = try Scratch(byteCount: isWhole ? 1 : size)
     }
@@ -70,7 +70,7 @@ final class BlockPacker {
         switch header.interleave {
         case .pixel:
             for row in 0..<region.height {
-                unsafe Interleave.interleave(
+                unsafe SampleInterleaving.interleave(
                     source.row(row, band: 0), bandStride: source.bandStride, samples: bands.count, sampleBytes: sampleBytes,
                     swapUnit: swapUnit, count: region.width, into: target + row * lineBytes * bands.count)
             }
@@ -144,7 +144,7 @@ final class BlockPacker {
             for row in 0..<rows {
                 let inside = row < region.height ? region.width : 0
                 if inside > 0 {
-                    unsafe Interleave.interleave(
+                    unsafe SampleInterleaving.interleave(
                         source.row(row, band: 0), bandStride: source.bandStride, samples: bands.count, sampleBytes: sampleBytes,
                         swapUnit: 1, count: inside, into: line.base)
                 }

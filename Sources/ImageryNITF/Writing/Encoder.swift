@@ -100,7 +100,8 @@ private struct FilePlan {
         _ limits: SegmentPlan.Limits
     ) throws(ImageryError) {
         guard format == .nitf || format == .nsif else {
-            throw ImageryError(.unsupported, format.rawValue, "files of this format cannot be written; NITF 2.1 and NSIF 1.0 can")
+            throw ImageryError(
+                unsupported: .format, format.rawValue, "files of this format cannot be written; NITF 2.1 and NSIF 1.0 can")
         }
         isStrict = options.strict
         let date = try Self.date(options)
@@ -225,7 +226,7 @@ private struct FilePlan {
             for (segment, length) in zip(segments, lengths) where segment.kind == kind {
                 guard length <= kind.largestData else {
                     throw ImageryError(
-                        .unsupported, FileHeader.context,
+                        unsupported: .size, FileHeader.context,
                         "\(length) bytes of data are more than the \(kind.largestData) that \(names.data) counts")
                 }
                 list.append(
@@ -236,7 +237,7 @@ private struct FilePlan {
             }
             guard list.count <= 999 else {
                 throw ImageryError(
-                    .unsupported, FileHeader.context, "\(list.count) segments of one kind are more than 999 (\(count))")
+                    unsupported: .size, FileHeader.context, "\(list.count) segments of one kind are more than 999 (\(count))")
             }
             draft.set(count, list.count)
             draft.set(group, Value(list: list))
@@ -246,7 +247,7 @@ private struct FilePlan {
         let size = try draft.serialise(strict: false).count
         let total = zip(segments, lengths).reduce(size) { $0 + $1.0.subheader.count + $1.1 }
         guard total < FileHeader.unknownLength else {
-            throw ImageryError(.unsupported, FileHeader.context, "\(total) bytes are more than FL counts")
+            throw ImageryError(unsupported: .size, FileHeader.context, "\(total) bytes are more than FL counts")
         }
         var level = level
         level.fileLength(total)

@@ -41,7 +41,7 @@ struct ImagePlan {
             options.interleave = options.interleave ?? .block
         }
         // Numbers of a palette are read by all software as they are.
-        if !bands.tables.isEmpty, draft.text("IC") == nil { options.compression = options.compression ?? Compression.none }
+        if !bands.tables.isEmpty, draft.text("IC") == nil { options.compression = options.compression ?? .uncompressed }
         let coding = try PixelCoding(layout, draft, options, context)
         if case .samples = coding, options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
@@ -133,7 +133,7 @@ struct ImagePlan {
     private static func check(_ options: WriteOptions, _ context: String) throws(ImageryError) {
         func refuse(_ what: String) -> ImageryError { ImageryError(.misuse, context, "\(what) cannot be expressed in NITF") }
         switch options.compression {
-        case nil, .none?, .jpeg?, .losslessJPEG?, .jpeg2000?: break
+        case nil, .uncompressed?, .jpeg?, .losslessJPEG?, .jpeg2000?: break
         case let other?: throw refuse("compression \(other)")
         }
         if options.compressionLevel != nil { throw refuse("a level of Deflate") }
@@ -193,7 +193,7 @@ private struct SampleFields {
         case .float32, .float64: valueType = "R"
         case .complexFloat32: valueType = "C"
         case .float16, .complexInt16, .complexInt32, .complexFloat64:
-            throw ImageryError(.unsupported, context, "samples of type \(type.rawValue) do not exist in NITF")
+            throw ImageryError(unsupported: .pixelType, context, "samples of type \(type.rawValue) do not exist in NITF")
         }
         let copiedType = copied.text("PVTYPE") ?? ""
         if let stored = coding.bits {
@@ -249,7 +249,7 @@ private struct BlockFields {
     ) throws(ImageryError) {
         let shape = layout.shape
         guard shape.columns <= 99_999_999, shape.rows <= 99_999_999, shape.bands <= 99_999 else {
-            throw ImageryError(.unsupported, context, "\(shape) samples exceed the fields NBANDS, NROWS and NCOLS")
+            throw ImageryError(unsupported: .size, context, "\(shape) samples exceed the fields NBANDS, NROWS and NCOLS")
         }
         let strips = options.blockHeight != nil && options.blockWidth == nil
         width = try Self.side(
@@ -304,7 +304,7 @@ private struct BlockFields {
         if asked == nil, copied == nil, ceilDivide(length, result) > most { result = min(largest, ceilDivide(length, most)) }
         guard ceilDivide(length, result) <= most else {
             throw ImageryError(
-                .unsupported, context,
+                unsupported: .size, context,
                 "\(length) \(what) in blocks of \(result) are more than \(most) blocks, which NBPR and NBPC count")
         }
         return result

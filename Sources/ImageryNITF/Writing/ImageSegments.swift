@@ -34,7 +34,7 @@ extension SegmentPlan {
         let fitting = min(limits.bytes / max(1, rowBytes), limits.rowsOfPart / blockHeight)
         guard fitting > 0 else {
             throw ImageryError(
-                .unsupported, image.context,
+                unsupported: .size, image.context,
                 "a row of blocks has \(rowBytes) bytes, more than a segment holds: choose smaller blocks")
         }
         let place = entry.options.georeference ?? source.georeference ?? image.header.georeference

@@ -105,7 +105,7 @@ extension ImageWriter {
         do throws(ImageryError) {
             try encode(pixels, region, bands, worker, into: stream)
         } catch {
-            throw ImageryError(error.kind, "\(plan.context) block (\(row), \(column))", error.message)
+            throw ImageryError(error.kind, "\(plan.context) block (\(row), \(column))", error.message, reason: error.reason)
         }
     }
 

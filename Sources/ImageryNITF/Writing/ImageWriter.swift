@@ -42,7 +42,7 @@ final class ImageWriter {
         let native = checkedProduct(
             header.blockColumns, header.blockWidth, header.blockHeight, header.bands, header.pixelType.byteCount)
         guard let blocks = BlockLayout(header), native != nil else {
-            throw ImageryError(.limit, plan.context, "the blocks exceed any file")
+            throw ImageryError(limit: .memory, plan.context, "the blocks exceed any file")
         }
         self.plan = plan
         self.blocks = blocks
@@ -226,7 +226,7 @@ final class ImageWriter {
     }
 
     private static func tooFar(_ context: String) -> ImageryError {
-        ImageryError(.unsupported, context, "the data of a masked image end at 4 GiB: offsets of blocks have 32 bits")
+        ImageryError(unsupported: .size, context, "the data of a masked image end at 4 GiB: offsets of blocks have 32 bits")
     }
 
     /// The table of the blocks that there are, one behind the other.

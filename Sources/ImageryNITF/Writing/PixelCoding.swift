@@ -46,7 +46,7 @@ enum PixelCoding {
                 self = .samples
                 return
             }
-        case .none?:
+        case .uncompressed?:
             self = .samples
             return
         case .jpeg(let quality)?: jpeg.quality = quality
@@ -54,7 +54,7 @@ enum PixelCoding {
         }
         guard canHold else {
             throw ImageryError(
-                .unsupported, context, "samples of type \(type.rawValue) do not exist in JPEG: only uint8 and uint16 do")
+                unsupported: .pixelType, context, "samples of type \(type.rawValue) do not exist in JPEG: only uint8 and uint16 do")
         }
         let isLossless = jpeg.process != nil
         let asked =
@@ -109,7 +109,7 @@ enum PixelCoding {
             guard isInteger, wasThere && bits <= 28 || !isOther && (2...16).contains(bits) else { return nil }
         }
         guard isInteger else {
-            throw ImageryError(.unsupported, context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
+            throw ImageryError(unsupported: .pixelType, context, "samples of type \(type.rawValue) do not exist in JPEG 2000")
         }
         guard ImageSubheader.pixelType(type.isSigned ? "SI" : "INT", bits: bits) == type else {
             throw ImageryError(.misuse, context, "samples of type \(type.rawValue) cannot be stored in \(bits) bits")

@@ -30,7 +30,7 @@ struct SegmentPlan {
         case .image(let source):
             guard let place = entry.key.imagePlace, place.level == 0, !place.isMask else {
                 throw ImageryError(
-                    .unsupported, "NITF",
+                    unsupported: .asset, "NITF",
                     "\(entry.key) has no place in an NITF file: overviews are files of their own (.r1)")
             }
             let plan = try ImagePlan(source, entry, notes, context: "NITF image \(place.page)")
@@ -53,7 +53,7 @@ struct SegmentPlan {
             let metadata = options.metadata
             if metadata?.schema == .nitf, metadata?["LA"] != nil || metadata?["STYPE"]?.trimmed.map({ $0 != "C" }) == true {
                 throw ImageryError(
-                    .unsupported, "NITF \(entry.key)",
+                    unsupported: .asset, "NITF \(entry.key)",
                     "labels, bitmaps and objects of NITF 2.0 do not exist in 2.1: graphics are CGM")
             }
             header = try .copying(metadata, kind, strict: options.strict)
@@ -87,7 +87,7 @@ struct SegmentPlan {
         let limit = kind.largestData
         guard byteCount <= limit else {
             throw ImageryError(
-                .unsupported, "NITF \(entry.key)", "\(byteCount) bytes are more than the \(limit) of a segment of this kind")
+                unsupported: .size, "NITF \(entry.key)", "\(byteCount) bytes are more than the \(limit) of a segment of this kind")
         }
         guard !options.strict || byteCount > 0 || kind == .image else {
             throw ImageryError(.misuse, "NITF \(entry.key)", "the segment has no data (MIL-STD-2500C Table A-1)")

@@ -77,7 +77,7 @@ private final class DeflateCompressor: BlockCompressor {
     }
 
     private static func failed(_ failure: DeflateFailure) -> ImageryError {
-        ImageryError(.limit, "TIFF Deflate", "the compressor could not go on: \(failure)")
+        ImageryError(limit: .memory, "TIFF Deflate", "the compressor could not go on: \(failure)")
     }
 }
 
@@ -101,7 +101,7 @@ private final class ZstandardCompressor: BlockCompressor {
     }
 
     private static func failed(_ failure: ZstandardFailure) -> ImageryError {
-        ImageryError(.limit, "TIFF Zstandard", "the compressor could not go on: \(failure)")
+        ImageryError(limit: .memory, "TIFF Zstandard", "the compressor could not go on: \(failure)")
     }
 }
 

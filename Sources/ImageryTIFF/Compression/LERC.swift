@@ -215,7 +215,7 @@ final class LERCCompressor: BlockCompressor {
         do throws(LERCFailure) {
             try unsafe encode(block, rows: rows, into: &stream)
         } catch {
-            throw ImageryError(.limit, "TIFF LERC", "the block cannot be encoded: \(error)")
+            throw ImageryError(limit: .memory, "TIFF LERC", "the block cannot be encoded: \(error)")
         }
         guard let packer else {
             output += stream

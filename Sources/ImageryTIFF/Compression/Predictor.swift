@@ -14,7 +14,7 @@ enum Predictor: Sendable {
     /// Throws kind unsupported for a predictor without a meaning for these samples.
     init(_ header: ImageHeader, context: String) throws(ImageryError) {
         func fail(_ reason: String) -> ImageryError {
-            ImageryError(.unsupported, context, "predictor \(header.predictor) \(reason)")
+            ImageryError(unsupported: .compression, context, "predictor \(header.predictor) \(reason)")
         }
         switch header.predictor {
         case 0, 1: self = .none

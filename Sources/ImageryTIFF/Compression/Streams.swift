@@ -41,7 +41,7 @@ extension ImageHeader {
     private func fax(_ scheme: FaxScheme, in file: TagFile, at offset: Int) throws(ImageryError) -> any StreamCodec {
         guard bits == 1, samplesPerBlockPixel == 1 else {
             throw ImageryError(
-                .unsupported, "TIFF compression \(compression.code)",
+                unsupported: .compression, "TIFF compression \(compression.code)",
                 "\(samplesPerBlockPixel) samples of \(bits) bits are no bi-level image", at: offset)
         }
         return FaxStreams(scheme, columns: blockWidth, rows: blockHeight, isBitReversed: isBitReversed)

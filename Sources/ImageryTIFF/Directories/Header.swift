@@ -45,7 +45,7 @@ struct ImageHeader: Sendable {
             ImageryError(.malformed, context, message, at: directory.offset)
         }
         func unsupported(_ message: String) -> ImageryError {
-            ImageryError(.unsupported, context, message, at: directory.offset)
+            ImageryError(unsupported: .pixelType, context, message, at: directory.offset)
         }
         func number(_ tag: UInt16) -> Int? { file.int(tag, in: directory) }
 
@@ -114,7 +114,7 @@ struct ImageHeader: Sendable {
         guard let first = values[0] else { return fallback }
         for index in 1..<max(1, min(values.count, count)) where values[index] != first {
             throw ImageryError(
-                .unsupported, context, "tag \(tag) differs between samples (\(first) and \(values[index] ?? 0))",
+                unsupported: .bands, context, "tag \(tag) differs between samples (\(first) and \(values[index] ?? 0))",
                 at: entry.valueOffset)
         }
         return first

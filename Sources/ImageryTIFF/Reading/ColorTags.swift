@@ -5,8 +5,8 @@ import ImageryTags
 
 /// Reads the color model of a directory.
 struct ColorTags {
-    private let file: TagFile
-    private let directory: TagDirectory
+    let file: TagFile
+    let directory: TagDirectory
     private let header: ImageHeader
     private let limits: Limits
 

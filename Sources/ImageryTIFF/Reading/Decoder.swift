@@ -170,7 +170,8 @@ final class TIFFBlockDecoder: BlockDecoder {
         try context.limits.check(output: needed, from: range.count, image.context)
         guard needed <= Int(Int32.max) - blockSlack else {
             throw ImageryError(
-                .unsupported, image.context, "a block of \(needed) bytes is too large to be decompressed", at: range.lowerBound)
+                unsupported: .size, image.context, "a block of \(needed) bytes is too large to be decompressed",
+                at: range.lowerBound)
         }
         try block.reserve(needed + blockSlack, image.context)
         let isReversed = image.header.isBitReversed
@@ -223,7 +224,7 @@ final class TIFFBlockDecoder: BlockDecoder {
             for line in 0..<region.height {
                 // In bounds: a row has `count` samples, and the destination a row of each band.
                 let first = unsafe destination.row(line, band: 0)
-                unsafe Interleave.deinterleave(
+                unsafe SampleInterleaving.deinterleave(
                     rows + line * image.grid.rowBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit,
                     count: region.width,
                     into: first, bandStride: destination.bandStride)

@@ -100,7 +100,9 @@ final class TIFFImage: BlockSource {
     private static func obstacle(
         _ header: ImageHeader, _ table: BlockTable?, _ context: String, at offset: Int
     ) -> ImageryError? {
-        func unsupported(_ message: String) -> ImageryError { ImageryError(.unsupported, context, message, at: offset) }
+        func unsupported(_ message: String) -> ImageryError {
+            ImageryError(unsupported: .compression, context, message, at: offset)
+        }
         guard table != nil else {
             return ImageryError(.malformed, context, "StripOffsets or TileOffsets are missing", at: offset)
         }

@@ -73,7 +73,7 @@ struct SampleUnpacker: Sendable {
         into destination: Destination, line: Int
     ) {
         if case .whole(let unit) = form, isEveryBand, samples > 1 {
-            return unsafe Interleave.deinterleave(
+            return unsafe SampleInterleaving.deinterleave(
                 row + x * samples * sampleBytes, samples: samples, sampleBytes: sampleBytes, swapUnit: unit, count: count,
                 into: destination.row(line, band: 0), bandStride: destination.bandStride)
         }
@@ -82,7 +82,7 @@ struct SampleUnpacker: Sendable {
             let first = x * samples + band
             switch form {
             case .whole(let unit):
-                unsafe Interleave.extract(
+                unsafe SampleInterleaving.extract(
                     row + first * sampleBytes, step: samples, sampleBytes: sampleBytes, swapUnit: unit, count: count,
                     into: target)
             case .float24:

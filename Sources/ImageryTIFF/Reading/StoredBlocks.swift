@@ -18,7 +18,7 @@ extension TIFFImage: StoredBlockSource {
     }
 
     private func unsupported(_ reason: String) -> ImageryError {
-        ImageryError(.unsupported, context, "the blocks cannot be indexed: \(reason)")
+        ImageryError(unsupported: .tileIndex, context, "the blocks cannot be indexed: \(reason)")
     }
 
     /// What a decoder of single blocks needs to know.

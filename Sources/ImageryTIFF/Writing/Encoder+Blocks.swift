@@ -29,12 +29,12 @@ final class BlockWriter {
         self.cancellation = cancellation
         let shape = layout.shape
         guard let row = checkedProduct(shape.columns, shape.bands, layout.pixelType.byteCount) else {
-            throw ImageryError(.limit, context, "a row of \(shape.columns) pixels is too long for this machine")
+            throw ImageryError(limit: .memory, context, "a row of \(shape.columns) pixels is too long for this machine")
         }
         let rowOfBlocks = checkedProduct(row, layout.blockHeight) ?? .max
         guard rowOfBlocks <= Self.mostBytesOfRow else {
             throw ImageryError(
-                .limit, context,
+                limit: .memory, context,
                 "a row of blocks of \(shape.columns) × \(layout.blockHeight) pixels exceeds any memory: choose lower blocks")
         }
         let rows = blockRows ?? min(layout.gridRows, max(1, Self.stripeBytes / max(1, rowOfBlocks)))
@@ -223,7 +223,7 @@ private final class BlockEncoder {
         let pixelBytes = samples * sampleBytes
         // Samples go to where they stay, unless something is made of them there.
         let line = unsafe layout.isWhole && !layout.predictor.needsOtherRow ? target : row.base
-        unsafe Interleave.interleave(
+        unsafe SampleInterleaving.interleave(
             source, bandStride: bandStride, samples: samples, sampleBytes: sampleBytes, swapUnit: 1, count: columns, into: line)
         if columns < width {
             let last = unsafe line + (columns - 1) * pixelBytes

@@ -17,7 +17,8 @@ struct JPEGLayout: Sendable {
         quality: Int, _ choices: JPEGChoices, type: PixelType, bits: Int, bands: Int, isColor: Bool, context: String
     ) throws(ImageryError) {
         guard type == .uint8, bits == 8 else {
-            throw ImageryError(.unsupported, context, "JPEG in TIFF holds uint8 samples of 8 bits, not \(type.rawValue) of \(bits)")
+            throw ImageryError(
+                unsupported: .pixelType, context, "JPEG in TIFF holds uint8 samples of 8 bits, not \(type.rawValue) of \(bits)")
         }
         guard bands == 1 || bands == 3 || bands == 4 else {
             throw ImageryError(.misuse, context, "JPEG holds 1, 3 or 4 bands together, not \(bands): interleave by band")
@@ -37,13 +38,13 @@ struct JPEGLayout: Sendable {
             options.subsampling = chosen
             subsampling =
                 switch chosen {
-                case .none: (1, 1)
+                case .full: (1, 1)
                 case .twoColumns: (2, 1)
                 case .twoByTwo: (2, 2)
                 case .fourColumns: (4, 1)
                 }
         } else {
-            guard choices.subsampling == nil || choices.subsampling == JPEGChoices.Subsampling.none else {
+            guard choices.subsampling == nil || choices.subsampling == .full else {
                 throw ImageryError(.misuse, context, "there is no chrominance to be subsampled")
             }
             if bands > 1 { options.color = .asStored }

@@ -65,7 +65,8 @@ struct EncodingLayout: Sendable {
         let shape = source.shape
         guard shape.bands <= 65_535, shape.columns <= Int(UInt32.max), shape.rows <= Int(UInt32.max) else {
             throw ImageryError(
-                .unsupported, context, "\(shape) samples do not fit: TIFF has up to 65,535 bands and 2^32 - 1 pixels each way")
+                unsupported: .size, context, "\(shape) samples do not fit: TIFF has up to 65,535 bands and 2^32 - 1 pixels each way"
+            )
         }
         self.shape = shape
         pixelType = source.pixelType
@@ -105,7 +106,8 @@ struct EncodingLayout: Sendable {
         }
         if compression == .jpeg2000 {
             guard !pixelType.isFloatingPoint, !pixelType.isComplex else {
-                throw ImageryError(.unsupported, context, "samples of type \(pixelType.rawValue) do not exist in JPEG 2000")
+                throw ImageryError(
+                    unsupported: .pixelType, context, "samples of type \(pixelType.rawValue) do not exist in JPEG 2000")
             }
             var rate: Double?
             if case .jpeg2000(let given)? = options.compression { rate = given }
@@ -119,7 +121,7 @@ struct EncodingLayout: Sendable {
         }
         if case .lerc(let maxError, let packing)? = options.compression {
             guard let type = LERCType(format, bits: bits), bits == pixelType.byteCount * 8 else {
-                throw ImageryError(.unsupported, context, "samples of type \(pixelType.rawValue) do not exist in LERC")
+                throw ImageryError(unsupported: .pixelType, context, "samples of type \(pixelType.rawValue) do not exist in LERC")
             }
             guard maxError >= 0, maxError.isFinite else { throw misuse("an error of \(maxError) is not possible: it is 0 or more") }
             lerc = (type, LERCChoices(maxError: maxError, packing: packing))
@@ -133,17 +135,17 @@ struct EncodingLayout: Sendable {
             emptySample = nil
         }
         guard let rowBits = checkedProduct(blockWidth, samples, bits), rowBits <= Int.max - 7 else {
-            throw ImageryError(.limit, context, "a row of \(blockWidth) pixels is too long for this machine")
+            throw ImageryError(limit: .memory, context, "a row of \(blockWidth) pixels is too long for this machine")
         }
         rowBytes = (rowBits + 7) / 8
         guard let size = checkedProduct(rowBytes, blockHeight), size <= Int(Int32.max) - blockSlack else {
             throw ImageryError(
-                .unsupported, context, "a block of \(blockWidth) × \(blockHeight) pixels is over 2 GiB; choose a smaller one")
+                unsupported: .size, context, "a block of \(blockWidth) × \(blockHeight) pixels is over 2 GiB; choose a smaller one")
         }
         // Their offsets and byte counts are held until the directory is written.
         guard let count = checkedProduct(gridRows, gridColumns, planes), count <= Self.mostBlocks else {
             throw ImageryError(
-                .limit, context,
+                limit: .blocks, needed: checkedProduct(gridRows, gridColumns, planes), allowed: Self.mostBlocks, context,
                 "blocks of \(blockWidth) × \(blockHeight) pixels are more than \(Self.mostBlocks): choose larger ones")
         }
     }
@@ -189,7 +191,7 @@ struct EncodingLayout: Sendable {
     ) throws(ImageryError) -> Compression {
         switch options.compression {
         case nil: hints.compression ?? .deflate
-        case .none?: .none
+        case .uncompressed?: .none
         case .deflate?: .deflate
         case .lzw?: .lzw
         case .packBits?: .packBits
@@ -198,7 +200,8 @@ struct EncodingLayout: Sendable {
         case .zstandard?: .zstandard
         case .lerc?: .lerc
         case .losslessJPEG?:
-            throw ImageryError(.unsupported, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
+            throw ImageryError(
+                unsupported: .compression, context, "lossless JPEG in TIFF is read by hardly anyone and is not written")
         }
     }
 
@@ -209,7 +212,7 @@ struct EncodingLayout: Sendable {
         let canDiffer = isWhole && !type.isComplex && compression.hasPredictor
         let isFloat = type.isFloatingPoint && !type.isComplex
         switch options.predictor {
-        case ImageryBase.Predictor.none?: return .none
+        case .unpredicted?: return .none
         case .horizontal?:
             guard canDiffer else {
                 throw ImageryError(

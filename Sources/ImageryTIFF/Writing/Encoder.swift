@@ -62,7 +62,7 @@ public enum TIFFEncoder {
         for (index, directory) in directories.enumerated() {
             let hasNext = index + 1 < directories.count
             guard let next = directory.serialised(at: offset + bytes.count, isBig: isBig, hasNext: hasNext) else {
-                throw ImageryError(.unsupported, context, "a value of directory \(index) does not fit a classic TIFF")
+                throw ImageryError(unsupported: .size, context, "a value of directory \(index) does not fit a classic TIFF")
             }
             bytes += next
         }
@@ -101,7 +101,8 @@ public enum TIFFEncoder {
 
         init(_ entry: WriteEntry, _ notes: WriteNotes) throws(ImageryError) {
             guard case .image(let image) = entry.content, let place = entry.key.imagePlace else {
-                throw ImageryError(.unsupported, TIFFEncoder.context, "a TIFF holds images only: \(entry.key) has no place in it")
+                throw ImageryError(
+                    unsupported: .asset, TIFFEncoder.context, "a TIFF holds images only: \(entry.key) has no place in it")
             }
             context = "TIFF \(entry.key)"
             self.place = place

@@ -3,7 +3,7 @@
 /// There is at least one sample a pixel, of 1, 2, 3, 4, 8 or 16 bytes. `swapUnit` is 1 for a plain move; 2, 4 or 8 reverses
 /// each unit of that many bytes within a sample (a complex sample of two 4-byte floats has 8 bytes and unit 4). Source and
 /// destination must not overlap; no alignment is asked for; nothing beyond the named bytes is read or written.
-public enum Interleave {
+public enum SampleInterleaving {
     /// Separates `count` chunky pixels of `samples` samples: band `k` goes to `base + k * bandStride` (bytes), contiguous.
     public static func deinterleave(
         _ source: UnsafeRawPointer, samples: Int, sampleBytes: Int, swapUnit: Int, count: Int,

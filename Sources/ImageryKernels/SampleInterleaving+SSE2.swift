@@ -7,7 +7,7 @@
     /// place p goes to 2p modulo N - 1. Chunky to planar with s samples a pixel is p -> (N / s) p modulo N - 1, since s * N / s
     /// = 1 there: log2(N / s) riffles, 4 for bytes, 3 for 16 bits, 2 for 32 bits, whatever s is. Planar to chunky is p -> s p:
     /// log2(s) riffles where s is a power of two.
-    extension Interleave {
+    extension SampleInterleaving {
         /// Separates as many pixels as whole blocks hold and returns their number; 0 for shapes that have no block form.
         static func deinterleaveBlocks(
             _ source: UnsafeRawPointer, samples: Int, sampleBytes: Int, swap: Bool, count: Int,
@@ -191,14 +191,14 @@
             }
 
             @inline(__always) func store(_ p: UnsafeMutableRawPointer, step: Int) {
-                unsafe Interleave.store(a, p)
-                unsafe Interleave.store(b, p + step)
-                unsafe Interleave.store(c, p + 2 &* step)
-                unsafe Interleave.store(d, p + 3 &* step)
-                unsafe Interleave.store(e, p + 4 &* step)
-                unsafe Interleave.store(f, p + 5 &* step)
-                unsafe Interleave.store(g, p + 6 &* step)
-                unsafe Interleave.store(h, p + 7 &* step)
+                unsafe SampleInterleaving.store(a, p)
+                unsafe SampleInterleaving.store(b, p + step)
+                unsafe SampleInterleaving.store(c, p + 2 &* step)
+                unsafe SampleInterleaving.store(d, p + 3 &* step)
+                unsafe SampleInterleaving.store(e, p + 4 &* step)
+                unsafe SampleInterleaving.store(f, p + 5 &* step)
+                unsafe SampleInterleaving.store(g, p + 6 &* step)
+                unsafe SampleInterleaving.store(h, p + 7 &* step)
             }
         }
 

@@ -1,0 +1,3 @@
+import ImageryCommands
+
+Program.run()

@@ -1,0 +1,67 @@
+public import ImageryBase
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The tool, as the two programs run it: `imagery` without the network, and `imagery-remote` with it, which takes the place of the former
+/// when an argument is an address. Foundation would make every start 14 ms longer.
+public enum Program {
+    private static let opener = Mutex<(@Sendable (String) throws -> any ByteSource)?>(nil)
+
+    /// Runs the command line and ends the process. `openRemote` opens addresses; without it the program that can takes over.
+    public static func run(openRemote: (@Sendable (String) throws -> any ByteSource)? = nil) -> Never {
+        if openRemote == nil, CommandLine.arguments.dropFirst().contains(where: isRemote) { handOver() }
+        opener.withLock { $0 = openRemote }
+        ImageryTool.main()
+        exit(0)
+    }
+
+    /// Whether a file's name is an address.
+    static func isRemote(_ name: String) -> Bool { name.hasPrefix("https://") || name.hasPrefix("http://") }
+
+    /// The file at an address. Throws kind unsupported in a program without the network.
+    static func openRemote(_ address: String) throws(ImageryError) -> any ByteSource {
+        guard let open = opener.withLock({ $0 }) else {
+            throw ImageryError(
+                .unsupported, address, "addresses are read by the program imagery-remote, which is not beside this one")
+        }
+        do {
+            return try open(address)
+        } catch {
+            throw error as? ImageryError ?? ImageryError(.io, address, "cannot be opened", underlying: error)
+        }
+    }
+
+    /// Becomes `imagery-remote`, with the same arguments; returns when there is none.
+    private static func handOver() {
+        guard let folder = ownPath().map({ $0.prefix(through: $0.lastIndex(of: "/") ?? $0.startIndex) }) else { return }
+        var arguments: [UnsafeMutablePointer<CChar>?] = unsafe CommandLine.arguments.map { unsafe strdup($0) }
+        unsafe arguments.append(nil)
+        // The copies are never freed: an error ends the process otherwise.
+        _ = unsafe execv(folder + "imagery-remote", &arguments)
+    }
+
+    /// Where this program lies; nil when the system does not say.
+    private static func ownPath() -> String? {
+        #if canImport(Darwin)
+            var size = UInt32(PATH_MAX)
+            var path = [UInt8](repeating: 0, count: Int(size))
+            let isFound = unsafe path.withUnsafeMutableBytes { bytes in
+                unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe _NSGetExecutablePath($0.baseAddress!, &size) == 0 }
+            }
+            return isFound ? String(decoding: path.prefix { $0 != 0 }, as: UTF8.self) : nil
+        #else
+            var path = [UInt8](repeating: 0, count: Int(PATH_MAX))
+            let count = unsafe path.withUnsafeMutableBytes { bytes in
+                unsafe bytes.withMemoryRebound(to: CChar.self) { unsafe readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
+            }
+            return count > 0 ? String(decoding: path.prefix(count), as: UTF8.self) : nil
+        #endif
+    }
+}

@@ -1,0 +1,4 @@
+import ImageryCommands
+import ImageryHTTP
+
+Program.run { try HTTPSource($0) }
