@@ -46,7 +46,10 @@ struct ProductContents: Sendable {
         guard let head = try component(rectangles, 8), let offset = head.number(0, 4), let records = head.number(4, 2),
             let length = head.number(6, 2), records == 0 || length >= Self.rectangleBytes,
             let table = records == 0 ? head : try component(rectangleTable + offset, records * length)
-        else { return broken("the table of boundary rectangles", rectangles) }
+        else {
+            broken("the table of boundary rectangles", rectangles)
+            return
+        }
         for record in 0..<records {
             guard let rectangle = Self.rectangle(table, at: record * length) else {
                 report(
@@ -66,7 +69,10 @@ struct ProductContents: Sendable {
             let frameLength = frames.number(11, 2), frameCount == 0 || frameLength >= Self.frameBytes,
             let size = checkedProduct(frameCount, frameLength), let tableStart = checkedSum(indexTable, frameOffset),
             let list = frameCount == 0 ? frames : try component(tableStart, size)
-        else { return broken("the index of frames", index) }
+        else {
+            broken("the index of frames", index)
+            return
+        }
         var folders: [Int: String] = [:]
         // Older files count from 1, and rows from the north.
         let isOld = list.number(0, 2) == 1 && records == 1

@@ -1,6 +1,6 @@
 // The frames of a boundary rectangle as one image (MIL-STD-2411: table of contents).
 
-import ImageryBase
+public import ImageryBase
 import ImageryPlumbing
 
 /// A grid of frames, each in a file of its own that is opened when it is first read. Cells without a file are masked blocks.
@@ -193,7 +193,7 @@ extension NITFFile {
                     key: .image(count + number), content: .image(image),
                     title: title.filter { !$0.isEmpty }.joined(separator: " "), mediaType: "image/nitf", roles: [.data],
                     byteRanges: [],
-                    georeference: rectangle.coverage?.georeference(columns: shape.columns, rows: shape.rows, name: nil),
+                    georeference: rectangle.coverage?.georeference(columns: shape.columns, rows: shape.rows, polarCorners: nil),
                     makeMetadata: {
                         Metadata(
                             schema: .nitf,

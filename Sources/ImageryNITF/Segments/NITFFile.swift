@@ -35,7 +35,8 @@ public struct NITFFile: Container {
                 limit: .maxAssets, needed: header.listings.count, allowed: options.limits.maxAssets, FileHeader.context,
                 "the file lists \(header.listings.count) segments; raise limits.maxAssets to allow it")
         }
-        let list = try SegmentList(header, in: source, limits: options.limits, report: report)
+        let list = try SegmentList(
+            header, in: source, limits: options.limits, layouts: options.layouts as? ExtensionLayouts ?? .known, report: report)
         var assets: [AssetEntry] = []
         assets.reserveCapacity(list.segments.count)
         let counts = Dictionary(grouping: header.listings, by: \.kind).mapValues(\.count)
