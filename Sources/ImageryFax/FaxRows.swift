@@ -20,6 +20,8 @@ struct FaxRows {
     /// behind them the number of columns, three times. Runs of no pixels are kept: the field's reference decoder counts their
     /// ends as changes.
     private(set) var changes: [Int]
+    /// Which of them is the end of the line.
+    private var end = 0
 
     /// A run led outside of its line, or a line broke off. What is there of a line is kept.
     private(set) var isDamaged = false
@@ -80,6 +82,7 @@ struct FaxRows {
         }
         position = bits.position
         if outcome == .line || outcome == .cut || outcome == .uncompressed {
+            end = line.last == columns ? line.count - 1 : line.count
             line.append(columns)
             line.append(columns)
             line.append(columns)
@@ -219,7 +222,8 @@ struct FaxRows {
         while start < columns {
             // b1: the first change above behind a0 to the other color. Changes are sorted, and the last three are the end of the
             // line.
-            while changes[above] <= start && changes[above] < columns { above &+= 2 }
+            // Before the line's own first change runs of no pixels are not passed over, as in libtiff.
+            if !line.isEmpty { while changes[above] <= start && changes[above] < columns { above &+= 2 } }
             let (offset, length): (Int, Int)
             switch bits.peek(7) {
             case 64...: (offset, length) = (0, 1)
@@ -244,7 +248,11 @@ struct FaxRows {
                 continue
             case 8..<16:
                 bits.position += 4
+                // Behind the end of the line there is no b2.
+                guard above <= end else { return outside(&line) }
                 start = changes[above + 1]
+                // In bounds: the last three changes are the end of the line, where it ends.
+                above &+= 2
                 continue
             case 6..<8: (offset, length) = (2, 6)
             case 4..<6: (offset, length) = (-2, 6)

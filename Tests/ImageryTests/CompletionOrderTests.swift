@@ -37,13 +37,13 @@ private final class ShufflingSource: ByteSource {
             return dataset.images.prefix(3).map { image in
                 do throws(ImageryError) {
                     let raster = try image.read()
-                    return "\(raster.withBytes { crc($0) }) \(raster.diagnostics)"
+                    return "\(raster.withBytes { span in span.withUnsafeBytes { hash($0) } }) \(raster.diagnostics)"
                 } catch { return "\(error)" }
             }
         } catch { return ["\(error)"] }
     }
 
-    private func crc(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    private func hash(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
         bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
 
