@@ -45,8 +45,8 @@ extension Dataset {
                     found.append(
                         Diagnostic(
                             image.key.description,
-                            "is not read, nor others that are too large for it: raise limits.maxPixelBytes (--limit) to validate more of this file"
-                        ))
+                            "is not read, nor others that are too large for it: raise limits.maxPixelBytes (--limit) to validate more of this file",
+                            severity: .warning))
                 }
                 done = checkedSum(done, pieces.count) ?? .max
                 continue

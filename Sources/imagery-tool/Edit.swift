@@ -24,11 +24,12 @@ struct Edit: ParsableCommand {
     var output: String
     @Flag(help: "Replace an existing file.")
     var overwrite = false
+    @OptionGroup var layouts: LayoutOptions
 
     func run() throws {
         let source: any ByteSource =
             file == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try openFile(file, access: .map)
-        var editor = try NITFEditor(source)
+        var editor = try NITFEditor(source, options: ReadOptions(layouts: layouts.read()))
         for change in changes {
             guard let sign = change.firstIndex(of: "=") else {
                 throw ImageryError(.misuse, change, "a change is a path, '=' and a value")

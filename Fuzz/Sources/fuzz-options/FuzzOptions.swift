@@ -83,7 +83,7 @@ private struct OptionChoices {
             cloud.resampling = [nil, .average, .nearest][number(3)]
             options.cloudOptimized = cloud
         }
-        options.predictor = [nil, Predictor.none, .horizontal, .floatingPoint][number(4)]
+        options.predictor = [nil, Predictor.unpredicted, .horizontal, .floatingPoint][number(4)]
         options.blockWidth = number(2) == 0 ? value(1...64) : 16 * (1 + number(4))
         options.blockHeight = number(2) == 0 ? value(1...64) : 16 * (1 + number(4))
         options.interleave = [nil, .pixel, .row, .block, .band][number(5)]

@@ -163,7 +163,7 @@ public struct NITFEditor: Sendable {
         let tag = path.first.name
         let context = "\(edit(target).record.table.name) \(tag)"
         let found = occurrences(of: tag, in: target)
-        let layout = ExtensionTables.layout(tag)
+        let layout = edit(target).layouts.extension(tag)
         guard layout != nil || !found.isEmpty || path.rest == nil && value.type == .undefined else {
             throw ImageryError(.misuse, edit(target).record.table.name, "\(tag) is no field of it, and no extension that is known")
         }
@@ -173,7 +173,7 @@ public struct NITFEditor: Sendable {
         }
         let (place, index) = found.isEmpty ? (.header(target), nil as Int?) : (found[number].place, found[number].index)
         var entries = entries(at: place)
-        let data = try Self.data(path, value, of: index.map { entries[$0].value }, layout, context)
+        let data = try data(path, value, of: index.map { entries[$0].value }, layout, context)
         let changed = Metadata.Entry(tag, layout?.value(data) ?? Value(bytes: data))
         if let index { entries[index] = changed } else { entries.append(changed) }
         let before = self
@@ -187,11 +187,11 @@ public struct NITFEditor: Sendable {
     }
 
     /// The data of an extension with another value.
-    private static func data(
+    private func data(
         _ path: FieldPath, _ value: Value, of old: Value?, _ layout: ExtensionLayout?, _ context: String
     ) throws(ImageryError) -> [UInt8] {
         guard let rest = path.rest else {
-            return try ExtensionTables.data(.init(path.first.name, value), strict: true, context: context)
+            return try ExtensionTables.data(.init(path.first.name, value), layouts: header.layouts, strict: true, context: context)
         }
         guard let layout else { throw ImageryError(.misuse, context, "its fields are not known; it can only be replaced as bytes") }
         let record = FieldRecord(layout.table, parsing: old?.bytes ?? [], at: 0)

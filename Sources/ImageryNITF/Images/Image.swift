@@ -17,7 +17,7 @@ final class NITFImage: BlockSource {
     let coding: Coding?
     private let mask: ImageDataMask?
     /// The bytes in which blocks may lie.
-    private let data: Range<Int>
+    let data: Range<Int>
     /// Why the pixels cannot be read, although the header can.
     private let obstacle: ImageryError?
 
