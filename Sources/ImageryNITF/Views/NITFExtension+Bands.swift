@@ -5,9 +5,11 @@ public import ImageryBase
 extension NITFExtension {
     /// BANDSB: what the numbers of bands mean.
     public struct BANDSB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "BANDSB"
         /// One band.
         public struct Band: Hashable, Sendable {
+            /// Its identifier.
             public var name: String?
             /// BAD_BAND as it stands in the file.
             public var badBandFlag: Int?
@@ -23,11 +25,14 @@ extension NITFExtension {
         public var scale, offset: Double?
         /// The distance of rows and of columns on the ground, with the code of its unit.
         public var rowDistance, columnDistance: Double?
+        /// The codes of their units.
         public var rowDistanceUnit, columnDistanceUnit: String?
         /// The code of the unit of wavelengths: U for micrometres, W for wave numbers a centimetre.
         public var wavelengthUnit: String?
+        /// The bands in the order of the image.
         public var bands: [Band]
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard let list = fields["BANDS"]?.list else { return nil }
             (quantity, quantityUnit) = (fields.words("RADIOMETRIC_QUANTITY"), fields.words("RADIOMETRIC_QUANTITY_UNIT"))
@@ -52,10 +57,13 @@ extension NITFExtension {
 
     /// J2KLRA: the quality layers of a JPEG 2000 codestream.
     public struct J2KLRA: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "J2KLRA"
         /// One layer, with the bits of a sample up to it.
         public struct Layer: Hashable, Sendable {
+            /// Its number.
             public var number: Int
+            /// Bits of a sample in this layer and those before it.
             public var bitsPerSample: Double
         }
 
@@ -63,6 +71,7 @@ extension NITFExtension {
         public var origin: Int
         /// Decompositions, bands and layers of the original stream.
         public var decompositions, bands: Int
+        /// The layers of the original stream.
         public var layers: [Layer]
         /// Decompositions, bands and layers of this stream, where it was made of another.
         public var parsed: (decompositions: Int, bands: Int, layers: Int)? {
@@ -71,6 +80,7 @@ extension NITFExtension {
         }
         private var parsedCounts: [Int]
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard let origin = fields.whole("ORIG"), let levels = fields.whole("NLEVELS_O"), let bands = fields.whole("NBANDS_O")
             else {

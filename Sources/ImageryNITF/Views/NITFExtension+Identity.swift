@@ -5,18 +5,22 @@ public import ImageryBase
 extension NITFExtension {
     /// STDIDC: the standard identification of an image.
     public struct STDIDC: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "STDIDC"
         /// When it was taken, in ISO 8601 as far as it is known.
         public var acquired: String?
         /// The mission, pass and operation.
         public var mission, pass: String?
+        /// The number of the operation.
         public var operation: Int?
         /// The first and last segment, and the columns and rows of the image's blocks in them.
         public var startSegment, endSegment: String?
+        /// The columns and rows of the image's blocks in the first and the last segment.
         public var startColumn, startRow, endColumn, endRow: Int?
         /// The code of the country, and a place to degrees and minutes as it stands in the file (ddmmXdddmmY).
         public var country, location: String?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard fields["ACQUISITION_DATE"] != nil else { return nil }
             acquired = fields.moment("ACQUISITION_DATE")
@@ -30,16 +34,20 @@ extension NITFExtension {
 
     /// AIMIDB: the identification of an airborne image.
     public struct AIMIDB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "AIMIDB"
         /// When it was taken, in ISO 8601 as far as it is known.
         public var acquired: String?
         /// The number of the mission, and its identification.
         public var missionNumber, mission: String?
+        /// The number of the flight.
         public var flight: String?
+        /// The number of the operation.
         public var operation: Int?
         /// The code of the country, and a place to degrees and minutes as it stands in the file (ddmmXdddmmY).
         public var country, location: String?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard fields["ACQUISITION_DATE"] != nil else { return nil }
             acquired = fields.moment("ACQUISITION_DATE")
@@ -51,7 +59,9 @@ extension NITFExtension {
 
     /// ACFTB: the aircraft, its sensor and the geometry of the scene.
     public struct ACFTB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "ACFTB"
+        /// The mission, the aircraft's tail number, the type and the identifier of the sensor.
         public var mission, tailNumber, sensorType, sensor: String?
         /// Take-off, in ISO 8601 as far as it is known.
         public var takenOff: String?
@@ -69,10 +79,12 @@ extension NITFExtension {
         public var mapAngle: Double?
         /// The distance of rows and of columns, with the code of its unit.
         public var rowSpacing, columnSpacing: Double?
+        /// The codes of their units.
         public var rowSpacingUnit, columnSpacingUnit: String?
         /// The sensor's focal length as it stands in the file.
         public var focalLength: Double?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard fields["AC_MSN_ID"] != nil else { return nil }
             (mission, tailNumber) = (fields.words("AC_MSN_ID"), fields.words("AC_TAIL_NO"))
@@ -100,9 +112,11 @@ extension NITFExtension {
 
     /// MATESA: files and segments that belong to this one.
     public struct MATESA: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "MATESA"
         /// A file or segment: who names it, how, and its name.
         public struct Mate: Hashable, Sendable {
+            /// Who names it, what sort of name it is, and the name.
             public var source, type, identifier: String?
 
             init(_ fields: Value, _ prefix: String, type: String, identifier: String) {
@@ -113,14 +127,18 @@ extension NITFExtension {
 
         /// Mates of one relationship.
         public struct Group: Hashable, Sendable {
+            /// What they are to the file or segment.
             public var relationship: String?
+            /// The files and segments.
             public var mates: [Mate]
         }
 
         /// The file or segment that holds the extension.
         public var own: Mate
+        /// The others, by their relationship.
         public var groups: [Group]
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard let list = fields["GROUPS"]?.list else { return nil }
             own = Mate(fields, "CUR_", type: "CUR_MATE_TYPE", identifier: "CUR_FILE_ID")

@@ -5,14 +5,17 @@ public import ImageryBase
 extension NITFExtension {
     /// BLOCKA: the corners of a block. Angles are in degrees.
     public struct BLOCKA: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "BLOCKA"
         /// The number of the block, its lines, and its pixels of fill.
         public var block, lines, fillPixels: Int?
+        /// The directions of layover and shadow.
         public var layoverAngle, shadowAngle: Double?
         /// Longitude and latitude under the centres of the corner pixels: upper left, upper right, lower right, lower left; nil where they are
         /// not given.
         public var corners: [Georeference.Point]?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard fields["L_LINES"] != nil else { return nil }
             (block, lines, fillPixels) = (fields.whole("BLOCK_INSTANCE"), fields.whole("L_LINES"), fields.whole("N_GRAY"))
@@ -23,9 +26,11 @@ extension NITFExtension {
 
     /// CSCRNA: the corners of an image on the ground.
     public struct CSCRNA: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "CSCRNA"
         /// A corner: longitude and latitude in degrees, height in metres.
         public struct Corner: Hashable, Sendable {
+            /// Degrees, degrees and metres.
             public var longitude, latitude, height: Double
         }
 
@@ -34,6 +39,7 @@ extension NITFExtension {
         /// Upper left, upper right, lower right, lower left.
         public var corners: [Corner]
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             isPredicted = fields.words("PREDICT_CORNERS") == "Y"
             corners = ["UL", "UR", "LR", "LL"].compactMap { name in
@@ -48,9 +54,11 @@ extension NITFExtension {
 
     /// ICHIPB: where the pixels of a chip lie in the full image.
     public struct ICHIPB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "ICHIPB"
         /// A row and a column; the centre of the first pixel is 0.5, 0.5.
         public struct Position: Hashable, Sendable {
+            /// Counted from the upper left corner of the first pixel.
             public var row, column: Double
         }
 
@@ -63,6 +71,7 @@ extension NITFExtension {
         /// The full image; nil where it is not known.
         public var fullRows, fullColumns: Int?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard let flag = fields.whole("XFRM_FLAG"), let scale = fields.real("SCALE_FACTOR") else { return nil }
             func positions(_ prefix: String) -> [Position] {
@@ -83,12 +92,14 @@ extension NITFExtension {
 
     /// GEOLOB: the origin and the density of a grid of longitudes and latitudes.
     public struct GEOLOB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "GEOLOB"
         /// Pixels in 360 degrees of longitude, and of latitude.
         public var columnsAround, rowsAround: Double
         /// Longitude and latitude of the first pixel's upper left corner, in degrees.
         public var origin: Georeference.Point
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard let columns = fields.real("ARV"), let rows = fields.real("BRV"), let west = fields.real("LSO"),
                 let north = fields.real("PSO"), columns > 0, rows > 0
@@ -100,6 +111,7 @@ extension NITFExtension {
 
     /// MAPLOB: the origin and the spacing of a grid in a projection.
     public struct MAPLOB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "MAPLOB"
         /// The code of the unit of length; M is metres.
         public var unit: String
@@ -108,6 +120,7 @@ extension NITFExtension {
         /// Easting and northing of the first pixel's upper left corner, in that unit.
         public var origin: Georeference.Point
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard let unit = fields.words("UNILOA"), let columns = fields.real("LOD"), let rows = fields.real("LAD"),
                 let east = fields.real("LSO"), let north = fields.real("PSO")
@@ -119,6 +132,7 @@ extension NITFExtension {
 
     /// GEOPSB: the reference system of coordinates.
     public struct GEOPSB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "GEOPSB"
         /// MAP, GEO or DIG, and the code of the unit of coordinates.
         public var type, unit: String?
@@ -129,8 +143,10 @@ extension NITFExtension {
         public var falseHeight: Int?
         /// Code, name and zone of the grid.
         public var gridCode, grid: String?
+        /// The number of the grid's zone.
         public var zone: Int?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard fields["TYP"] != nil else { return nil }
             (type, unit) = (fields.words("TYP"), fields.words("UNI"))
@@ -145,12 +161,16 @@ extension NITFExtension {
 
     /// PRJPSB: a projection.
     public struct PRJPSB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "PRJPSB"
+        /// The name and the code of the projection.
         public var name, code: String?
         /// The parameters in the order that the code gives them.
         public var parameters: [Double]
+        /// What is added to eastings and northings.
         public var falseEasting, falseNorthing: Double?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard fields["PCO"] != nil else { return nil }
             (name, code) = (fields.words("PRN"), fields.words("PCO"))

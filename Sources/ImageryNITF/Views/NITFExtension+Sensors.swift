@@ -5,7 +5,9 @@ public import ImageryBase
 extension NITFExtension {
     /// SENSRB: an electro-optical sensor. Lengths and angles are in the units that it names.
     public struct SENSRB: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "SENSRB"
+        /// The names of sensor and platform.
         public var sensor, platform: String?
         /// The codes of the geodetic system and type, and of the elevation datum.
         public var geodeticSystem, geodeticType, elevationDatum: String?
@@ -13,9 +15,11 @@ extension NITFExtension {
         public var lengthUnit, angularUnit: String?
         /// The first and the last moment: a date in ISO 8601, and the seconds of that day (UTC).
         public var startDate, endDate: String?
+        /// Seconds of the first and the last day.
         public var startTime, endTime: Double?
         /// Detectors of the array, and the focal length.
         public var rowDetectors, columnDetectors: Int?
+        /// The focal length.
         public var focalLength: Double?
         /// Rows and columns of the image.
         public var rows, columns: Int?
@@ -30,6 +34,7 @@ extension NITFExtension {
         /// Names and values of additional parameters.
         public var parameters: [String: [String]]
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard fields["GENERAL_DATA"] != nil else { return nil }
             (sensor, platform) = (fields.words("SENSOR"), fields.words("PLATFORM"))
@@ -61,23 +66,28 @@ extension NITFExtension {
 
     /// RSMIDA: what the replacement sensor model of an image is, and where it holds.
     public struct RSMIDA: ExtensionView, Hashable {
+        /// CETAG.
         public static let tag = "RSMIDA"
         /// Identifiers of the image, the edition of the model, the image sequence, the sensor and its type.
         public var image, edition, sequence, sensor, sensorType: String?
         /// When it was taken (UTC): a date in ISO 8601, and the seconds of that day.
         public var date: String?
+        /// Seconds of that day.
         public var time: Double?
         /// The ground domain: G for geodetic coordinates in radians, H for those from 0 to 2 π, R for rectangular ones in metres.
         public var groundDomain: String?
         /// The origin of rectangular coordinates (geocentric, metres) and their unit vectors; nil for others.
         public var origin: [Double]?
+        /// The unit vectors of rectangular coordinates, x, y and z each; nil for others.
         public var axes: [[Double]]?
         /// The eight vertices of the ground domain, x, y and z each.
         public var vertices: [[Double]]
         /// The full image, and the rows and columns in which the model holds.
         public var fullRows, fullColumns: Int?
+        /// The first and last row and column in which the model holds.
         public var minRow, maxRow, minColumn, maxColumn: Int?
 
+        /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
             guard let form = fields.words("GRNDD") else { return nil }
             groundDomain = form
