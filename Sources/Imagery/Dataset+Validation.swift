@@ -28,7 +28,8 @@ extension Dataset {
                     // Its bytes were read: they are not read for every image that names them.
                     if !same.isRight {
                         found.append(
-                            Diagnostic(image.key.description, "its blocks are those of \(same.key), and what is wrong with them too"))
+                            Diagnostic(
+                                image.key.description, "its blocks are those of \(same.key), and what is wrong with them too"))
                     }
                     done = checkedSum(done, pieces.count) ?? .max
                     progress?(done, total)

@@ -6,6 +6,7 @@ import ImageryPlumbing
 /// `describe`: the layout of an extension.
 struct Describe: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "describe",
         abstract: "Tell the fields of NITF extensions: width, content, range, unit, condition.",
         discussion: "Without a tag: all tags that are known, and the data extensions whose user-defined subheader is.")
 

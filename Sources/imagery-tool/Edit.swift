@@ -6,6 +6,7 @@ import ImageryPlumbing
 /// `edit`: other fields and extensions, the same pixels.
 struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "edit",
         abstract: "Change fields and extensions of an NITF file; pixels and other data are copied as they are.",
         discussion: """
             A PATH is NAME for a field of the file header, KEY/NAME for one of an asset (image:0/ICAT), KEY/TAG.NAME for one of an extension \

@@ -10,7 +10,8 @@ import Testing
         COUNT 2 n int 1..10 ; number of points
         POINTS * COUNT
             X 6 n real [m] ; position
-            NOTE 4 a if X > 0
+            FLAG 1 n int
+            NOTE 4 a if FLAG > 0
         end
         SIZE 1 u
 
@@ -25,9 +26,10 @@ import Testing
             <field name="COUNT" length="2" type="integer" minval="1" maxval="10" longname="number; of points"/>
             <loop counter="COUNT" md_prefix="P_%02d_" name="POINTS">
               <field name="X" length="6" type="real" unit="m"/>
-              <if cond="X&gt;=1 AND COUNT!=00"><field name="NOTE" length="4"/></if>
+              <field name="FLAG" length="1" type="integer"/>
+              <if cond="FLAG&gt;=1 AND COUNT!=00"><field name="NOTE" length="4"/></if>
             </loop>
-            <loop iterations="2"><field name="PART" length="1" type="string"/></loop>
+            <loop iterations="2" name="PART"><field name="" length="1" type="string"/></loop>
             <field name="MASK" length="1" type="bitmask"/>
             <if cond="MASK:3"><field name="" length="1"/></if>
             <field name="LEN" length="1" type="integer"/>
@@ -35,7 +37,7 @@ import Testing
             <if_remaining_bytes><field name="LAST" length="4" type="IEEE754_Float32_BigEndian"/></if_remaining_bytes>
           </tre>
         </tres><des_list>
-          <des name="MY DES"><subheader_fields><field name="KIND" length="4"/></subheader_fields></des>
+          <des name="MY DES"><subheader_fields><field name="KIND" length="4"/><if cond="DESSHL=0006"><field name="MORE" length="2"/></if></subheader_fields></des>
         </des_list></root>
         """
 
@@ -53,7 +55,7 @@ import Testing
     }
 
     @Test func tableLanguage() throws {
-        let data = Array("02001.50AAAA-02.50".utf8) + [9]
+        let data = Array("02001.501AAAA-02.500".utf8) + [9]
         let file = try NITFFile(file(data).bytes, options: options(text))
         #expect(file.diagnostics == [])
         let fields = try #require(file.asset("image:0").makeMetadata()["MYTREA"])
@@ -69,7 +71,7 @@ import Testing
 
     @Test func findingsComeFromThem() throws {
         var found: [Diagnostic] = []
-        try NITFFile(file(Array("99001.50AAAA".utf8)).bytes, options: options(text)).validate { found.append($0) }
+        try NITFFile(file(Array("99001.501AAAA".utf8)).bytes, options: options(text)).validate { found.append($0) }
         #expect(found.contains { $0.message.hasPrefix("MYTREA: COUNT is 99, outside 1..10") })
         #expect(found.contains { $0.message.hasPrefix("MYTREA: X needs 6 bytes") && $0.severity == .error })
     }
@@ -78,23 +80,25 @@ import Testing
         let layouts = try ExtensionLayouts(parsing: text, name: "test")
         #expect(layouts.tags == ["MY DES", "MYTREA"])
         let layout = try #require(layouts.layout("MYTREA"))
-        #expect(layout.title == "an example" && layout.fields.map(\.name) == ["COUNT", "POINTS", "X", "NOTE", "SIZE"])
-        #expect(layout.fields[2].unit == "m" && layout.fields[3].condition == "X > 0")
+        #expect(layout.title == "an example" && layout.fields.map(\.name) == ["COUNT", "POINTS", "X", "FLAG", "NOTE", "SIZE"])
+        #expect(layout.fields[2].unit == "m" && layout.fields[4].condition == "FLAG > 0")
         #expect(layouts.layout("BLOCKA") == NITFExtension.layout("BLOCKA"))
-        let points = Value(list: [Value(group: [.init("X", Value(1.5)), .init("NOTE", Value(text: "ab"))])])
+        let points = Value(list: [
+            Value(group: [.init("X", Value(1.5)), .init("FLAG", Value(1)), .init("NOTE", Value(text: "ab"))])
+        ])
         let fields = Metadata(schema: .nitf, entries: [.init("POINTS", points), .init("SIZE", Value(7))])
-        #expect(try layouts.bytes("MYTREA", fields) == Array("010001.5ab  ".utf8) + [7])
+        #expect(try layouts.bytes("MYTREA", fields) == Array("010001.51ab  ".utf8) + [7])
         #expect(layouts.value("MYTREA", try layouts.bytes("MYTREA", fields))["POINTS"]?.list?.first?["X"]?.double == 1.5)
     }
 
     @Test func edited() throws {
-        let bytes = try file(Array("01001.50AAAA".utf8) + [9]).bytes
+        let bytes = try file(Array("01001.501AAAA".utf8) + [9]).bytes
         var editor = try NITFEditor(MemorySource(bytes), options: options(text))
         try editor.set("image:0/MYTREA.POINTS[0].NOTE", to: Value(text: "B"))
         #expect(throws: ImageryError.self) { try editor.set("image:0/MYTREA.OTHER", to: Value(text: "B")) }
         let sink = MemorySink()
         try editor.write(into: sink)
-        #expect(try NITFFile(sink.bytes).asset("image:0").makeMetadata()["MYTREA"]?.bytes == Array("01001.50B   ".utf8) + [9])
+        #expect(try NITFFile(sink.bytes).asset("image:0").makeMetadata()["MYTREA"]?.bytes == Array("01001.501B   ".utf8) + [9])
         var plain = try NITFEditor(MemorySource(bytes))
         #expect(throws: ImageryError.self) { try plain.set("image:0/MYTREA.SIZE", to: Value(1)) }
     }
@@ -102,16 +106,18 @@ import Testing
     @Test func markupOfOtherSoftware() throws {
         let layouts = try ExtensionLayouts(parsing: markup, name: "test")
         #expect(layouts.tags == ["MY DES", "MYTREA"])
-        let data = Array("01001.50NOTExy".utf8) + [8] + Array("r3abc".utf8) + [0x3f, 0x80, 0, 0]
+        let data = Array("01001.501NOTExy".utf8) + [8] + Array("r3abc".utf8) + [0x3f, 0x80, 0, 0]
         let fields = layouts.value("MYTREA", data)
         #expect(fields["POINTS"]?.list?.first?["NOTE"]?.text == "NOTE")
         #expect(fields["PART"]?.list?.map(\.text) == ["x", "y"])
         #expect(fields["MASK"]?.int == 8 && fields["RESERVED_1"]?.text == "r")
         #expect(fields["TEXT"]?.text == "abc" && fields["LAST"]?.double == 1)
         // Bit 3 is not set, and nothing remains.
-        let short = layouts.value("MYTREA", Array("01000.50xy".utf8) + [7] + Array("0".utf8))
+        let short = layouts.value("MYTREA", Array("01000.500xy".utf8) + [7] + Array("0".utf8))
         #expect(short["RESERVED_1"] == nil && short["LAST"] == nil && short["POINTS"]?.list?.first?["NOTE"] == nil)
         #expect(layouts.layout("MYTREA")?.fields.first?.title == "number; of points")
+        #expect(layouts.subheader("MY DES")?.value(Array("KIND".utf8)).count == 1)
+        #expect(layouts.subheader("MY DES")?.value(Array("KINDOF".utf8))["MORE"]?.text == "OF")
     }
 
     @Test(arguments: [

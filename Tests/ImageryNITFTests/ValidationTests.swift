@@ -59,7 +59,7 @@ import Testing
     /// MIL-STD-2500C Table A-3.
     @Test(arguments: [
         ("IDATIM", "19210403ZOCT99"), ("ISCLAS", "N"), ("PJUST", "C"), ("ISYNC", "1"), ("IDLVL", "0"), ("IALVL", "999"),
-        ("ILOC", "000-10000-"), ("IMAG", "1.0.0"), ("IMAG", "/0"), ("IREP", "GREY"),
+        ("ILOC", "000-10000-"), ("IMAG", "1..0"), ("IMAG", "/0"), ("IREP", "GREY"),
     ])
     func fieldsOfAnImage(name: String, value: String) throws {
         var builder = sound
@@ -164,19 +164,22 @@ import Testing
     /// Fields outside of their ranges are warnings, data that break off are errors, both with tag and place.
     @Test func contentOfExtensions() throws {
         var builder = sound
-        let layout = try #require(ExtensionTables.layout("ICHIPB"))
-        var good = try layout.bytes(Metadata(schema: .nitf, entries: [.init("SCALE_FACTOR", Value(text: "0001.00000"))]))
-        builder.segments[0].areas = ["IXSHD": NITFBuilder.tre("ICHIPB", good)]
+        let layout = try #require(ExtensionTables.layout("BLOCKA"))
+        var data = try layout.bytes(
+            Metadata(schema: .nitf, entries: [.init("BLOCK_INSTANCE", Value(1)), .init("L_LINES", Value(4))]))
+        builder.segments[0].areas = ["IXSHD": NITFBuilder.tre("BLOCKA", data)]
         #expect(try findings(builder) == [])
         let bytes = try builder.bytes
-        let start = bytes.count - 24 - good.count
-        good[0] = UInt8(ascii: "9")
-        builder.segments[0].areas = ["IXSHD": NITFBuilder.tre("ICHIPB", good)]
+        let start = bytes.count - 24 - data.count
+        // SHADOW_ANGLE, of 0 to 359 degrees.
+        data.replaceSubrange(15..<18, with: Array("999".utf8))
+        builder.segments[0].areas = ["IXSHD": NITFBuilder.tre("BLOCKA", data)]
         var found = try findings(builder)
-        #expect(found.map(\.severity) == [.warning] && found[0].offset == start && found[0].message.hasPrefix("ICHIPB: XFRM_FLAG"))
-        builder.segments[0].areas = ["IXSHD": NITFBuilder.tre("ICHIPB", Array(good.dropLast()))]
-        found = try findings(builder).filter { $0.severity == .error }
-        #expect(found.count == 1 && found[0].message.hasPrefix("ICHIPB: FI_COL") && found[0].clause != nil)
+        #expect(found.map(\.severity) == [.warning] && found.map(\.offset) == [start + 15])
+        #expect(found.allSatisfy { $0.message.hasPrefix("BLOCKA: SHADOW_ANGLE is 999") })
+        builder.segments[0].areas = ["IXSHD": NITFBuilder.tre("BLOCKA", Array(data.dropLast()))]
+        found = try errors(builder)
+        #expect(found.count == 1 && found.allSatisfy { $0.message.hasPrefix("BLOCKA: RESERVED_002") && $0.clause != nil })
     }
 
     /// HOSTILE F13, F17: overflow that leads astray in either direction.

@@ -46,11 +46,11 @@ public struct NITFEditor: Sendable {
         }
         header = HeaderEdit(file.segments.file, end: record.end, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
         parts = file.segments.segments.map { segment in
-            let overflow = segment.header.areas[SegmentList.overflow]?.first
+            let overflow = segment.header.areas[Header.overflow]?.first
             return Part(
                 segment: segment,
                 header: HeaderEdit(segment.header, end: segment.header.record.bytes.count, areas: segment.kind.areas),
-                extensions: overflow?.entries(named: SegmentList.overflow))
+                extensions: overflow?.entries(named: Header.overflow))
         }
     }
 
@@ -242,7 +242,7 @@ public struct NITFEditor: Sendable {
             let subheader = try part.header.bytes()
             var data: [UInt8]?
             if part.isChanged {
-                var list = ExtensionList(name: SegmentList.overflow, link: "", length: "")
+                var list = ExtensionList(name: Header.overflow, link: "", length: "")
                 for entry in part.extensions ?? [] {
                     if entry.name.hasSuffix(FieldRecord.unparsed) {
                         list.append(raw: entry.value.bytes)

@@ -19,8 +19,8 @@ import ImageryTags
 ///     KIND 4 a
 ///
 /// (a name, a width, then in any order a kind, `int` or `real`, `low..high`, `[unit]`, `if condition`, `; title`; kinds: a for the basic characters, n for
-/// digits and signs, d for digits, 8 for UTF-8, b for bytes, u, i and f for big-endian binary numbers, nothing for the extended characters), or in the XML
-/// form that GDAL reads (`nitf_spec.xml`: tre, des, field, loop, if).
+/// digits and signs, d for digits, 8 for UTF-8, b for bytes, u, i and f for big-endian binary numbers, nothing for the extended characters; conditions
+/// compare whole numbers and texts), or in the XML form that GDAL reads (`nitf_spec.xml`: tre, des, field, loop, if).
 public struct ExtensionLayouts: FieldLayouts {
     private var extensions: [String: ExtensionLayout] = [:]
     private var subheaders: [String: ExtensionLayout] = [:]

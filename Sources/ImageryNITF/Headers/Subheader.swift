@@ -68,6 +68,8 @@ final class Header: Sendable {
     let record: FieldRecord
     /// The extensions in the header's own areas and those that overflowed into segments, by the name of the area, in file order.
     let areas: [String: [ExtensionArea]]
+    /// The name under which an overflow segment keeps its own extensions.
+    static let overflow = "TRE_OVERFLOW"
     /// What extensions and user-defined subheaders are made of.
     let layouts: ExtensionLayouts
 
@@ -145,7 +147,7 @@ final class Header: Sendable {
     func extensionFindings(context: String, limit: Int) -> [Diagnostic] {
         var found: [Diagnostic] = []
         // What overflowed is told where it belongs.
-        for name in areas.keys.sorted() where name != SegmentList.overflow {
+        for name in areas.keys.sorted() where name != Header.overflow {
             for area in areas[name] ?? [] where found.count < limit {
                 found += area.findings(context: "\(context) \(name)", limit: limit - found.count)
             }

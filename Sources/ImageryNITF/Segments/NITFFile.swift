@@ -91,7 +91,7 @@ public struct NITFFile: Container {
                     size: record.bytes.count))
             lines += segment.header.dump(depth: 1)
             lines.append(DumpLine(depth: 1, name: "data", offset: segment.data.lowerBound, size: segment.data.count))
-            for area in segment.header.areas[SegmentList.overflow] ?? [] { lines += area.dump(depth: 2) }
+            for area in segment.header.areas[Header.overflow] ?? [] { lines += area.dump(depth: 2) }
         }
         return lines
     }

@@ -102,7 +102,7 @@ struct SegmentList: Sendable {
             let found = ExtensionArea(
                 bytes, 0..<bytes.count, at: segment.data.lowerBound, layouts: segment.header.layouts, context: context,
                 report: report)
-            segments[number].header = segment.header.adding(found, to: Self.overflow)
+            segments[number].header = segment.header.adding(found, to: Header.overflow)
             if let target {
                 segments[target].header = segments[target].header.adding(found, to: area)
             } else {
@@ -110,7 +110,4 @@ struct SegmentList: Sendable {
             }
         }
     }
-
-    /// The name under which an overflow segment keeps its own extensions.
-    static let overflow = "TRE_OVERFLOW"
 }

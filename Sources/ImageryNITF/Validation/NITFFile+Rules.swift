@@ -66,7 +66,7 @@ extension NITFFile {
     /// CLEVEL is the highest level that any feature needs (JBP-2025.1 Table G-1).
     private func checkComplexity(lastCoordinate: Int, report: (Diagnostic) -> Void) {
         let record = header.record
-        guard let stated = record.number("CLEVEL"), stated != 99 else { return }
+        guard let stated = record.number("CLEVEL"), [3, 5, 6, 7, 9].contains(stated) else { return }
         var level = ComplexityLevel()
         level.extent(lastCoordinate)
         level.fileLength(source.byteCount)
