@@ -8,7 +8,7 @@ extension PixelSource {
     public func fillingBytes(unlessGrayOf packed: Set<Int> = []) -> PixelSource {
         let count = layout.shape.bands
         guard layout.pixelType == .uint8, !colorModel.bands.contains(.paletteIndex) else { return self }
-        let bits = (0..<count).map { storedBits(of: $0) }
+        let bits = storedBits
         guard bits.contains(where: { $0 < 8 }), count > 1 || !packed.contains(bits[0]) else { return self }
         var result = scaling(bits, to: [Int](repeating: 8, count: count))
         result.layout.bitsPerPixel = 8
@@ -19,19 +19,20 @@ extension PixelSource {
     /// The same picture with full opacity where all bits of opacity are ones, in as many bits as the colors have.
     public func fillingOpacity() -> PixelSource {
         let bands = colorModel.bands
-        guard layout.pixelType == .uint8 || layout.pixelType == .uint16 else { return self }
-        let bits = bands.indices.map { storedBits(of: $0) }
+        guard layout.pixelType == .uint8 || layout.pixelType == .uint16, bands.contains(where: \.isAlpha) else { return self }
+        let bits = storedBits
         let most = bands.indices.filter { !bands[$0].isAlpha }.map { bits[$0] }.max() ?? 0
         let wanted = bands.indices.map { bands[$0].isAlpha ? max(most, bits[$0]) : bits[$0] }
         guard wanted != bits else { return self }
         return scaling(bits, to: wanted)
     }
 
-    /// Bits of the samples of a band, where bands differ in them; else those that all have.
-    private func storedBits(of band: Int) -> Int {
+    /// Bits of the samples of each band, where bands differ in them; else those that all have.
+    private var storedBits: [Int] {
         let all = colorModel.bands.indices.map { significantBits(of: $0) }
         let whole = min(layout.bitsPerPixel, 8 * layout.pixelType.byteCount)
-        return max(1, min(whole, Set(all).count > 1 ? all[band] : whole))
+        let differ = all.contains { $0 != all[0] }
+        return all.map { max(1, min(whole, differ ? $0 : whole)) }
     }
 
     private func scaling(_ bits: [Int], to wanted: [Int]) -> PixelSource {

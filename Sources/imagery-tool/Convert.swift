@@ -5,6 +5,7 @@ import ImageryPlumbing
 /// `convert`: images, or parts of them, in another format.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "convert",
         abstract: "Write images, or parts of them, in another format; .npy is (bands, rows, columns) for NumPy.",
         discussion: """
             Metadata go along into a file of the same format, the georeference into every format that has one. With --overviews a TIFF gets

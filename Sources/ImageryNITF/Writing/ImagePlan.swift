@@ -73,6 +73,7 @@ struct ImagePlan {
         let isYCbCr = draft.text("IREP") == "YCbCr601" && !wasJPEG && layout.shape.bands == 3
         let stored = isYCbCr ? "YCbCr601" : coding.representation(mode: blocks.mode, isRGB: wasJPEG && draft.text("IREP") == "RGB")
         if case .jpeg2000 = coding { draft.removeExtensions(tag: "J2KLRA") }
+        try draft.dropProduct(of: entry.key, notes)
 
         draft.set("IM", "IM")
         draft.set("ENCRYP", 0)
