@@ -170,7 +170,9 @@ extension SharedMetadata {
             case "uuid": others.append(("UUID box", "what it says"))
             // The program that wrote the codestream says its name and its choices there.
             case "COM":
-                guard let text = entry.value.text, !text.isEmpty, !Self.programs.contains(where: text.contains) else { continue }
+                guard let text = entry.value.text, !text.isEmpty, !Self.programs.contains(where: { text.contains($0) }) else {
+                    continue
+                }
                 texts.append(Text(keyword: "Comment", text: text))
             default: break
             }
