@@ -352,6 +352,8 @@ def main():
             file.write("| source | " + " | ".join(FORMATS) + " |\n|---|" + "---|" * len(FORMATS) + "\n")
             for name, cells in table.items():
                 file.write(f"| {name} | " + " | ".join(cells) + " |\n")
+            file.write("\nThe same script holds `locate` to PROJ (UTM, UPS, Mercator, polar stereographic: 1 mm each way) and to GDAL's transformer on six public cameras "
+                       "(`cameras.json`: SkySat, IKONOS, PlanetScope, WorldView-1 to 3; 0.01 pixel, and 1e-6 pixel there and back).\n")
     checks.finish()
 
 

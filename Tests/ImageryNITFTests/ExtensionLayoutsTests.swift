@@ -29,7 +29,7 @@ import Testing
               <field name="FLAG" length="1" type="integer"/>
               <if cond="FLAG&gt;=1 AND COUNT!=00"><field name="NOTE" length="4"/></if>
             </loop>
-            <loop iterations="2"><field name="PART" length="1" type="string"/></loop>
+            <loop iterations="2" name="PART"><field name="" length="1" type="string"/></loop>
             <field name="MASK" length="1" type="bitmask"/>
             <if cond="MASK:3"><field name="" length="1"/></if>
             <field name="LEN" length="1" type="integer"/>
@@ -37,7 +37,7 @@ import Testing
             <if_remaining_bytes><field name="LAST" length="4" type="IEEE754_Float32_BigEndian"/></if_remaining_bytes>
           </tre>
         </tres><des_list>
-          <des name="MY DES"><subheader_fields><field name="KIND" length="4"/></subheader_fields></des>
+          <des name="MY DES"><subheader_fields><field name="KIND" length="4"/><if cond="DESSHL=0006"><field name="MORE" length="2"/></if></subheader_fields></des>
         </des_list></root>
         """
 
@@ -116,6 +116,8 @@ import Testing
         let short = layouts.value("MYTREA", Array("01000.500xy".utf8) + [7] + Array("0".utf8))
         #expect(short["RESERVED_1"] == nil && short["LAST"] == nil && short["POINTS"]?.list?.first?["NOTE"] == nil)
         #expect(layouts.layout("MYTREA")?.fields.first?.title == "number; of points")
+        #expect(layouts.subheader("MY DES")?.value(Array("KIND".utf8)).count == 1)
+        #expect(layouts.subheader("MY DES")?.value(Array("KINDOF".utf8))["MORE"]?.text == "OF")
     }
 
     @Test(arguments: [

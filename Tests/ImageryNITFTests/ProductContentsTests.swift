@@ -87,7 +87,7 @@ import Testing
             Frame(row: 1, column: 2, folder: ".", name: "OWN.ON1"), Frame(row: 0, column: 2, name: "GONE.ON1"),
         ])
         let files = [
-            ("A.TOC", table), ("ZONE1/SOUTH.ON1", try frame([0, 1, 2, 0])), ("own.on1", try frame([2, 2, 1, 1])),
+            ("A.TOC", table), ("ZONE1/south.on1", try frame([0, 1, 2, 0])), ("own.on1", try frame([2, 2, 1, 1])),
             ("ZONE1/NORTH.ON1", try frame([0, 1, 2, 2], red: [30, 21, 9])),
         ]
         try withFiles(files) { paths in

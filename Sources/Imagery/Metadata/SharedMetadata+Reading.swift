@@ -150,6 +150,10 @@ extension SharedMetadata {
 
     // MARK: JPEG 2000
 
+    private static let programs = [
+        "Created by", "Kakadu", "Kdu-", "OpenJPH", "Grok", "Lavc", "LEADTOOLS", "JJ2000", "JasPer", "Version ",
+    ]
+
     private mutating func readBoxes(_ metadata: Metadata) {
         if let group = metadata["EXIF"]?.group {
             readExif(group)
@@ -164,11 +168,9 @@ extension SharedMetadata {
             switch entry.name {
             case "xml": others.append(("XML", "what the box says"))
             case "uuid": others.append(("UUID box", "what it says"))
-            // The program that wrote the codestream says its name there.
+            // The program that wrote the codestream says its name and its choices there.
             case "COM":
-                guard let text = entry.value.text, !text.isEmpty, !text.hasPrefix("Created by"), !text.contains("Kakadu") else {
-                    continue
-                }
+                guard let text = entry.value.text, !text.isEmpty, !Self.programs.contains(where: text.contains) else { continue }
                 texts.append(Text(keyword: "Comment", text: text))
             default: break
             }

@@ -113,6 +113,11 @@ extension SharedMetadata {
         return Metadata.Entry(isLatin ? "tEXt" : "iTXt", Value(group: fields))
     }
 
+    /// A text as a comment: titles and descriptions as they are, for writers know them too.
+    private static func comment(_ text: Text) -> String {
+        ["Comment", "Title", "Description"].contains(text.keyword) ? text.text : "\(text.keyword): \(text.text)"
+    }
+
     /// Bytes of a segment behind the name of XMP and of EXIF.
     private static let segmentRoom = 65_000
 
@@ -148,7 +153,7 @@ extension SharedMetadata {
             }
         }
         for text in otherTexts {
-            let words = text.keyword == "Comment" ? text.text : "\(text.keyword): \(text.text)"
+            let words = Self.comment(text)
             guard words.utf8.count <= Self.segmentRoom else {
                 lost.append("text \(text.keyword)")
                 continue
@@ -184,8 +189,7 @@ extension SharedMetadata {
         if let packet { entries.append(Metadata.Entry("XMP", Value(.utf8, littleEndian: packet))) }
         let words = hasExif ? otherTexts : texts
         for text in words where text.keyword != "Software" && text.keyword != "Creation Time" {
-            entries.append(
-                Metadata.Entry("COM", Value(text: text.keyword == "Comment" ? text.text : "\(text.keyword): \(text.text)")))
+            entries.append(Metadata.Entry("COM", Value(text: Self.comment(text))))
         }
         return Metadata(schema: .jpeg2000, entries: entries)
     }

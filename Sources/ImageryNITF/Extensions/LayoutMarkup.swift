@@ -45,17 +45,21 @@ struct LayoutMarkup {
     // The reader of XML bounds the depth.
     private mutating func add(_ element: XMLElement) throws(ImageryError) {
         switch element.name {
-        case "field": lines.append(try field(element))
+        case "field": lines.append(try field(element, named: Self.name(element)))
         case "loop":
             guard let count = ["counter", "iterations", "formula"].lazy.compactMap({ element.attribute($0) }).first else {
                 throw fault("a loop has no counter, iterations or formula")
             }
-            // A loop of one field is a list of plain values under its name.
-            let only =
-                element.children.count == 1 && element.children[0].name == "field" ? element.children[0].attribute("name") : nil
-            let name = only ?? element.attribute("name") ?? (element.attribute("counter") ?? "LOOP") + "_ENTRIES"
-            lines.append("\(Self.word(name)) * \(Self.word(count, blank: ""))")
-            for child in element.children { try add(child) }
+            // A loop of one field is a list of plain values under its name, or the loop's where the field has none.
+            let single = element.children.count == 1 && element.children[0].name == "field" ? element.children[0] : nil
+            let name =
+                single.flatMap(Self.name) ?? Self.name(element) ?? Self.word(element.attribute("counter") ?? "LOOP") + "_ENTRIES"
+            lines.append("\(name) * \(Self.word(count, blank: ""))")
+            if let single {
+                lines.append(try field(single, named: name))
+            } else {
+                for child in element.children { try add(child) }
+            }
             lines.append("end")
         case "if", "if_remaining_bytes":
             lines.append("if \(element.name == "if" ? try condition(element.attribute("cond") ?? "") : "remaining > 0")")
@@ -71,15 +75,17 @@ struct LayoutMarkup {
             text.trimmedText.map { $0.isWhitespace || $0 == ";" || $0 == "[" || $0 == "]" ? blank : String($0) }.joined())
     }
 
-    private mutating func field(_ element: XMLElement) throws(ImageryError) -> String {
+    /// The name of an element; nil where it has none.
+    private static func name(_ element: XMLElement) -> String? {
+        element.attribute("name").map { word($0) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    private mutating func field(_ element: XMLElement, named known: String?) throws(ImageryError) -> String {
         guard let width = element.attribute("length") ?? element.attribute("length_var") else {
             throw fault("a field has no length")
         }
-        var name = element.attribute("name").map { Self.word($0) } ?? ""
-        if name.isEmpty {
-            unnamed += 1
-            name = "RESERVED_\(unnamed)"
-        }
+        if known == nil { unnamed += 1 }
+        let name = known ?? "RESERVED_\(unnamed)"
         let kind: String
         switch element.attribute("type") {
         case "real": kind = " n real"
@@ -109,6 +115,11 @@ struct LayoutMarkup {
         let name = String(text[..<place]).trimmedText
         let value = String(text[place...].drop { "=!<>:".contains($0) }).trimmedText
         let sign = String(text[place...].prefix { "=!<>:".contains($0) })
+        // Fields of the subheader around the user's own: its length and its version.
+        if let outer = ["DESSHL": "size", "DESVER": "DESVER"][name], ["=", "!=", ">=", "<=", ">", "<"].contains(sign) {
+            guard let number = Int(value) else { throw fault("'\(text)' compares with no number") }
+            return "\(outer) \(sign) \(number)"
+        }
         switch sign {
         case ":":
             guard let bit = Int(value), (0..<62).contains(bit) else { throw fault("'\(text)' has no bit") }

@@ -203,9 +203,20 @@ extension NITFFile {
         return (entries, findings)
     }
 
+    /// A name as it is, in lower and in upper case, each once.
+    private static func spellings(_ name: Substring) -> [String] {
+        var found: [String] = []
+        for spelling in [String(name), name.lowercased(), name.uppercased()] where !found.contains(spelling) {
+            found.append(spelling)
+        }
+        return found
+    }
+
     /// The image of a frame; nil when no file has its name.
     private static func frame(_ path: String, in folder: String, options: ReadOptions) throws(ImageryError) -> NITFImage? {
-        for name in [path, path.lowercased(), path.uppercased()] {
+        let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+        let (folders, names) = (spellings(path[..<cut]), spellings(path[cut...]))
+        for name in folders.flatMap({ folder in names.map { folder + $0 } }) {
             let source: any ByteSource
             do throws(ImageryError) {
                 source = try openFile(folder + name, access: options.access)
