@@ -28,7 +28,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "ImageryNITF",
         [
-            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryGeodesy", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryGeodesy", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000",
+            "ImageryFax",
         ]
     ),
     ("ImageryDTED", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),

@@ -29,8 +29,9 @@ enum Neighbour {
 final class BlockMemory {
     /// Samples in stripes of four rows, column by column.
     let samples: UnsafeMutablePointer<UInt32>
+    /// A word of ``mqStates`` for each context, and the tables behind them (``Context``).
     let contexts: UnsafeMutablePointer<UInt64>
-    let tables = ContextTables.shared
+    private let tables = ContextTables.shared
     private let sets: UnsafeMutablePointer<UInt64>
     private let neighbours: UnsafeMutablePointer<UInt8>
     private let steps: UnsafeMutablePointer<Int>
@@ -42,7 +43,8 @@ final class BlockMemory {
 
     init() {
         unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
-        unsafe contexts = .allocate(capacity: Context.count)
+        unsafe contexts = .allocate(capacity: Context.memory)
+        for (index, word) in mqStates.enumerated() { unsafe contexts[Context.states + index] = word }
         unsafe sets = .allocate(capacity: 3 * Self.setCount)
         unsafe neighbours = .allocate(capacity: 2 * Self.neighbourCount)
         unsafe steps = .allocate(capacity: 8)
@@ -58,7 +60,7 @@ final class BlockMemory {
 
     /// Contexts as they are before the first pass (Table D.7).
     func resetContexts() {
-        for context in 0..<Context.count { unsafe contexts[context] = tables.states[Context.initialState(context)] }
+        for context in 0..<Context.count { unsafe contexts[context] = contexts[Context.states + Context.initialState(context)] }
     }
 
     /// The state of a block before its first pass; its samples are left alone. The size is one of B.7 and Table A.18.
@@ -66,6 +68,9 @@ final class BlockMemory {
         let stripes = (height + 3) / 4
         let panels = (width + Panel.columns - 1) / Panel.columns
         let pitch = (width + 2) * 4
+        unsafe UnsafeMutableRawPointer(contexts + Context.significance).copyMemory(
+            from: tables.significance + Int(orientation.rawValue) * ContextTables.neighbourhoods,
+            byteCount: ContextTables.neighbourhoods)
         let kinds = (sets: (panels + 1) * (stripes + 2) + 1, bytes: pitch * (stripes + 2))
         for kind in 0..<3 { unsafe (sets + kind * Self.setCount).update(repeating: 0, count: kinds.sets) }
         for kind in 0..<2 { unsafe (neighbours + kind * Self.neighbourCount).update(repeating: 0, count: kinds.bytes) }
@@ -79,7 +84,7 @@ final class BlockMemory {
             significant: sets + panels + 2, neighbours: neighbours + pitch + 4, samples: samples, width: width, stripes: stripes,
             panels: panels, lastRows: Panel.topRow * ((1 << rows) - 1), lastColumns: .max >> (64 - 4 * columns),
             isCausal: isCausal, steps: UnsafePointer(steps),
-            significance: tables.significance + Int(orientation.rawValue) * ContextTables.neighbourhoods, signs: tables.signs)
+            signs: tables.signs)
     }
 }
 
@@ -108,8 +113,6 @@ struct BlockState {
     let isCausal: Bool
     /// By row, how far the byte above a sample's is, and the one below.
     let steps: UnsafePointer<Int>
-    /// The row of ``ContextTables/significance`` for the orientation.
-    let significance: UnsafePointer<UInt8>
     let signs: UnsafePointer<UInt8>
 
     /// From a stripe's sets to the next one's.

@@ -136,7 +136,7 @@ final class CodeBlockDecoder {
         for segment in block.segments where segment.passes != 0 {
             guard segment.passes > 0, let copy = unsafe copy([segment], data) else { return .corrupt(.segments) }
             let isBypass = block.style.contains(.bypass) && CodingPass(index).mayBypass
-            var decoder = unsafe MQDecoder(copy, blockMemory.contexts, blockMemory.tables.states)
+            var decoder = unsafe MQDecoder(copy, blockMemory.contexts)
             var bits = unsafe BypassDecoder(copy)
             for _ in 0..<segment.passes {
                 let pass = CodingPass(index)

@@ -16,8 +16,10 @@ struct EncodedBlock: Sendable {
     var passCount = 0
     /// P of B.10.5.
     var zeroBitPlanes = 0
-    /// All passes, if they were asked for.
+    /// All passes that were coded, if they were asked for.
     var passes: [Pass] = []
+    /// Further passes are possible: these lower the error by too little.
+    var isCut = false
 }
 
 /// Encodes code-blocks one after the other; owns the memory they need, so each thread has its own.
@@ -57,6 +59,8 @@ final class CodeBlockEncoder {
         /// Bits of the magnitudes below those that are coded; they only say what passes gain.
         var fractionBits: Int
         var keepsPasses: Bool
+        /// Coding ends when a bit-plane's passes lower the squared error by less than that for a byte, in the units of ``EncodedBlock/Pass/gain``.
+        var leastGain = 0.0
     }
 
     /// Encodes whole numbers as an HT block.
@@ -134,12 +138,13 @@ final class CodeBlockEncoder {
         result.zeroBitPlanes = shape.magnitudeBits - coded
         memory.resetContexts()
         let state = memory.state(width: shape.width, height: shape.height, shape.orientation, isCausal: false)
-        var encoder = unsafe MQEncoder(bytes + 1, memory.contexts, memory.tables.states)
+        var encoder = unsafe MQEncoder(bytes + 1, memory.contexts)
         marks.removeAll(keepingCapacity: true)
         gains.removeAll(keepingCapacity: true)
         var base = max(0, planes - 31)
         refill(base)
         var total = 0.0
+        result.passCount = 3 * coded - 2
         for index in 0..<3 * coded - 2 {
             let pass = CodingPass(index)
             let plane = planes - 1 - pass.plane
@@ -161,10 +166,14 @@ final class CodeBlockEncoder {
             total += Double(sign: .plus, exponent: exponent, significand: 1) * Double(coder.gain)
             unsafe marks.append(encoder.mark(bytes + 1))
             gains.append(total)
+            if index >= 3, isTooFlat(index, plane - shape.fractionBits, shape.leastGain) {
+                result.isCut = index + 1 < result.passCount
+                result.passCount = index + 1
+                break
+            }
         }
         let end = unsafe encoder.flush()
         let count = unsafe end - (bytes + 1)
-        result.passCount = 3 * coded - 2
         unsafe result.bytes = Array(UnsafeBufferPointer(start: bytes + 1, count: count))
         if shape.keepsPasses {
             var length = 0
@@ -175,6 +184,14 @@ final class CodeBlockEncoder {
             result.passes[result.passCount - 1].length = count
         }
         return result
+    }
+
+    /// Whether three passes, up to this one in this bit-plane, have gained less than is wanted, and the next bit-plane will. Some
+    /// planes hardly add to a sparse block; therefore the second question: three times the plane's square is what a byte brings on average.
+    private func isTooFlat(_ index: Int, _ plane: Int, _ leastGain: Double) -> Bool {
+        let next = Double(sign: .plus, exponent: 2 * (plane - 1), significand: 3)
+        let bytes = max(1, marks[index].last - marks[index - 3].last)
+        return next < leastGain && gains[index] - gains[index - 3] < leastGain * Double(bytes)
     }
 
     /// Room for one pass more.
