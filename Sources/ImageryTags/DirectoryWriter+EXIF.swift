@@ -6,7 +6,7 @@ extension DirectoryWriter {
     public static func exif(_ group: Metadata) -> [UInt8]? {
         // Byte order, 42, and the place of the directory.
         let header: [UInt8] = [0x49, 0x49, 42, 0, 8, 0, 0, 0]
-        return DirectoryWriter(exif: group, .tiff).serialised(at: header.count, isBig: false, hasNext: false).map { header + $0 }
+        return DirectoryWriter(exif: group, .tiff).serialised(at: header.count, isBig: false).map { header + $0 }
     }
 
     private init(exif group: Metadata, _ space: TagNames.Space) {

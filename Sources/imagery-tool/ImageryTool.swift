@@ -29,7 +29,10 @@ struct ImageryTool: ParsableCommand {
             CommandGroup(name: "Take apart", subcommands: [ExtractCommand.self, StripCommand.self, TilesCommand.self]),
             CommandGroup(
                 name: "Convert",
-                subcommands: [Convert.self, MosaicCommand.self, MergeCommand.self, RSetCommand.self, Edit.self, IndexCommand.self]),
+                subcommands: [
+                    Convert.self, MosaicCommand.self, MergeCommand.self, RSetCommand.self, OverviewsCommand.self, Edit.self,
+                    IndexCommand.self,
+                ]),
             CommandGroup(name: "Measure", subcommands: [Bench.self]),
         ])
 

@@ -81,7 +81,7 @@ private struct MetadataSegments {
         guard let group = value.group else { throw misfit("EXIF", "needs a group of tags") }
         // Byte order, 42, and the place of the directory.
         let header: [UInt8] = [0x49, 0x49, 42, 0, 8, 0, 0, 0]
-        guard let bytes = try directory(group, .tiff).serialised(at: header.count, isBig: false, hasNext: false) else {
+        guard let bytes = try directory(group, .tiff).serialised(at: header.count, isBig: false) else {
             throw misfit("EXIF", "has a number that does not fit a classic TIFF file")
         }
         return header + bytes

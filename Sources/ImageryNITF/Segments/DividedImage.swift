@@ -8,7 +8,7 @@ import ImageryPlumbing
 final class DividedImage: ImageSource {
     let layout: ImageLayout
     /// The parts, with the row of the whole image at which each begins.
-    private let parts: [(top: Int, image: NITFImage)]
+    let parts: [(top: Int, image: NITFImage)]
 
     /// Parts that go on with each other (``ImageParts``); nil when their rows cannot be counted.
     init?(_ images: [NITFImage]) {

@@ -29,6 +29,9 @@ extension ImageHeader {
         case .lerc: LERCCodec(self)
         case .lzma: LZMACodec()
         case .webP: WebPCodec(self)
+        case .next: NeXTCodec(self)
+        case .thunderScan: ThunderScanCodec(self)
+        case .sgiLog: SGILogCodec(self)
         default: nil
         }
     }
@@ -38,7 +41,7 @@ extension Compression {
     /// True when blocks of this compression can be read.
     var isSupported: Bool {
         switch self {
-        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc, .lzma, .webP: true
+        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc, .lzma, .webP, .next, .thunderScan, .sgiLog: true
         default: isStream
         }
     }
@@ -128,6 +131,7 @@ private final class LZMACodec: BlockCodec {
 private final class WebPCodec: BlockCodec {
     private let samples: Int
     private let columns: Int
+    private let blockRows: Int
 
     /// Nil when WebP has no such pixels.
     init?(_ header: ImageHeader) {
@@ -136,6 +140,7 @@ private final class WebPCodec: BlockCodec {
         }
         samples = header.samplesPerBlockPixel
         columns = header.blockWidth
+        blockRows = header.blockHeight
     }
 
     func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
@@ -144,6 +149,8 @@ private final class WebPCodec: BlockCodec {
         let rowBytes = columns * samples
         do throws(WebPFailure) {
             let shape = try unsafe WebPDecoder.shape(input)
+            // The memory that is needed follows the image.
+            guard shape.columns == columns, shape.rows <= blockRows else { throw .otherSize }
             let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count)
             // The last strip of libtiff's files has only the rows that are in the image.
             let rows = min(shape.rows, count / rowBytes)

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Imagery
+
+/// `overviews`: smaller versions of the images of a TIFF, in the file itself.
+struct OverviewsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overviews",
+        abstract: "Add overviews to a TIFF, in place: images at half, a quarter, ... of the columns and rows.",
+        discussion: """
+            The file only grows: what it holds stays where it is, and the link to the overviews is written last. Images that have overviews are left \
+            as they are. Example: imagery overviews scene.tif --resampling nearest
+            """)
+
+    @Argument(help: "The TIFF file.")
+    var file: String
+    @Option(help: "How many overviews; as many as it takes to fit a tile when not given.")
+    var overviews: Int?
+    @Option(help: "What a pixel is: average or nearest.")
+    var resampling: ReducedImage.Method?
+    @Option(help: "The key of the image; all without overviews when not given.")
+    var asset: String?
+    @OptionGroup var writing: WritingOptions
+    @OptionGroup var input: InputOptions
+
+    func validate() throws {
+        if let overviews, !(1...30).contains(overviews) { throw ValidationError("--overviews is 1 to 30") }
+    }
+
+    func run() throws {
+        var progress = Progress(quiet: input.quiet)
+        let added = try Dataset.addOverviews(
+            to: file, of: asset.map { [AssetKey($0)] }, count: overviews, resampling: resampling,
+            options: writing.options(threads: input.threads, for: .tiff), reading: input.readOptions
+        ) { key, rows, all in progress.update(rows, of: all, what: "\(key)") }
+        progress.finish()
+        guard !input.quiet else { return }
+        let dataset = try input.open(file)
+        for key in added {
+            let shape = try dataset.image(key).layout.shape
+            print("\(key)  \(shape.columns) × \(shape.rows)")
+        }
+        if added.isEmpty { print("\(file): no image needs overviews: nothing was added") }
+    }
+}
