@@ -128,7 +128,11 @@ class Faulty(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.shutdown(socket.SHUT_RDWR)
             return
-        self.wfile.write(part)
+        try:
+            self.wfile.write(part)
+        except OSError:
+            # Who was told that all comes, and not a range, hangs up.
+            self.close_connection = True
 
     def log_message(self, *_):
         pass
