@@ -10,6 +10,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("ImageryDeflate", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),
     ("ImageryZstandard", ["ImageryBase", "ImageryPlumbing"]),
     ("ImageryLERC", ["ImageryBase", "ImageryPlumbing"]),
+    ("ImageryLZMA", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),
+    ("ImageryWebP", ["ImageryBase", "ImageryPlumbing"]),
     ("ImageryGeodesy", ["ImageryBase"]),
     ("ImageryTags", ["ImageryBase", "ImageryPlumbing"]),
     ("ImageryPNG", ["ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryTags"]),
@@ -19,14 +21,15 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     (
         "ImageryTIFF",
         [
-            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryZstandard", "ImageryLERC", "ImageryTags",
-            "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryDeflate", "ImageryZstandard", "ImageryLERC", "ImageryLZMA",
+            "ImageryWebP", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
         ]
     ),
     (
         "ImageryNITF",
         [
-            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryGeodesy", "ImageryJPEG", "ImageryJPEG2000", "ImageryFax",
+            "ImageryBase", "ImageryPlumbing", "ImageryKernels", "ImageryGeodesy", "ImageryTags", "ImageryJPEG", "ImageryJPEG2000",
+            "ImageryFax",
         ]
     ),
     ("ImageryDTED", ["ImageryBase", "ImageryPlumbing", "ImageryKernels"]),
@@ -45,8 +48,9 @@ let withoutProduct: Set<String> = ["ImageryPrimitives", "ImageryPlumbing"]
 let judgedByZlib: Set<String> = ["ImageryDeflate"]
 /// Rooms with a page of their own beside the code.
 let withPage: Set<String> = [
-    "ImageryDeflate", "ImageryZstandard", "ImageryLERC", "ImageryGeodesy", "ImageryPNG", "ImageryJPEG", "ImageryJPEG2000",
-    "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
+    "ImageryDeflate", "ImageryZstandard", "ImageryLERC", "ImageryLZMA", "ImageryWebP", "ImageryGeodesy", "ImageryPNG",
+    "ImageryJPEG",
+    "ImageryJPEG2000", "ImageryFax", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
 ]
 
 let package = Package(

@@ -28,7 +28,8 @@ extension Dataset {
                     // Its bytes were read: they are not read for every image that names them.
                     if !same.isRight {
                         found.append(
-                            Diagnostic(image.key.description, "its blocks are those of \(same.key), and what is wrong with them too"))
+                            Diagnostic(
+                                image.key.description, "its blocks are those of \(same.key), and what is wrong with them too"))
                     }
                     done = checkedSum(done, pieces.count) ?? .max
                     progress?(done, total)
@@ -45,8 +46,8 @@ extension Dataset {
                     found.append(
                         Diagnostic(
                             image.key.description,
-                            "is not read, nor others that are too large for it: raise limits.maxPixelBytes (--limit) to validate more of this file"
-                        ))
+                            "is not read, nor others that are too large for it: raise limits.maxPixelBytes (--limit) to validate more of this file",
+                            severity: .warning))
                 }
                 done = checkedSum(done, pieces.count) ?? .max
                 continue

@@ -46,6 +46,9 @@ public struct Limits: Hashable, Sendable {
     }
 }
 
+/// Layouts of fields that a caller brings beside those that a format knows, made by the module of the format (ImageryNITF: `ExtensionLayouts`).
+public protocol FieldLayouts: Sendable {}
+
 /// How to read (S94): the optional last argument of every call that opens something.
 public struct ReadOptions: Sendable {
     /// How a file on disk is accessed.
@@ -68,11 +71,13 @@ public struct ReadOptions: Sendable {
     public var qualityLayers: Int?
     /// Stops reads that are under way; nil when nobody will.
     public var cancellation: Cancellation?
+    /// Layouts of fields beside the known ones; nil for those alone.
+    public var layouts: (any FieldLayouts)?
 
     /// All cores, default limits, strict and mapped, where nothing else is said.
     public init(
         threads: Int? = nil, limits: Limits = Limits(), salvage: Bool = false, access: Access = .map, qualityLayers: Int? = nil,
-        cancellation: Cancellation? = nil
+        cancellation: Cancellation? = nil, layouts: (any FieldLayouts)? = nil
     ) {
         self.threads = threads
         self.limits = limits
@@ -80,5 +85,6 @@ public struct ReadOptions: Sendable {
         self.access = access
         self.qualityLayers = qualityLayers
         self.cancellation = cancellation
+        self.layouts = layouts
     }
 }

@@ -5,6 +5,7 @@ import ImageryPlumbing
 /// `convert`: images, or parts of them, in another format.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "convert",
         abstract: "Write images, or parts of them, in another format; .npy is (bands, rows, columns) for NumPy.",
         discussion: """
             Metadata go along into a file of the same format, the georeference into every format that has one. With --overviews a TIFF gets
@@ -142,7 +143,7 @@ struct Convert: ParsableCommand {
         var shown = progress
         defer { progress = shown }
         func add(to writer: DatasetWriter) throws {
-            let metadata: Metadata? = writing.noMetadata || format == .png && !isWhole ? Metadata(schema: nil) : nil
+            let metadata = writing.noMetadata ? Metadata(schema: nil) : isWhole ? nil : image?.metadata.withoutSamples
             if keepsAll(of: dataset, as: format) {
                 let copy = WholeFile(dataset, main: image, metadata: metadata, title: title, remakesOverviews: overviews > 0)
                 try copy.add(to: writer) { rows, all in shown.update(rows, of: all) }
@@ -223,6 +224,15 @@ func fileName(_ path: String) -> String { path.split(separator: "/").last.map(St
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
     var isPalette: Bool { colorModel.bands.contains(.paletteIndex) }
+}
+
+extension Metadata {
+    /// Without what a PNG file says of its samples, where others are written.
+    fileprivate var withoutSamples: Metadata? {
+        guard schema == .png else { return nil }
+        let chunks: Set<String> = ["IHDR", "PLTE", "tRNS", "sBIT", "bKGD", "hIST"]
+        return Metadata(schema: schema, entries: entries.filter { !chunks.contains($0.name) })
+    }
 }
 
 extension ReducedImage.Method: ExpressibleByArgument {

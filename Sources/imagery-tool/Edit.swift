@@ -6,6 +6,7 @@ import ImageryPlumbing
 /// `edit`: other fields and extensions, the same pixels.
 struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "edit",
         abstract: "Change fields and extensions of an NITF file; pixels and other data are copied as they are.",
         discussion: """
             A PATH is NAME for a field of the file header, KEY/NAME for one of an asset (image:0/ICAT), KEY/TAG.NAME for one of an extension \
@@ -26,10 +27,11 @@ struct Edit: ParsableCommand {
     var overwrite = false
     @Flag(help: "No word on standard output or error when all is well.")
     var quiet = false
+    @OptionGroup var layouts: LayoutOptions
     @OptionGroup var report: ReportOptions
 
     func run() throws {
-        var editor = try NITFEditor(openSource(file, access: .map))
+        var editor = try NITFEditor(openSource(file, access: .map), options: ReadOptions(layouts: layouts.read()))
         for change in changes {
             guard let sign = change.firstIndex(of: "=") else {
                 throw ImageryError(.misuse, change, "a change is a path, '=' and a value")

@@ -14,6 +14,7 @@ struct InputOptions: ParsableArguments {
     var salvage = false
     @Flag(help: "No progress and no notes on standard error.")
     var quiet = false
+    @OptionGroup var layouts: LayoutOptions
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -39,6 +40,7 @@ struct InputOptions: ParsableArguments {
     func open(_ path: String, access: ReadOptions.Access = .map) throws -> Dataset {
         var options = readOptions
         options.access = access
+        options.layouts = try layouts.read()
         guard path == "-" || Program.isRemote(path) else { return try Dataset(path, format: from, options: options) }
         let source = try openSource(path, access: access)
         let name = path == "-" ? "standard input" : path

@@ -15,6 +15,7 @@ extension JPEGEncoder {
         if mask != nil { try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "JPEG has no opacity")) }
         var own = try Options(entry)
         try image.noteDetails(of: entry.key, in: "JPEG", notes)
+        try image.noteOriginalBits(of: entry.key, in: "JPEG", notes)
         try notes.addDropped(image.georeference, of: entry.key, in: "JPEG")
         let colors = try ColorStatement(image, own.metadata, entry.key, notes)
         own.metadata = colors.metadata

@@ -23,8 +23,9 @@ final class ColorBoxes: Sendable {
     /// The model of components of these depths, and what is wrong with the boxes: what contradicts the components is not used.
     func model(precisions: [Int]) -> (model: ColorModel, findings: [Diagnostic]) {
         var findings: [Diagnostic] = []
+        // What is not used is no fault by that alone: HeaderBoxRules tell which rules are broken.
         func report(_ box: Box?, _ message: String) {
-            findings.append(Diagnostic("JP2 \(box?.type ?? "jp2h")", message, at: box?.offset))
+            findings.append(Diagnostic("JP2 \(box?.type ?? "jp2h")", message, at: box?.offset, severity: .warning))
         }
         var model = ColorModel.undefined(precisions.count)
         let palette = palette(components: precisions.count, report)

@@ -20,7 +20,7 @@ extension JPEG2000Encoder {
         if case .jpeg2000(let rate)? = entry.options.compression { isLossy = rate != nil }
         try noteLosses(image, hasMask: mask != nil, isWrapped: isWrapped, entry.key, notes)
         // Without boxes nothing says what the numbers of a palette are.
-        let colors = try ChannelBoxes(image, metadata, isLossy: isLossy || !isWrapped, entry.key, notes)
+        let colors = try ChannelBoxes(image.fillingOpacity(), metadata, isLossy: isLossy || !isWrapped, entry.key, notes)
         let source = colors.source
         var own = try Options(entry.options, choices, metadata, [entry.title, entry.description], source.layout)
         if own.precision == nil { own.precision = source.storedBits }
@@ -53,6 +53,11 @@ extension JPEG2000Encoder {
     ) throws(ImageryError) {
         if hasMask { try notes.add(WriteNote(asset.mask, "mask", .dropped, "JPEG 2000 has no place for a mask")) }
         try image.noteDetails(of: asset, in: "JPEG 2000", notes)
+        try image.noteOriginalBits(of: asset, in: "JPEG 2000", notes)
+        let bits = Set(image.colorModel.bands.indices.filter { !image.colorModel.bands[$0].isAlpha }.map(image.significantBits))
+        if bits.count > 1, let most = bits.max() {
+            try notes.add(WriteNote(asset, "significant bits", .changed, "all components have \(most)"))
+        }
         let model = image.colorModel
         if model.orientation != .upright {
             try notes.add(WriteNote(asset, "orientation", .dropped, "JPEG 2000 has no place for it"))

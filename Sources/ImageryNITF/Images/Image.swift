@@ -8,6 +8,8 @@ final class NITFImage: BlockSource {
     let header: ImageSubheader
     /// The fields of the subheader.
     let record: FieldRecord
+    /// BANDSB, which says what the bands are; nil without one.
+    let bandParameters: [UInt8]?
     /// What the components of a raster product say; nil for other images.
     let frame: ProductFrame?
     let layout: ImageLayout
@@ -17,7 +19,7 @@ final class NITFImage: BlockSource {
     let coding: Coding?
     private let mask: ImageDataMask?
     /// The bytes in which blocks may lie.
-    private let data: Range<Int>
+    let data: Range<Int>
     /// Why the pixels cannot be read, although the header can.
     private let obstacle: ImageryError?
 
@@ -26,6 +28,7 @@ final class NITFImage: BlockSource {
         let context = "NITF image \(segment.index)"
         let record = segment.header.record
         self.record = record
+        bandParameters = segment.header.extensions("BANDSB").first
         let header = try ImageSubheader(record, context: context) { report(Diagnostic(context, $0, at: record.offset)) }
         self.header = header
         self.source = source

@@ -14,9 +14,10 @@ struct SegmentList: Sendable {
 
     /// Reads every subheader. What cannot be read is reported and left out.
     init(
-        _ header: FileHeader, in source: any ByteSource, limits: Limits, report: (Diagnostic) -> Void
+        _ header: FileHeader, in source: any ByteSource, limits: Limits, layouts: ExtensionLayouts = .known,
+        report: (Diagnostic) -> Void
     ) throws(ImageryError) {
-        file = Header(header.record, areas: ["UDHD", "XHD"], report: report)
+        file = Header(header.record, areas: ["UDHD", "XHD"], layouts: layouts, report: report)
         let listings = header.listings
         var position = header.end
         for (number, listing) in listings.enumerated() {
@@ -57,7 +58,8 @@ struct SegmentList: Sendable {
             segments.append(
                 Segment(
                     kind: listing.kind, index: listing.index,
-                    header: Header(record, areas: listing.kind.areas.map(\.area), report: report), data: end..<stop))
+                    header: Header(record, areas: listing.kind.areas.map(\.area), layouts: layouts, report: report),
+                    data: end..<stop))
         }
         try addOverflow(in: source, limits: limits, report: report)
     }
@@ -97,8 +99,10 @@ struct SegmentList: Sendable {
             }
             room -= segment.data.count
             let bytes = try source.copy(segment.data, of: context)
-            let found = ExtensionArea(bytes, 0..<bytes.count, at: segment.data.lowerBound, context: context, report: report)
-            segments[number].header = segment.header.adding(found, to: Self.overflow)
+            let found = ExtensionArea(
+                bytes, 0..<bytes.count, at: segment.data.lowerBound, layouts: segment.header.layouts, context: context,
+                report: report)
+            segments[number].header = segment.header.adding(found, to: Header.overflow)
             if let target {
                 segments[target].header = segments[target].header.adding(found, to: area)
             } else {
@@ -106,7 +110,4 @@ struct SegmentList: Sendable {
             }
         }
     }
-
-    /// The name under which an overflow segment keeps its own extensions.
-    static let overflow = "TRE_OVERFLOW"
 }

@@ -168,7 +168,7 @@ struct ImagePlacement {
 
     /// What tells of the pixels or the footprint of the whole image.
     private static let boundToWhole = [
-        "BNDPLB", "CSCRNA", "GRDPSB", "NBLOCA", "OFFSET", "PIXMTA", "PIXQLA", "REGPTB", "RPFDES", "RPFHDR", "RPFIMG",
+        "BNDPLB", "CSCRNA", "GRDPSB", "NBLOCA", "OFFSET", "PIXMTA", "PIXQLA", "REGPTB",
     ]
 
     /// Makes the copied extensions those of a part of their image (S67): exactly one of RPC00B and ICHIPB moves.

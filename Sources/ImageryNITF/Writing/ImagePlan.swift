@@ -34,7 +34,12 @@ struct ImagePlan {
         let bands = try Self.bands(image, options, draft, entry.key, notes)
         let source = bands.source
         self.source = source
-        let layout = source.layout
+        var layout = source.layout
+        if !layout.pixelType.isSigned, !layout.pixelType.isFloatingPoint, !layout.pixelType.isComplex {
+            layout.actualBitsPerPixel = min(
+                layout.bitsPerPixel, (0..<layout.shape.bands).reduce(1) { max($0, source.significantBits(of: $1)) })
+        }
+        try source.noteOriginalBits(of: entry.key, in: "NITF", notes)
         let isColor = bands.representation.map { $0 == "RGB" } ?? ["RGB", "YCbCr601"].contains(draft.text("IREP"))
         // Bands that are no colors are not mixed to some.
         if layout.shape.bands > 1, !isColor, draft.text("IMODE") == nil, Self.isStream(options, draft) {
@@ -68,6 +73,7 @@ struct ImagePlan {
         let isYCbCr = draft.text("IREP") == "YCbCr601" && !wasJPEG && layout.shape.bands == 3
         let stored = isYCbCr ? "YCbCr601" : coding.representation(mode: blocks.mode, isRGB: wasJPEG && draft.text("IREP") == "RGB")
         if case .jpeg2000 = coding { draft.removeExtensions(tag: "J2KLRA") }
+        try draft.dropProduct(of: entry.key, notes)
 
         draft.set("IM", "IM")
         draft.set("ENCRYP", 0)

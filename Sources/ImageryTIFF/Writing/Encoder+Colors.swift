@@ -26,6 +26,8 @@ struct ColorStatement {
     init(
         _ source: PixelSource, isMask: Bool, isLossy: Bool, _ asset: AssetKey, _ notes: WriteNotes
     ) throws(ImageryError) {
+        let source = source.fillingOpacity()
+        try source.noteOriginalBits(of: asset, in: "TIFF", notes)
         var converted = source
         var photometric: Int?
         var colors = 1
@@ -116,7 +118,7 @@ struct ColorStatement {
         let turned = model.orientation != .upright || directory[Tag.orientation] != nil
         directory[Tag.orientation] = turned ? Value(model.orientation.rawValue, .short) : nil
         setSignificantBits(&directory, layout)
-        setItems(&directory, layout)
+        setItems(&directory, layout, isSameImage: !isChanged && metadata?[tag: Tag.imageWidth] != nil)
     }
 
     /// ExtraSamples (section 18) of a band behind the colors.
@@ -182,10 +184,10 @@ struct ColorStatement {
     /// GDAL's roles of what the model says of bands.
     private static let roles: Set<String> = ["colorinterp", "description", "scale", "offset", "unittype"]
 
-    private func setItems(_ directory: inout DirectoryWriter, _ layout: EncodingLayout) {
+    private func setItems(_ directory: inout DirectoryWriter, _ layout: EncodingLayout, isSameImage: Bool) {
         let copied = directory[GDALMetadata.itemsTag].flatMap(GDALMetadata.items)
         // The items of the very image stay as they are.
-        if copied != nil, !isChanged { return }
+        if copied != nil, isSameImage { return }
         var items: [GDALMetadata.Item] = []
         for entry in copied ?? [] {
             let (value, role) = (entry.value["value"]?.text ?? "", entry.value["role"]?.text)
