@@ -47,7 +47,7 @@ struct PreviewCommand: ParsableCommand {
         let sink = try Output(output, overwrite: overwrite)
         try sink.append(picture.encoded(as: format))
         try sink.finish()
-        let (columns, rows) = (picture.shape.columns, picture.shape.rows)
+        let (columns, rows) = (picture.width, picture.height)
         report.tell([output], by: input) { json in
             for (name, number) in [("width", columns), ("height", rows)] {
                 json.key(name)
