@@ -27,14 +27,14 @@ struct ConversionBatch {
 
     func run() throws {
         try output.check(folder)
-        let files = command.files
+        let files = try FileArguments.expanded(command.files)
         let targets = try targets(of: files)
         let jobs = min(files.count, command.input.threads ?? availableThreads)
         var single = command
         // The files are what runs side by side.
         single.input.threads = jobs > 1 ? 1 : command.input.threads
         let each = single
-        let state = Mutex(State(progress: Progress(quiet: command.input.quiet)))
+        let state = Mutex(State(progress: Progress(quiet: command.input.quiet, unit: "files")))
         DispatchQueue.concurrentPerform(iterations: jobs) { _ in
             while true {
                 let index = state.withLock { state -> Int? in

@@ -75,8 +75,15 @@ struct ImageryTool: ParsableCommand {
     /// The option that helps where the error does not name it.
     private static func hint(for error: ImageryError) -> String {
         let isShort = error.message.contains("truncated") || error.message.contains("ends early")
-        guard error.kind == .malformed, isShort, !CommandLine.arguments.contains("--salvage") else { return "" }
-        return "; --salvage gives what can be decoded"
+        if error.kind == .malformed, isShort, !CommandLine.arguments.contains("--salvage") {
+            return "; --salvage gives what can be decoded"
+        }
+        if case .limit(.maxPixelBytes, _, _) = error.reason { return "; --limit raises it" }
+        if error.kind == .misuse, error.message.hasPrefix("there is no asset") {
+            return "; --asset takes one of these, 'imagery info' lists all"
+        }
+        if error.kind == .unsupported, error.message.hasPrefix("no known format") { return "; --from names it" }
+        return ""
     }
 
     /// 1 failed, 2 wrong usage, 3 not supported.

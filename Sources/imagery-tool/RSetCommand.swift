@@ -19,6 +19,7 @@ struct RSetCommand: ParsableCommand {
     var asset: String?
     @Flag(help: "Replace files that exist.")
     var overwrite = false
+    @OptionGroup var report: ReportOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
 
@@ -37,10 +38,11 @@ struct RSetCommand: ParsableCommand {
         }
         let options = writing.options(threads: input.threads, for: format)
         guard count > 0 else {
-            if !input.quiet { print("\(file) fits 512 pixels: no file was written") }
-            return
+            return report.tell([], summary: "\(file) fits 512 pixels: no file was written", by: input)
         }
         for level in 1...count { try Output.check("\(file).r\(level)", overwrite: overwrite) }
+        var progress = Progress(quiet: input.quiet)
+        var (all, lines) = (WriteResult(), [String]())
         for level in 1...count {
             let reduced = try ReducedImage(
                 of: image, factor: 1 << level, method: resampling ?? (image.isPalette ? .nearest : .average))
@@ -50,10 +52,14 @@ struct RSetCommand: ParsableCommand {
                     image: reduced,
                     georeference: image.georeference?.moved(to: reduced.place),
                     metadata: image.metadata,
-                    reading: input.readOptions)
+                    reading: input.readOptions
+                ) { progress.update((level - 1) * $1 + $0, of: count * $1) }
             }
-            input.tell(result)
-            if !input.quiet { print("\(path)  \(reduced.layout.shape.columns) × \(reduced.layout.shape.rows)") }
+            all.notes += result.notes
+            all.diagnostics += result.diagnostics
+            lines.append("\(path)  \(reduced.layout.shape.columns) × \(reduced.layout.shape.rows)")
         }
+        progress.finish()
+        report.tell((1...count).map { "\(file).r\($0)" }, all, summary: lines.joined(separator: "\n"), by: input)
     }
 }
