@@ -41,9 +41,9 @@ struct InputOptions: ParsableArguments {
         var options = readOptions
         options.access = access
         options.layouts = try layouts.read()
-        guard path == "-" || Program.isRemote(path) else { return try Dataset(path, format: from, options: options) }
+        guard path == "-" || RemoteFiles.isAddress(path) else { return try Dataset(path, format: from, options: options) }
         let source: any ByteSource =
-            path == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try Program.openRemote(path)
+            path == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try RemoteFiles.open(path)
         let name = path == "-" ? "standard input" : path
         return try Dataset(source: source, format: from ?? Format(detecting: source, name: name), options: options)
     }

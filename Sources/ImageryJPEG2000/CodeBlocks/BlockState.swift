@@ -39,10 +39,10 @@ final class BlockMemory {
     /// Words of each kind of set: most for 256 stripes of one panel, a word beside each and a stripe above and below.
     fileprivate static let setCount = (256 + 2) * 2 + 1
     /// Bytes of each kind: most for one stripe of the longest side, a column left and right and a stripe above and below.
-    fileprivate static let neighbourCount = (CodeBlockDecoder.longestSide + 2) * 4 * 3
+    fileprivate static let neighbourCount = (CodeBlockSize.longestSide + 2) * 4 * 3
 
     init() {
-        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
+        unsafe samples = .allocate(capacity: CodeBlockSize.largestArea)
         unsafe contexts = .allocate(capacity: Context.memory)
         for (index, word) in mqStates.enumerated() { unsafe contexts[Context.states + index] = word }
         unsafe sets = .allocate(capacity: 3 * Self.setCount)

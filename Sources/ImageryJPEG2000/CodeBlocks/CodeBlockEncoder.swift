@@ -37,10 +37,10 @@ final class CodeBlockEncoder {
 
     /// More than any pass over a block can write: a sample has two decisions at most, and a column of four three more; none shifts by more
     /// than 15 bits, and of 8 bits in a row one at most is stuffed.
-    private static let passRoom = CodeBlockDecoder.largestArea * 6
+    private static let passRoom = CodeBlockSize.largestArea * 6
 
     init() {
-        unsafe rows = .allocate(capacity: 4 * CodeBlockDecoder.longestSide)
+        unsafe rows = .allocate(capacity: 4 * CodeBlockSize.longestSide)
         unsafe bytes = .allocate(capacity: capacity)
     }
 
