@@ -22,7 +22,12 @@ public enum Compression: Hashable, Sendable {
 
 /// What LERC's bytes are packed with once more.
 public enum LERCPacking: Hashable, Sendable {
-    case none, deflate, zstandard
+    /// Nothing.
+    case none
+    /// In zlib's wrapper.
+    case deflate
+    /// As one frame (RFC 8878).
+    case zstandard
 }
 
 /// Finer choices for JPEG compression. Nil means the format's choice.
@@ -31,8 +36,11 @@ public struct JPEGChoices: Hashable, Sendable {
     public enum Subsampling: String, Hashable, Sendable, CaseIterable {
         /// One column and one line.
         case full = "4:4:4"
+        /// Two columns and one line.
         case twoColumns = "4:2:2"
+        /// Two columns and two lines.
         case twoByTwo = "4:2:0"
+        /// Four columns and one line.
         case fourColumns = "4:1:1"
     }
 
