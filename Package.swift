@@ -62,7 +62,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // The one library with Foundation: no room, and nothing but the second of the two programs needs it.
-        .target(name: "ImageryHTTP", dependencies: ["ImageryBase"], exclude: ["README.md"]),
+        .target(name: "ImageryHTTP", dependencies: ["ImageryBase", "ImageryPrimitives"], exclude: ["README.md"]),
         .testTarget(name: "ImageryHTTPTests", dependencies: ["ImageryHTTP", "ImageryBase"]),
         .target(
             name: "ImageryCommands",

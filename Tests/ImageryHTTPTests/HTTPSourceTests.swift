@@ -198,6 +198,21 @@ struct HTTPSourceTests {
         #expect(source.traffic.requests == 1)
     }
 
+    @Test func givesUpOnAServerWithoutRangesThatAlwaysEndsEarly() throws {
+        let bytes = Self.pattern(100_000)
+        let server = try LoopbackServer { _ in .init(content: bytes, cut: 50_000) }
+        let error = Self.error { _ = try HTTPSource(server.address(), options: Self.quick) }
+        #expect(error?.kind == .io && error?.message.contains("4 times in a row") == true)
+        #expect(server.requests.count == 4)
+    }
+
+    @Test func addressesWithoutAHostKeepTheirSecrets() throws {
+        for address in ["http://user:word@/x?y", "ftp://user:word@host/x", "user:word"] {
+            let error = Self.error { _ = try HTTPSource(address) }
+            #expect(error?.kind == .misuse && error.map { "\($0)".contains("word") } == false)
+        }
+    }
+
     @Test func followsRedirections() throws {
         let bytes = Self.pattern(100_000)
         let server = try LoopbackServer { request in
