@@ -140,7 +140,7 @@ public struct WriteOptions: Sendable {
     public var omitsEmptyBlocks: Bool?
     /// Bits of a stored sample, where the format packs integers tighter than their type; one that does not fit is an error.
     public var bitsPerSample: Int?
-    /// Metadata to write; only entries of the format's own schema are used.
+    /// Metadata to write; entries of another format's schema are put into the words of this one (S66).
     public var metadata: Metadata?
     /// Where the image lies on the ground: corner points or an affine map, with a CRS.
     public var georeference: Georeference?
