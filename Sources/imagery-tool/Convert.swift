@@ -232,7 +232,7 @@ extension ImageAsset {
 }
 
 extension WriteResult {
-    /// `{"file", "notes": [{"asset", "field", "change", "message"}], "diagnostics": [{"context", "offset", "message"}]}`.
+    /// `{"file", "notes": [{"asset", "field", "change", "message"}], "diagnostics": [{"context", "offset", "message", "severity", "clause"}]}`.
     fileprivate func json(of path: String) -> String {
         var writer = JSONWriter()
         writer.object { json in

@@ -9,7 +9,7 @@ public import ImageryBase
 #endif
 
 /// The tool, as the two programs run it: `imagery` without the network, and `imagery-remote` with it, which takes the place of the former
-/// when an argument is an address. Foundation would make every start 14 ms longer.
+/// when an argument is an address. The network would make every start longer (decision 1).
 public enum Program {
     /// Runs the command line and ends the process. `openRemote` opens addresses; without it the program that can takes over.
     public static func run(openRemote: (@Sendable (String) throws -> any ByteSource)? = nil) -> Never {
