@@ -62,7 +62,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // The one library with Foundation: no room, and nothing but the second of the two programs needs it.
-        .target(name: "ImageryHTTP", dependencies: ["ImageryBase"], exclude: ["README.md"]),
+        .target(name: "ImageryHTTP", dependencies: ["ImageryBase", "ImageryPrimitives"], exclude: ["README.md"]),
         .testTarget(name: "ImageryHTTPTests", dependencies: ["ImageryHTTP", "ImageryBase"]),
         .target(
             name: "ImageryCommands",
@@ -71,7 +71,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], path: "Sources/imagery-tool", exclude: ["Local", "Remote"]),
         .executableTarget(name: "imagery-tool", dependencies: ["ImageryCommands"], path: "Sources/imagery-tool/Local"),
-        // What imagery-tool becomes when it is given an address: with the network it starts 14 ms later.
+        // What imagery-tool becomes when it is given an address: with the network it starts later (decision 1).
         .executableTarget(
             name: "imagery-remote", dependencies: ["ImageryCommands", "ImageryHTTP"], path: "Sources/imagery-tool/Remote"),
         .executableTarget(

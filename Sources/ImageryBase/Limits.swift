@@ -20,7 +20,14 @@ public struct Limits: Hashable, Sendable {
     public enum Name: String, Hashable, Sendable, CaseIterable {
         /// Bytes of ``Limits/maxPixelBytes``, or of what ``Limits/maxExpansion`` allows.
         case maxPixelBytes
-        case maxMetadataItemBytes, maxMetadataBytes, maxValidatedBytes, maxAssets
+        /// ``Limits/maxMetadataItemBytes``.
+        case maxMetadataItemBytes
+        /// ``Limits/maxMetadataBytes``.
+        case maxMetadataBytes
+        /// ``Limits/maxValidatedBytes``.
+        case maxValidatedBytes
+        /// ``Limits/maxAssets``.
+        case maxAssets
         /// Bytes that the system has, or that a number of this machine can count.
         case memory
         /// Blocks of an image that is written or indexed.

@@ -248,7 +248,8 @@ extension StoredBlocks {
         let isOnly = self.rows == 1
         let rows = blockHeight
         guard case .samples(let samples) = coding, samples.packing == .uncompressed, rows > 1, let rowBytes = pieceRowBytes,
-            let bytes = checkedProduct(rows, rowBytes), bytes > Self.largest || !tops.isEmpty
+            let bytes = checkedProduct(rows, rowBytes, samples.order == .bands ? bandsPerBlock : 1),
+            bytes > Self.largest || !tops.isEmpty
         else { return nil }
         let wanted = min(rows, max(1, (1 << 20) / rowBytes))
         func divides(_ height: Int) -> Bool { tops.allSatisfy { $0 % height == 0 } }

@@ -39,13 +39,7 @@ extension JPEGTransform {
             _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, into samples: UnsafeMutablePointer<UInt8>,
             stride: Int
         ) {
-            let numbers = unsafe UnsafeRawPointer(coefficients)
-            let factors = unsafe UnsafeRawPointer(quantisers)
-            @inline(__always) func row(_ index: Int) -> __m128i {
-                unsafe _mm_mullo_epi16(
-                    numbers.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self),
-                    factors.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self))
-            }
+            @inline(__always) func row(_ index: Int) -> __m128i { unsafe dequantised(coefficients, quantisers, row: index) }
             let a = lowPass(
                 columnsPaired(_mm_unpacklo_epi16(row(0), row(2))), columnsPaired(_mm_unpacklo_epi16(row(1), row(3))), shift: 11)
             let upper = pairs(_mm_packs_epi32(a.0, a.2), _mm_packs_epi32(a.1, a.3))

@@ -76,20 +76,24 @@
             )
         }
 
+        /// A row of coefficients, multiplied by its quantisers modulo 2^16.
+        @inlinable @inline(__always)
+        static func dequantised(
+            _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, row: Int
+        ) -> __m128i {
+            unsafe _mm_mullo_epi16(
+                UnsafeRawPointer(coefficients).loadUnaligned(fromByteOffset: 16 * row, as: __m128i.self),
+                UnsafeRawPointer(quantisers).loadUnaligned(fromByteOffset: 16 * row, as: __m128i.self))
+        }
+
         @inlinable @inline(__always)
         static func blockSSE2(
             _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, into samples: UnsafeMutablePointer<UInt8>,
             stride: Int
         ) {
-            let numbers = unsafe UnsafeRawPointer(coefficients)
-            let factors = unsafe UnsafeRawPointer(quantisers)
-            @inline(__always) func row(_ index: Int) -> __m128i {
-                unsafe _mm_mullo_epi16(
-                    numbers.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self),
-                    factors.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self))
-            }
-            let dequantised = (row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
-            unsafe storeColumns(pass(transpose(pass(dequantised, shift: 11)), shift: 18), into: samples, stride: stride)
+            @inline(__always) func row(_ index: Int) -> __m128i { unsafe dequantised(coefficients, quantisers, row: index) }
+            let rows = (row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
+            unsafe storeColumns(pass(transpose(pass(rows, shift: 11)), shift: 18), into: samples, stride: stride)
         }
 
         /// Narrows columns of eight rows to bytes around 128, which are fewer registers to transpose.

@@ -36,21 +36,35 @@ extension PixelSource {
     }
 
     private func scaling(_ bits: [Int], to wanted: [Int]) -> PixelSource {
-        let tables = zip(bits, wanted).map { $0 == $1 ? nil : SampleTable(from: $0, to: $1) }
+        var made: [[Int]: SampleTable] = [:]
+        let tables: [SampleTable?] = zip(bits, wanted).map { from, to in
+            if from == to { return nil }
+            let table = made[[from, to]] ?? SampleTable(from: from, to: to)
+            made[[from, to]] = table
+            return table
+        }
+        let differ = wanted.contains { $0 != wanted[0] }
         let (make, type) = (makeReader, layout.pixelType)
         var result = self
         for (band, table) in tables.enumerated() {
-            guard let table else { continue }
-            result.colorModel[detailsOf: band].significantBits = Set(wanted).count > 1 ? wanted[band] : nil
+            guard table != nil else { continue }
+            result.colorModel[detailsOf: band].significantBits = differ ? wanted[band] : nil
             if !colorModel.bands[band].isAlpha { result.colorModel[detailsOf: band].originalBits = bits[band] }
-            if let color = colorModel.transparentColor, band < color.count {
-                result.colorModel.transparentColor?[band] = table[color[band]]
-            }
+        }
+        // A number that no sample has is that of none afterwards either.
+        func scaled(_ number: Int, _ band: Int) -> Int? {
+            guard band < tables.count, let table = tables[band] else { return number }
+            return table.exact(number)
+        }
+        if let color = colorModel.transparentColor {
+            let numbers = color.enumerated().compactMap { band, number in scaled(number, band) }
+            result.colorModel.transparentColor = numbers.count == color.count ? numbers : nil
         }
         if let pad = layout.padValue.flatMap({ Int(exactly: $0.double) }) {
-            // One number means no data in all bands.
-            let pads = Set(tables.map { table in table?[pad] ?? pad })
-            result.layout.padValue = pads.count == 1 ? pads.first.map { .integer(Int64($0)) } : nil
+            // One number means no data in all colors.
+            let pads = Set(colorModel.bands.indices.filter { !colorModel.bands[$0].isAlpha }.map { scaled(pad, $0) })
+            result.layout.padValue = nil
+            if pads.count == 1, case .some(.some(let number)) = pads.first { result.layout.padValue = .integer(Int64(number)) }
         }
         result.makeReader = { ScalingReader(make(), tables, type) }
         return result
@@ -65,6 +79,9 @@ private struct SampleTable: Sendable {
         let (top, largest) = ((1 << bits) - 1, (1 << wanted) - 1)
         values = (0...top).map { UInt16(truncatingIfNeeded: ($0 * largest + top / 2) / top) }
     }
+
+    /// Nil for what is no sample of so many bits.
+    func exact(_ sample: Int) -> Int? { values.indices.contains(sample) ? Int(values[sample]) : nil }
 
     /// What is more than the bits hold counts as the largest.
     subscript(sample: Int) -> Int { Int(values[min(max(sample, 0), values.count - 1)]) }

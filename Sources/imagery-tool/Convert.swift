@@ -224,7 +224,10 @@ struct Convert: ParsableCommand {
 }
 
 /// The last part of a path.
-func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+func fileName(_ path: String) -> String {
+    let path = RemoteFiles.shown(path)
+    return path.split(separator: "/").last.map(String.init) ?? path
+}
 
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
@@ -232,7 +235,7 @@ extension ImageAsset {
 }
 
 extension WriteResult {
-    /// `{"file", "notes": [{"asset", "field", "change", "message"}], "diagnostics": [{"context", "offset", "message"}]}`.
+    /// `{"file", "notes": [{"asset", "field", "change", "message"}], "diagnostics": [{"context", "offset", "message", "severity", "clause"}]}`.
     fileprivate func json(of path: String) -> String {
         var writer = JSONWriter()
         writer.object { json in

@@ -21,7 +21,7 @@ enum FileArguments {
             let isThere = unsafe stat(argument, &status) == 0
             if isThere, status.st_mode & S_IFMT == S_IFDIR {
                 files += try images(in: argument)
-            } else if !isThere, !Program.isRemote(argument), argument.contains(where: { "*?[".contains($0) }) {
+            } else if !isThere, !RemoteFiles.isAddress(argument), argument.contains(where: { "*?[".contains($0) }) {
                 files += try matches(of: argument)
             } else {
                 files.append(argument)
@@ -67,10 +67,11 @@ struct PyramidFiles {
 
     /// Each file that is no lower resolution of another one in the list, with those that are its own.
     static func grouped(_ files: [String]) -> [PyramidFiles] {
+        let bases = Dictionary(files.map { (RemoteFiles.shown($0), $0) }) { first, _ in first }
         func owner(_ file: String) -> String? {
-            guard Format.reducedResolutionLevel(ofName: file) != nil, let dot = file.lastIndex(of: ".") else { return nil }
-            let base = String(file[..<dot])
-            return files.contains(base) ? base : nil
+            let name = RemoteFiles.shown(file)
+            guard Format.reducedResolutionLevel(ofName: name) != nil, let dot = name.lastIndex(of: ".") else { return nil }
+            return bases[String(name[..<dot])]
         }
         let owned = Dictionary(grouping: files.filter { owner($0) != nil }) { owner($0) ?? "" }
         return files.filter { owner($0) == nil }.map { PyramidFiles(files: [$0] + (owned[$0] ?? [])) }
@@ -78,20 +79,21 @@ struct PyramidFiles {
 
     /// The files as one dataset; of several addresses all have the format of the base.
     func open(_ input: InputOptions) throws -> Dataset {
-        guard files.contains(where: Program.isRemote) else {
+        guard files.contains(where: RemoteFiles.isAddress) else {
             return try Dataset(files, format: input.from, options: input.readOptions)
         }
         let sources = try files.map { try openSource($0, access: .map) }
         let roles = try files.enumerated().map { index, file -> SourceRole in
             if index == 0 { return .data }
-            guard let level = Format.reducedResolutionLevel(ofName: file) else {
+            let name = RemoteFiles.shown(file)
+            guard let level = Format.reducedResolutionLevel(ofName: name) else {
                 throw ImageryError(
-                    .misuse, file, "the name of a pyramid's overview ends in .r1, .r2, ...; with --into each file has its own index"
+                    .misuse, name, "the name of a pyramid's overview ends in .r1, .r2, ...; with --into each file has its own index"
                 )
             }
             return .overview(level)
         }
-        let format = try input.from ?? Format(detecting: sources[0], name: base)
+        let format = try input.from ?? Format(detecting: sources[0], name: RemoteFiles.shown(base))
         return try Dataset(sources: sources, format: format, roles: roles, options: input.readOptions)
     }
 }

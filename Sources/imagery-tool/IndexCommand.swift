@@ -66,7 +66,8 @@ struct IndexCommand: ParsableCommand {
         for (number, pyramid) in pyramids.enumerated() {
             let target = "\(into)/\(stem(fileName(pyramid.base))).json"
             if let other = seen.updateValue(pyramid.base, forKey: target) {
-                throw ImageryError(.misuse, target, "\(other) and \(pyramid.base) would both be written there")
+                let both = "\(RemoteFiles.shown(other)) and \(RemoteFiles.shown(pyramid.base))"
+                throw ImageryError(.misuse, target, "\(both) would both be written there")
             }
             paths += try write(pyramid, to: target)
             progress.update(number + 1, of: pyramids.count, what: fileName(pyramid.base))
@@ -90,10 +91,10 @@ struct IndexCommand: ParsableCommand {
         let image = try dataset.image(asset.map { AssetKey($0) })
         if datetime == nil, image.metadata.recordedTime == nil, dataset.metadata.recordedTime == nil {
             throw ImageryError(
-                .misuse, pyramid.base,
+                .misuse, RemoteFiles.shown(pyramid.base),
                 "the file does not say when the picture was taken, which a STAC item has to; --datetime says it")
         }
-        let href = url.isEmpty ? pyramid.base : urls[0]
+        let href = url.isEmpty ? RemoteFiles.shown(pyramid.base) : urls[0]
         try put(image.stacItem(id: stem(fileName(pyramid.base)), href: href, datetime: datetime, index: fileName(target)), to: item)
         return [target, item]
     }
@@ -107,6 +108,7 @@ struct IndexCommand: ParsableCommand {
     /// The addresses of the files, and what their templates stand for.
     private func places(of files: [String]) throws(ImageryError) -> (urls: [String], templates: [String: String]) {
         guard url.isEmpty else { return (try given(for: files), [:]) }
+        let files = files.map(RemoteFiles.shown)
         let folders = Set(files.map { $0.dropLast(fileName($0).count) })
         // Files of several folders have no base that they share.
         guard folders.count == 1, let folder = folders.first else { return (files, [:]) }

@@ -41,9 +41,9 @@ struct InputOptions: ParsableArguments {
         var options = readOptions
         options.access = access
         options.layouts = try layouts.read()
-        guard path == "-" || Program.isRemote(path) else { return try Dataset(path, format: from, options: options) }
+        guard path == "-" || RemoteFiles.isAddress(path) else { return try Dataset(path, format: from, options: options) }
         let source = try openSource(path, access: access)
-        let name = path == "-" ? "standard input" : path
+        let name = path == "-" ? "standard input" : RemoteFiles.shown(path)
         return try Dataset(source: source, format: from ?? Format(detecting: source, name: name), options: options)
     }
 }
@@ -51,7 +51,7 @@ struct InputOptions: ParsableArguments {
 /// The bytes of a file, which may be an address; `-` is standard input, which is read whole.
 func openSource(_ path: String, access: ReadOptions.Access) throws -> any ByteSource {
     if path == "-" { return MemorySource(try readWhole(0, name: "standard input")) }
-    return Program.isRemote(path) ? try Program.openRemote(path) : try openFile(path, access: access)
+    return RemoteFiles.isAddress(path) ? try RemoteFiles.open(path) : try openFile(path, access: access)
 }
 
 /// What part of an image is read.

@@ -39,6 +39,6 @@ struct OverviewsCommand: ParsableCommand {
             let shape = try dataset.image(key).layout.shape
             print("\(key)  \(shape.columns) × \(shape.rows)")
         }
-        if added.isEmpty { print("\(file): no image needs overviews: nothing was added") }
+        if added.isEmpty { print("\(RemoteFiles.shown(file)): no image needs overviews: nothing was added") }
     }
 }

@@ -31,14 +31,14 @@ struct RSetCommand: ParsableCommand {
         let dataset = try input.open(file, access: .read)
         let image = try dataset.image(asset.map { AssetKey($0) })
         let format = to ?? dataset.format
-        try OutputFormat.file(format).check(file)
+        try OutputFormat.file(format).check(RemoteFiles.shown(file))
         var count = overviews ?? 0
         if overviews == nil {
             while count < 15, max(image.layout.shape.columns, image.layout.shape.rows) >> count > 512 { count += 1 }
         }
         let options = writing.options(threads: input.threads, for: format)
         guard count > 0 else {
-            return report.tell([], summary: "\(file) fits 512 pixels: no file was written", by: input)
+            return report.tell([], summary: "\(RemoteFiles.shown(file)) fits 512 pixels: no file was written", by: input)
         }
         for level in 1...count { try Output.check("\(file).r\(level)", overwrite: overwrite) }
         var progress = Progress(quiet: input.quiet)

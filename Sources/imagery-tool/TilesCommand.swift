@@ -39,7 +39,8 @@ struct TilesCommand: ParsableCommand {
         let tiles = try dataset.image(asset.map { AssetKey($0) }).tiles(
             width: size, height: size, overlap: overlap, bands: bands?.indices)
         guard tiles.count <= Self.mostTiles else {
-            throw ImageryError(.misuse, file, "\(tiles.count) tiles are too many for a list: choose a larger --size")
+            throw ImageryError(
+                .misuse, RemoteFiles.shown(file), "\(tiles.count) tiles are too many for a list: choose a larger --size")
         }
         var progress = Progress(quiet: input.quiet, unit: "tiles")
         for (index, tile) in tiles.enumerated() {

@@ -33,8 +33,8 @@ struct ValidateCommand: ParsableCommand {
                 // A file that cannot be opened has one finding.
                 findings = [Diagnostic(error)]
             }
-            results.append((file, findings))
-            if !json { Self.print(file, findings) }
+            results.append((RemoteFiles.shown(file), findings))
+            if !json { Self.print(RemoteFiles.shown(file), findings) }
         }
         if json { Swift.print(Self.json(results)) }
         let count = results.reduce(0) { $0 + $1.findings.count { $0.severity == .error } }

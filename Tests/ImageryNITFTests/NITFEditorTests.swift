@@ -165,6 +165,8 @@ import Testing
         builder.segments.append(NITFBuilder.dataExtension("TRE_OVERFLOW", own, area: "UDID", item: 1))
         builder.segments.append(
             NITFBuilder.dataExtension("TRE_OVERFLOW", NITFBuilder.tre("BLOCKA", try block(5)), area: "IXSHD", item: 2))
+        // An area of nothing but its link.
+        builder.segments[1].areas = ["IXSHD": []]
         builder.segments[1].fields["IXSOFL"] = "2"
         let made = try edited(try builder.bytes) { _ = $0.strip() }
         let file = try NITFFile(made)

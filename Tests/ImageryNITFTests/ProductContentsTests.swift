@@ -134,6 +134,30 @@ import Testing
         #expect(try image.read(Window(x: 1530, y: 1530, width: 9, height: 9)).samples(as: UInt8.self).allSatisfy { $0 == 0 })
     }
 
+    @Test func olderTablesCountFromOneAndFromTheNorth() throws {
+        let table = try contents([
+            Frame(rectangle: 1, row: 1, column: 1, name: "FIRST.ON1"), Frame(rectangle: 1, row: 2, column: 3, name: "LAST.ON1"),
+        ])
+        try withFiles([
+            ("A.TOC", table), ("ZONE1/FIRST.ON1", try frame([0, 1, 2, 0])), ("ZONE1/LAST.ON1", try frame([2, 2, 1, 1])),
+        ]) {
+            let file = try NITFFile(openFile($0[0], access: .read))
+            let (entries, findings) = try file.rectangles(in: String($0[0].dropLast("A.TOC".count)), options: ReadOptions())
+            #expect(findings == [])
+            let image = try #require(entries.first?.imageSource)
+            let present = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)].map { image.hasBlock(row: $0.0, column: $0.1) }
+            #expect(present == [true, false, false, false, false, true])
+        }
+    }
+
+    @Test func findingsAndNamesOfFoldersAreBounded() throws {
+        let frames = (0..<150).map { Frame(row: 9, column: 0, name: "A\($0).ON1") }
+        let (_, findings) = try NITFFile(contents(frames)).rectangles(in: "/nowhere/", options: ReadOptions())
+        #expect(findings.count == 101)
+        let long = Frame(row: 0, column: 0, folder: String(repeating: "a", count: 256), name: "A.ON1")
+        #expect(try NITFFile(contents([long])).rectangles(in: "/nowhere/", options: ReadOptions()).findings.count == 1)
+    }
+
     @Test func brokenTables() throws {
         let table = try contents([Frame(row: 0, column: 0, name: "A.ON1")])
         for count in stride(from: table.count - 1, to: table.count - 400, by: -7) {

@@ -256,6 +256,52 @@ private let lossless: [Format] = [.png, .jpeg2000, .nitf]
         for format in [Format.png, .jpeg, .jpeg2000, .nitf] { #expect(try written(plain, as: format).notes.isEmpty) }
     }
 
+    /// A pixel of 10 m, and numbers that are no resolution.
+    @Test func resolutionsFarFromPaper() throws {
+        func image(_ number: Double, unit: Int) throws -> ImageAsset {
+            var options = WriteOptions()
+            options.metadata = Metadata(
+                schema: .tiff,
+                entries: [
+                    .init("XResolution", code: 282, Value(number)), .init("YResolution", code: 283, Value(number)),
+                    .init("ResolutionUnit", code: 296, Value(unit, .short)),
+                ])
+            return try Dataset(
+                bytes: Raster([1, 2] as [UInt8], rows: 1, columns: 2).encoded(as: .tiff, options: options), format: .tiff
+            ).image()
+        }
+        let coarse = try image(0.001, unit: 3)
+        for format in [Format.png, .jpeg] { #expect(try written(coarse, as: format).notes.map(\.field) == ["resolution"]) }
+        let made = try written(coarse, as: .jpeg2000)
+        let box = try #require(made.image.metadata["resd"])
+        let numbers = ["HRN", "HRD", "HRE"].map { box[$0]?.int ?? 0 }
+        #expect(made.notes.isEmpty && numbers[0] > 0 && numbers[2] < 0)
+        #expect(abs(try #require(written(made.image, as: .tiff).image.metadata["XResolution"]?.double) - 0.001) < 1e-6)
+        for number in [1e300, .infinity, .nan, -1, 0, 1e-300] {
+            for format in [Format.png, .jpeg, .jpeg2000] {
+                let made = try written(image(number, unit: 2), as: format)
+                #expect(
+                    made.notes.isEmpty && ["pHYs", "resd"].allSatisfy { made.image.metadata[$0] == nil }, "\(number) \(format)")
+            }
+        }
+    }
+
+    /// A number of no data that four bits do not have is that of no sample of eight bits.
+    @Test func padValuesBeyondTheBits() throws {
+        func filled(_ pad: Int64, bands: Int) throws -> PixelSource {
+            var raster = try Raster([UInt8](repeating: 15, count: bands), shape: Shape(bands: bands, rows: 1, columns: 1))
+            raster.colorModel = bands == 4 ? .rgba : .rgb
+            var source = PixelSource(raster)
+            source.layout.bitsPerPixel = 4
+            source.layout.actualBitsPerPixel = 4
+            source.layout.padValue = .integer(pad)
+            return source.fillingBytes()
+        }
+        #expect(try filled(255, bands: 3).layout.padValue == nil)
+        #expect(try filled(5, bands: 3).layout.padValue == .integer(85))
+        #expect(try filled(5, bands: 4).layout.padValue == .integer(85))
+    }
+
     @Test func textsOfPNG() throws {
         var metadata = Metadata(schema: .png)
         metadata.entries = [("Title", "A title"), ("Copyright", "© Someone")].map { keyword, text in

@@ -23,7 +23,7 @@ import Testing
         let bytes = codestream(columns: 8, rows: 8, extra: [0xff, 0x51, 0, 4, 0, 1])
         let dataset = try Dataset(bytes: bytes, format: .jpeg2000)
         #expect(try dataset.image().read().samples(as: UInt8.self) == [UInt8](repeating: 128, count: 64))
-        #expect(dataset.validate().contains { $0.severity == .error && $0.message.contains("SIZ") || $0.context.contains("SIZ") })
+        #expect(dataset.validate().contains { $0.severity == .error && ($0.message.contains("SIZ") || $0.context.contains("SIZ")) })
         // Either the index leads to the same tile, or it says why there is none.
         if let index = try? TileIndex(of: dataset) { #expect(try index.kerchunk(urls: ["f"]).contains("\"f\"")) }
     }
@@ -104,5 +104,13 @@ import Testing
         let written = try raster.encoded(as: .tiff)
         #expect(ContinuousClock.now - start < .seconds(20))
         #expect(try Dataset(bytes: written, format: .tiff).image().read().samples(as: UInt8.self) == samples)
+        // The same of four bits, for a format that would fill its bytes with them.
+        var options = WriteOptions()
+        options.bitsPerSample = 4
+        let narrow = try Raster(samples.map { $0 & 15 }, shape: raster.shape).encoded(as: .tiff, options: options)
+        let error = #expect(throws: ImageryError.self) {
+            try Dataset(bytes: narrow, format: .tiff).image().read().encoded(as: .png)
+        }
+        #expect(error?.kind == .unsupported || error?.kind == .misuse)
     }
 }

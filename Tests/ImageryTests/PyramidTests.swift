@@ -80,7 +80,8 @@ import Testing
 
     /// The file grows in place, and stays what it was when something is in the way.
     @Test func overviewsAreAddedToAFile() throws {
-        try withFiles([("scene.tif", base.bytes), ("scene.png", Raster([1, 2], rows: 1, columns: 2).encoded(as: .png))]) { paths in
+        try withFiles([("scene.tif", base.bytes), ("scene.png", Raster([1, 2] as [UInt8], rows: 1, columns: 2).encoded(as: .png))])
+        { paths in
             let added = try Dataset.addOverviews(to: paths[0], count: 2, resampling: .nearest)
             #expect(added == ["image:0:overview:1", "image:0:overview:2"])
             let dataset = try Dataset(paths[0])

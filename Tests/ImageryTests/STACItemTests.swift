@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func times() {
-        func time(_ schema: Schema, _ name: String, _ text: String) -> String? {
+        func time(_ schema: Metadata.Schema, _ name: String, _ text: String) -> String? {
             Metadata(schema: schema, entries: [.init(name, Value(text: text))]).recordedTime
         }
         #expect(time(.nitf, "IDATIM", "20240229103045") == "2024-02-29T10:30:45" && time(.nitf, "IDATIM", "20240229------") == nil)

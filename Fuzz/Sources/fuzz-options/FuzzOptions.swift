@@ -2,7 +2,7 @@ import FuzzSupport
 import Imagery
 
 /// Any raster of few pixels, any format, any options, sensible and not: a writer writes what can be read back, or throws misuse, unsupported
-/// or limit, and nothing else. What is stored without loss has the same samples.
+/// or limit, and nothing else.
 ///
 /// The bytes choose, as long as they last, then zeros.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -95,7 +95,7 @@ extension SharedMetadata {
 
     // MARK: PNG
 
-    private static let packetKeyword = "XML:com.adobe.xmp"
+    static let packetKeyword = "XML:com.adobe.xmp"
     /// Chunks whose contents the color model, the pixels or other fields say.
     private static let chunks: Set<String> = [
         "IHDR", "PLTE", "tRNS", "sBIT", "iCCP", "sRGB", "cICP", "eXIf", "EXIF", "tEXt", "zTXt", "iTXt", "pHYs", "tIME", "IDAT",

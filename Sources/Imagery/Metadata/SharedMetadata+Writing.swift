@@ -8,11 +8,10 @@ extension SharedMetadata {
     func metadata(for format: Format) -> (metadata: Metadata, lost: [String]) {
         switch format {
         case .tiff: (tiff, [])
-        case .png: (png, [])
+        case .png: png
         case .jpeg: jpeg
-        case .jpeg2000: (jpeg2000, [])
-        case .nitf, .nitf20, .nsif: (Metadata(schema: .nitf).withoutSchema, lost)
-        case .dted: (Metadata(schema: .dted).withoutSchema, lost)
+        case .jpeg2000: jpeg2000
+        case .nitf, .nitf20, .nsif, .dted: (Metadata(schema: nil), lost)
         }
     }
 
@@ -45,7 +44,8 @@ extension SharedMetadata {
     private var resolutionTags: [Metadata.Entry] {
         guard let resolution else { return [] }
         let inch = (resolution.across * 0.0254, resolution.down * 0.0254)
-        let isInch = abs(inch.0 - inch.0.rounded()) < 0.01 && abs(inch.1 - inch.1.rounded()) < 0.01
+        func isWhole(_ number: Double) -> Bool { number >= 0.5 && abs(number - number.rounded()) < min(0.01, 1e-4 * number) }
+        let isInch = isWhole(inch.0) && isWhole(inch.1)
         let both = isInch ? (inch.0.rounded(), inch.1.rounded()) : (resolution.across / 100, resolution.down / 100)
         return [
             Metadata.Entry("XResolution", code: 282, Self.rational(both.0)),
@@ -80,9 +80,11 @@ extension SharedMetadata {
         return Metadata(schema: .tiff, entries: entries)
     }
 
-    private var png: Metadata {
-        var entries: [Metadata.Entry] = []
-        if let resolution {
+    private var png: (metadata: Metadata, lost: [String]) {
+        var (entries, lost): ([Metadata.Entry], [String]) = ([], [])
+        if let resolution, min(resolution.across, resolution.down) < 0.5 {
+            lost.append("resolution")
+        } else if let resolution {
             let numbers = [resolution.across, resolution.down].map { Int(min(2_147_483_647, $0.rounded())) }
             entries.append(
                 Metadata.Entry(
@@ -93,15 +95,23 @@ extension SharedMetadata {
                         Metadata.Entry("UnitSpecifier", Value(1, .byte)),
                     ])))
         }
-        if hasExif, let bytes = DirectoryWriter.exif(Metadata(schema: nil, entries: tags)) {
-            entries.append(Metadata.Entry("eXIf", Value(bytes: bytes)))
-            entries.append(Metadata.Entry("EXIF", Value(group: tags)))
+        if hasExif {
+            if let bytes = DirectoryWriter.exif(Metadata(schema: nil, entries: tags)) {
+                entries.append(Metadata.Entry("eXIf", Value(bytes: bytes)))
+                entries.append(Metadata.Entry("EXIF", Value(group: tags)))
+            } else {
+                lost.append("EXIF")
+            }
         }
         for text in texts { entries.append(Self.chunk(text)) }
-        if let packet, let text = String(validating: packet, as: UTF8.self) {
-            entries.append(Self.chunk(Text(keyword: "XML:com.adobe.xmp", text: text), isInternational: true))
+        if let packet {
+            if let text = String(validating: packet, as: UTF8.self) {
+                entries.append(Self.chunk(Text(keyword: Self.packetKeyword, text: text), isInternational: true))
+            } else {
+                lost.append("XMP")
+            }
         }
-        return Metadata(schema: .png, entries: entries)
+        return (Metadata(schema: .png, entries: entries), lost)
     }
 
     /// tEXt, or iTXt for what is not Latin-1 (PNG 3rd edition, 11.3.3.4).
@@ -123,7 +133,9 @@ extension SharedMetadata {
 
     private var jpeg: (metadata: Metadata, lost: [String]) {
         var (entries, lost): ([Metadata.Entry], [String]) = ([], [])
-        if let resolution {
+        if let resolution, min(resolution.across, resolution.down) * 0.0254 < 0.5 {
+            lost.append("resolution")
+        } else if let resolution {
             let isInch = resolution.across < 2_500_000 && resolution.down < 2_500_000
             let numbers = [resolution.across, resolution.down].map {
                 Int(min(65_535, max(1, ($0 * (isInch ? 0.0254 : 0.01)).rounded())))
@@ -138,8 +150,9 @@ extension SharedMetadata {
                     ])))
         }
         let all = allTags
-        if !all.isEmpty, let bytes = DirectoryWriter.exif(Metadata(schema: nil, entries: all)) {
-            if bytes.count <= Self.segmentRoom {
+        if !all.isEmpty {
+            let bytes = DirectoryWriter.exif(Metadata(schema: nil, entries: all))
+            if let bytes, bytes.count <= Self.segmentRoom {
                 entries.append(Metadata.Entry("EXIF", Value(group: all)))
             } else {
                 lost.append("EXIF")
@@ -163,20 +176,24 @@ extension SharedMetadata {
         return (Metadata(schema: .jpeg, entries: entries), lost)
     }
 
-    private var jpeg2000: Metadata {
-        var entries: [Metadata.Entry] = []
+    /// Bytes of the text of COM (T.800 A.9.2).
+    private static let commentRoom = 65_531
+
+    private var jpeg2000: (metadata: Metadata, lost: [String]) {
+        var (entries, lost): ([Metadata.Entry], [String]) = ([], [])
         if let resolution {
             // Fractions over a power of ten that 16 bits hold.
             func fraction(_ number: Double) -> (numerator: Int, denominator: Int, exponent: Int) {
                 var (value, exponent) = (number, 0)
-                while value >= 65_535, exponent < 30 { (value, exponent) = (value / 10, exponent + 1) }
+                while value >= 65_535 { (value, exponent) = (value / 10, exponent + 1) }
+                while value < 1 { (value, exponent) = (value * 10, exponent - 1) }
                 var denominator = 1
                 while denominator < 10_000, value * Double(denominator) * 10 < 65_535,
                     abs(value * Double(denominator) - (value * Double(denominator)).rounded()) > 1e-9
                 {
                     denominator *= 10
                 }
-                return (max(1, Int((value * Double(denominator)).rounded())), denominator, exponent)
+                return (Int((value * Double(denominator)).rounded()), denominator, exponent)
             }
             let (down, across) = (fraction(resolution.down), fraction(resolution.across))
             let fields = [
@@ -188,14 +205,14 @@ extension SharedMetadata {
         if hasExif { entries.append(Metadata.Entry("EXIF", Value(group: allTags))) }
         if let packet { entries.append(Metadata.Entry("XMP", Value(.utf8, littleEndian: packet))) }
         let words = hasExif ? otherTexts : texts
-        for text in words where text.keyword != "Software" && text.keyword != "Creation Time" {
-            entries.append(Metadata.Entry("COM", Value(text: Self.comment(text))))
+        for text in words where text.isNotable {
+            let comment = Self.comment(text)
+            guard let bytes = TextEncoding.latin1.encode(comment), bytes.count <= Self.commentRoom else {
+                lost.append("text \(text.keyword)")
+                continue
+            }
+            entries.append(Metadata.Entry("COM", Value(text: comment)))
         }
-        return Metadata(schema: .jpeg2000, entries: entries)
+        return (Metadata(schema: .jpeg2000, entries: entries), lost)
     }
-}
-
-extension Metadata {
-    /// No metadata of any format.
-    fileprivate var withoutSchema: Metadata { Metadata(schema: nil) }
 }

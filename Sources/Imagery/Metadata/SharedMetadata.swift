@@ -4,21 +4,27 @@ import ImageryTags
 /// What metadata of any format say that others have words for too: EXIF, XMP, texts, resolution; and the names of the rest (S66).
 struct SharedMetadata {
     /// A keyword as PNG has them (3rd edition, 11.3.3.1), and what it stands for.
-    struct Text: Hashable {
+    struct Text {
         var keyword: String
         var text: String
+
+        /// False for the name of the program that wrote the file, and when.
+        var isNotable: Bool { keyword != "Software" && keyword != "Creation Time" }
     }
 
     /// Pixels a metre.
-    struct Resolution: Hashable {
+    struct Resolution {
         var across: Double
         var down: Double
+
+        /// Pixels a metre that anything has: of light years, and of atoms.
+        private static let possible = 1e-15...1e12
 
         /// Nil for what is no resolution.
         init?(_ across: Double?, _ down: Double?, perMetre unit: Double) {
             guard let across, let down else { return nil }
             let both = (across * unit, down * unit)
-            guard both.0.isFinite, both.1.isFinite, both.0 > 0, both.1 > 0 else { return nil }
+            guard Self.possible.contains(both.0), Self.possible.contains(both.1) else { return nil }
             (self.across, self.down) = both
         }
     }
@@ -38,16 +44,11 @@ struct SharedMetadata {
         ("Description", 270), ("Software", 305), ("Author", 315), ("Copyright", 33432),
     ]
 
-    /// True when there is more than what every program writes without being asked.
-    var isSubstantial: Bool {
-        packet != nil || hasExif || !notable.isEmpty
-    }
-
     /// True when camera, exposure or position are told.
     var hasExif: Bool { tags.contains { $0.value.group != nil || [271, 272].contains($0.code) } }
 
-    /// Texts but for the name of the program that wrote the file.
-    var notable: [Text] { texts.filter { $0.keyword != "Software" && $0.keyword != "Creation Time" } }
+    /// Texts whose loss is told.
+    var notable: [Text] { texts.filter(\.isNotable) }
 }
 
 extension Metadata {

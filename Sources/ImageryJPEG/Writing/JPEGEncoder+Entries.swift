@@ -54,8 +54,8 @@ extension JPEGEncodingOptions {
         }
         if let date = asked.date { try setDate(date) }
         // What the file has no other place for.
-        addComment(entry.title)
-        addComment(entry.description)
+        let told = metadata?["EXIF"]?.group?["270"]?.trimmed
+        for text in [entry.title, entry.description] where text != told { addComment(text) }
     }
 
     private mutating func choose(_ choices: JPEGChoices) throws(ImageryError) {

@@ -18,9 +18,6 @@ final class CodeBlockDecoder {
         case corrupt(BlockDamage)
     }
 
-    /// The most samples a code-block has (B.7, Table A.18), and the longest side.
-    static let largestArea = 4096
-    static let longestSide = 1024
     /// Bit-planes that one word holds beside the sign and the midpoint.
     static let planesPerWord = 30
     /// Bit-planes that a wide coefficient holds: those of 38-bit samples with all gains, and a region of interest.
@@ -111,7 +108,9 @@ final class CodeBlockDecoder {
 
     /// Code-blocks are cut out of rectangles of powers of two, at least four each way, with 4096 samples at most (B.7, Table A.18).
     private static func isPossible(_ width: Int, _ height: Int) -> Bool {
-        guard (1...longestSide).contains(width), (1...longestSide).contains(height) else { return false }
+        guard (1...CodeBlockSize.longestSide).contains(width), (1...CodeBlockSize.longestSide).contains(height) else {
+            return false
+        }
         func exponent(_ side: Int) -> Int { max(2, Int.bitWidth - (side - 1).leadingZeroBitCount) }
         return exponent(width) + exponent(height) <= 12
     }

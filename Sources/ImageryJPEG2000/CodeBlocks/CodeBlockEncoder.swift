@@ -37,10 +37,10 @@ final class CodeBlockEncoder {
 
     /// More than any pass over a block can write: a sample has two decisions at most, and a column of four three more; none shifts by more
     /// than 15 bits, and of 8 bits in a row one at most is stuffed.
-    private static let passRoom = CodeBlockDecoder.largestArea * 6
+    private static let passRoom = CodeBlockSize.largestArea * 6
 
     init() {
-        unsafe rows = .allocate(capacity: 4 * CodeBlockDecoder.longestSide)
+        unsafe rows = .allocate(capacity: 4 * CodeBlockSize.longestSide)
         unsafe bytes = .allocate(capacity: capacity)
     }
 
@@ -188,11 +188,14 @@ final class CodeBlockEncoder {
 
     /// Whether three passes, up to this one in this bit-plane, have gained less than is wanted, and the next bit-plane will. Some
     /// planes hardly add to a sparse block; therefore the second question: three times the plane's square is what a byte brings on average.
+    /// Passes of few bytes are not judged: the coder holds back some, which would count for nothing or for all.
     private func isTooFlat(_ index: Int, _ plane: Int, _ leastGain: Double) -> Bool {
         let next = Double(sign: .plus, exponent: 2 * (plane - 1), significand: 3)
-        let bytes = max(1, marks[index].last - marks[index - 3].last)
-        return next < leastGain && gains[index] - gains[index - 3] < leastGain * Double(bytes)
+        let bytes = marks[index].last - marks[index - 3].last
+        return bytes >= Self.judgedBytes && next < leastGain && gains[index] - gains[index - 3] < leastGain * Double(bytes)
     }
+
+    private static let judgedBytes = 16
 
     /// Room for one pass more.
     private func makeRoom(_ encoder: inout MQEncoder) {

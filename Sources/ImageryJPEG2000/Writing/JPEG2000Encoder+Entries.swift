@@ -126,7 +126,8 @@ extension JPEG2000EncodingOptions {
             tileHeight = asked.blockHeight ?? asked.blockWidth
         }
         comments = metadata?.all("COM").compactMap { $0.text.flatMap { TextEncoding.latin1.encode($0) } } ?? []
-        for text in texts where !text.isEmpty {
+        let told = metadata?["EXIF"]?.group?["270"]?.trimmed
+        for text in texts where !text.isEmpty && text != told {
             guard let bytes = TextEncoding.latin1.encode(text) else { continue }
             if !comments.contains(bytes) { comments.append(bytes) }
         }

@@ -44,7 +44,7 @@ public struct NITFEditor: Sendable {
         guard file.segments.segments.count == file.header.listings.count, record.end == file.header.end else {
             throw ImageryError(.malformed, FileHeader.context, "its lengths are wrong, so that nothing can be moved")
         }
-        header = HeaderEdit(file.segments.file, end: record.end, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
+        header = HeaderEdit(file.segments.file, end: record.end, areas: FileHeader.areas)
         parts = file.segments.segments.map { segment in
             let overflow = segment.header.areas[Header.overflow]?.first
             return Part(

@@ -58,7 +58,7 @@ public struct ExtensionLayouts: FieldLayouts {
     private mutating func addLines(_ text: String, name: String) throws(ImageryError) {
         var open: (tag: String, title: String, isSubheader: Bool)?
         var lines: [Substring] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let parts = line.split(separator: ";", maxSplits: 1)
             let words = (parts.first ?? "").split(whereSeparator: \.isWhitespace)
             let isStart = words.count >= 2 && (words[0] == "extension" || words[0] == "subheader")
@@ -67,7 +67,8 @@ public struct ExtensionLayouts: FieldLayouts {
                     throw ImageryError(
                         .misuse, name, "line \(number + 1): a layout begins with 'extension TAG' or 'subheader DESID'")
                 }
-                lines.append(line)
+                // The table language separates by blanks.
+                lines.append(line.replacing("\t", with: " "))
                 continue
             }
             if let open { try add(lines.joined(separator: "\n"), open.tag, title: open.title, isSubheader: open.isSubheader) }

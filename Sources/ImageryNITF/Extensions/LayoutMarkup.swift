@@ -105,7 +105,7 @@ struct LayoutMarkup {
     /// `A=B`, `A!=B`, `A>=B` and `A:bit`, joined by AND or OR.
     private func condition(_ text: String) throws(ImageryError) -> String {
         for (word, sign) in [(" OR ", " or "), (" AND ", " and ")] {
-            let parts = Self.split(text, at: word)
+            let parts = text.split(separator: word, omittingEmptySubsequences: false).map(String.init)
             guard parts.count > 1 else { continue }
             var conditions: [String] = []
             for part in parts { conditions.append(try condition(part)) }
@@ -132,24 +132,5 @@ struct LayoutMarkup {
             return "\(name) \(sign) \(number)"
         default: throw fault("'\(text)' is no condition")
         }
-    }
-
-    private static func split(_ text: String, at word: String) -> [String] {
-        var parts: [String] = []
-        var rest = Array(text.utf8)[...]
-        let wanted = Array(word.utf8)
-        var start = rest.startIndex
-        var index = start
-        while index + wanted.count <= rest.endIndex {
-            if rest[index..<index + wanted.count].elementsEqual(wanted) {
-                parts.append(String(decoding: rest[start..<index], as: UTF8.self))
-                index += wanted.count
-                start = index
-            } else {
-                index += 1
-            }
-        }
-        rest = rest[start...]
-        return parts + [String(decoding: rest, as: UTF8.self)]
     }
 }

@@ -179,4 +179,7 @@ struct Segment: Sendable {
     var header: Header
     /// Where its data lie: inside the file.
     var data: Range<Int>
+
+    /// What findings call it: `NITF image subheader 0`.
+    var context: String { "\(header.record.table.name) \(index)" }
 }

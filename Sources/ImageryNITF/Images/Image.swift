@@ -132,7 +132,7 @@ final class NITFImage: BlockSource {
             // A block whose place is wrong is there, and an error when it is read.
             do throws(ImageryError) {
                 if case .streams(let places, _) = coding {
-                    return try places.ranges(of: blockIndex(row: row, column: column, plane: plane), parts: [0]) != [nil]
+                    return try places.hasStream(blockIndex(row: row, column: column, plane: plane))
                 }
                 return try start(row: row, column: column, plane: plane) != nil
             } catch {

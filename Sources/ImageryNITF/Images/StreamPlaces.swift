@@ -45,6 +45,11 @@ final class StreamPlaces: Sendable {
         return ranges
     }
 
+    /// False for a masked block. Throws kind malformed when the data do not hold it.
+    func hasStream(_ block: Int) throws(ImageryError) -> Bool {
+        try range(isOneBlockAPlace ? block : block * streamsPerBlock, in: places()) != nil
+    }
+
     private func range(_ place: Int, in places: [StreamPlace]) throws(ImageryError) -> Range<Int>? {
         guard place < places.count else {
             throw ImageryError(

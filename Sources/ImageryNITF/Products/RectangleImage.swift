@@ -3,18 +3,19 @@
 public import ImageryBase
 import ImageryPlumbing
 
-/// A grid of frames, each in a file of its own that is opened when it is first read. Cells without a file are masked blocks.
+/// A grid of frames, each in a file of its own that is opened while it is read. Cells without a file are masked blocks.
 final class RectangleImage: ImageSource {
     let layout: ImageLayout
     let colorModel: ColorModel
     private let columns: Int
     private let cells: [Int: Cell]
-    private let open: @Sendable (String) throws(ImageryError) -> NITFImage?
+    private let files: FrameFiles
 
     /// One frame.
     private struct Cell: Sendable {
-        var path: String
-        let image = Lazy<Result<Frame?, ImageryError>>()
+        var path: ProductContents.FramePath
+        /// The file that has the frame's name, in some spelling.
+        let file = Lazy<Result<String?, ImageryError>>()
     }
 
     /// An open frame, and what its indices are in the table of the whole; nil where they are the same.
@@ -26,15 +27,18 @@ final class RectangleImage: ImageSource {
     /// Columns and rows of every frame (MIL-STD-2411).
     private static let side = 1536
 
-    /// The image of `rectangle`, whose frames `open` opens by their paths; it gives nil where there is no file. Nil for a rectangle that
-    /// is too large for this machine.
+    /// Frames that are looked for when a table is opened, until one is found.
+    private static let mostTried = 64
+
+    /// The image of `rectangle`. Nil for a rectangle that is too large for this machine.
     ///
     /// The first frame that is found tells how samples are stored, and what they mean.
-    init?(_ rectangle: ProductContents.Rectangle, open: @escaping @Sendable (String) throws(ImageryError) -> NITFImage?) {
+    init?(_ rectangle: ProductContents.Rectangle, _ files: FrameFiles) {
         columns = rectangle.columns
-        self.open = open
+        self.files = files
         cells = rectangle.paths.mapValues { Cell(path: $0) }
-        let first = rectangle.paths.keys.sorted().lazy.compactMap { cell in rectangle.paths[cell].flatMap { try? open($0) } }
+        let first = rectangle.paths.keys.sorted().prefix(Self.mostTried).lazy
+            .compactMap { cell in rectangle.paths[cell].flatMap { try? files.open($0) } }
             .first { $0.layout.shape.bands == 1 && $0.layout.pixelType == .uint8 }
         let size = first?.layout.shape ?? Shape(bands: 1, rows: Self.side, columns: Self.side)
         guard let rows = checkedProduct(rectangle.rows, size.rows), let width = checkedProduct(columns, size.columns),
@@ -48,20 +52,22 @@ final class RectangleImage: ImageSource {
 
     // MARK: Frames
 
-    /// The frame of a cell; nil where there is none. Throws what its file is malformed by.
-    private func frame(_ cell: Int) throws(ImageryError) -> Frame? {
+    /// The file of a cell's frame; nil where there is none.
+    private func file(_ cell: Int) throws(ImageryError) -> String? {
         guard let place = cells[cell] else { return nil }
-        return try place.image.value {
-            Result { () throws(ImageryError) in
-                guard let image = try open(place.path) else { return nil }
-                guard image.layout.shape == Shape(bands: 1, rows: layout.blockHeight, columns: layout.blockWidth),
-                    image.layout.pixelType == .uint8
-                else {
-                    throw ImageryError(.malformed, place.path, "the frame has the shape \(image.layout.shape), unlike the others")
-                }
-                return Frame(image: image, indices: indices(of: image))
-            }
-        }.get()
+        return try place.file.value { Result { () throws(ImageryError) in try files.find(place.path) } }.get()
+    }
+
+    /// The frame of a cell, opened; nil where there is none. Throws what its file is malformed by.
+    private func frame(_ cell: Int) throws(ImageryError) -> Frame? {
+        guard let file = try file(cell) else { return nil }
+        let image = try files.image(file)
+        guard image.layout.shape == Shape(bands: 1, rows: layout.blockHeight, columns: layout.blockWidth),
+            image.layout.pixelType == .uint8
+        else {
+            throw ImageryError(.malformed, file, "the frame has the shape \(image.layout.shape), unlike the others")
+        }
+        return Frame(image: image, indices: indices(of: image))
     }
 
     /// Of each index of a frame with colors of its own the index of the nearest color of the whole.
@@ -90,9 +96,9 @@ final class RectangleImage: ImageSource {
 
     func hasBlock(row: Int, column: Int) -> Bool {
         do throws(ImageryError) {
-            return try frame(row * columns + column) != nil
+            return try file(row * columns + column) != nil
         } catch {
-            // A frame that is damaged is there, and an error when it is read.
+            // What cannot be told is an error when it is read.
             return true
         }
     }
@@ -106,7 +112,7 @@ final class RectangleImage: ImageSource {
     private final class Reader: ImageReader {
         private let image: RectangleImage
         private let context: ReadContext
-        private var readers: [Int: any ImageReader] = [:]
+        private var frames: [Int: (frame: Frame, reader: any ImageReader)] = [:]
         private var row = -1
 
         init(_ image: RectangleImage, _ context: ReadContext) {
@@ -118,7 +124,7 @@ final class RectangleImage: ImageSource {
             let layout = image.layout
             let under = layout.blocks(under: request.region)
             for row in under.rows {
-                if row != self.row { readers = [:] }
+                if row != self.row { frames = [:] }
                 self.row = row
                 for column in under.columns {
                     let cell = layout.blockBounds(row: row, column: column)
@@ -133,23 +139,27 @@ final class RectangleImage: ImageSource {
         }
 
         private func read(_ cell: Int, _ region: Window, _ bands: Int, into target: Destination) throws(ImageryError) {
-            var failure: ImageryError?
             do throws(ImageryError) {
-                if let frame = try image.frame(cell) {
-                    let reader = readers[cell] ?? frame.image.makeReader(context)
-                    readers[cell] = reader
+                if let (frame, reader) = try open(cell) {
                     let bands = [Int](repeating: 0, count: bands)
                     try unsafe reader.read(ReadRequest(region: region, bands: bands), into: target)
                     if let indices = frame.indices { unsafe Self.map(target, region, bands.count, indices) }
                     return
                 }
             } catch {
-                guard context.salvage else { throw error }
-                failure = error
+                guard context.salvage, error.kind == .malformed else { throw error }
+                context.findings.add(Diagnostic(error))
             }
-            if let failure { context.findings.add(Diagnostic(failure)) }
             let pad = (context.fill ?? image.layout.padValue)?.bytes(for: .uint8)
             unsafe fill(target, pattern: pad, bands: bands, rows: region.height, rowBytes: region.width)
+        }
+
+        private func open(_ cell: Int) throws(ImageryError) -> (frame: Frame, reader: any ImageReader)? {
+            if let known = frames[cell] { return known }
+            guard let frame = try image.frame(cell) else { return nil }
+            let opened = (frame, frame.image.makeReader(context))
+            frames[cell] = opened
+            return opened
         }
 
         private static func map(_ target: Destination, _ region: Window, _ bands: Int, _ indices: [UInt8]) {
@@ -177,12 +187,10 @@ extension NITFFile {
         guard let contents = try ProductContents(segments.file, in: source, limits: options.limits, report: { findings.append($0) })
         else { return ([], []) }
         let count = header.listings.count { $0.kind == .image }
+        let files = FrameFiles(folder: folder, options: options)
         var entries: [AssetEntry] = []
         for (number, rectangle) in contents.rectangles.enumerated() {
-            let image = RectangleImage(rectangle) { (path) throws(ImageryError) in
-                try Self.frame(path, in: folder, options: options)
-            }
-            guard let image else {
+            guard let image = RectangleImage(rectangle, files) else {
                 findings.append(Diagnostic("A.TOC", "rectangle \(number) is too large for this machine", severity: .warning))
                 continue
             }
@@ -201,35 +209,5 @@ extension NITFFile {
                     }))
         }
         return (entries, findings)
-    }
-
-    /// A name as it is, in lower and in upper case, each once.
-    private static func spellings(_ name: Substring) -> [String] {
-        var found: [String] = []
-        for spelling in [String(name), name.lowercased(), name.uppercased()] where !found.contains(spelling) {
-            found.append(spelling)
-        }
-        return found
-    }
-
-    /// The image of a frame; nil when no file has its name.
-    private static func frame(_ path: String, in folder: String, options: ReadOptions) throws(ImageryError) -> NITFImage? {
-        let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-        let (folders, names) = (spellings(path[..<cut]), spellings(path[cut...]))
-        for name in folders.flatMap({ folder in names.map { folder + $0 } }) {
-            let source: any ByteSource
-            do throws(ImageryError) {
-                source = try openFile(folder + name, access: options.access)
-            } catch {
-                if error.kind == .io { continue }
-                throw error
-            }
-            let file = try NITFFile(source, options: options)
-            for asset in file.assets {
-                if case .image(let image) = asset.content, let own = image as? NITFImage { return own }
-            }
-            throw ImageryError(.malformed, path, "the frame holds no image")
-        }
-        return nil
     }
 }

@@ -17,7 +17,7 @@ struct SegmentList: Sendable {
         _ header: FileHeader, in source: any ByteSource, limits: Limits, layouts: ExtensionLayouts = .known,
         report: (Diagnostic) -> Void
     ) throws(ImageryError) {
-        file = Header(header.record, areas: ["UDHD", "XHD"], layouts: layouts, report: report)
+        file = Header(header.record, areas: FileHeader.areas.map(\.area), layouts: layouts, report: report)
         let listings = header.listings
         var position = header.end
         for (number, listing) in listings.enumerated() {
@@ -73,7 +73,7 @@ struct SegmentList: Sendable {
         for (number, segment) in segments.enumerated() where segment.kind == .dataExtension {
             let record = segment.header.record
             guard let area = record.text("DESOFLW"), let item = record.number("DESITEM") else { continue }
-            let context = "\(record.table.name) \(segment.index)"
+            let context = segment.context
             let kind = SegmentKind.allCases.first { $0.areas.contains { $0.area == area } }
             let target = kind.flatMap { kind in segments.firstIndex { $0.kind == kind && $0.index == item - 1 } }
             guard (area == "UDHD" || area == "XHD") && item == 0 || target != nil else {
@@ -83,8 +83,7 @@ struct SegmentList: Sendable {
                         at: record.offset))
                 continue
             }
-            let names = ["UDHD": "UDHOFL", "XHD": "XHDLOFL"]
-            let link = kind?.areas.first { $0.area == area }?.overflow ?? names[area] ?? ""
+            let link = (kind?.areas ?? FileHeader.areas).first { $0.area == area }?.overflow ?? ""
             let named = (target.map { segments[$0].header } ?? file).record.number(link)
             if named != segment.index + 1 {
                 report(

@@ -31,7 +31,7 @@ struct ContentRules {
 
     /// BCS has 20 to 7E and the ends of lines and pages; ECS also A0 to FF.
     private static func foreignCharacter(_ bytes: [UInt8], _ format: String) -> Int? {
-        func isBasic(_ byte: UInt8) -> Bool { (0x20...0x7e).contains(byte) || byte == 0x0a || byte == 0x0c || byte == 0x0d }
+        func isBasic(_ byte: UInt8) -> Bool { byte.isBasicCharacter || byte == 0x0a || byte == 0x0c || byte == 0x0d }
         switch format {
         case "STA", "MTF": return bytes.firstIndex { !isBasic($0) }
         case "UT1": return bytes.firstIndex { !isBasic($0) && $0 < 0xa0 }

@@ -36,28 +36,18 @@ struct DisplayRules {
         for segment in segments {
             let record = segment.header.record
             guard let names = Self.names(segment.kind), let level = record.number(names.level), level > 0,
-                let attachment = record.number(names.attachment), let place = Self.place(record, names.place)
+                let attachment = record.number(names.attachment), let place = record.location(names.place)
             else { continue }
             var extent = (rows: record.number("NROWS") ?? 0, columns: record.number("NCOLS") ?? 0)
-            if segment.kind != .image, let corner = Self.place(record, "SBND2") {
+            if segment.kind != .image, let corner = record.location("SBND2") {
                 extent = (corner.row + 1 - place.row, corner.column + 1 - place.column)
             }
             items.append(
                 Item(
-                    kind: segment.kind, context: "\(record.table.name) \(segment.index)", record: record, level: level,
+                    kind: segment.kind, context: segment.context, record: record, level: level,
                     attachment: attachment, row: place.row, column: place.column, extent: extent))
         }
         measure()
-    }
-
-    /// RRRRRCCCCC.
-    private static func place(_ record: FieldRecord, _ name: String) -> (row: Int, column: Int)? {
-        guard let place = record.place(name), place.count == 10 else { return nil }
-        func number(_ half: ArraySlice<UInt8>) -> Int? {
-            half.first == UInt8(ascii: "-") ? Georeference.digits(half.dropFirst()).map { -$0 } : Georeference.digits(half)
-        }
-        let text = record.bytes[place]
-        return number(text.prefix(5)).flatMap { row in number(text.suffix(5)).map { (row, $0) } }
     }
 
     /// A place counts from that of the level it is attached to, which is a lower one: from the lowest up.

@@ -130,7 +130,8 @@ struct FieldRules: Sendable {
         return !isWhole || isDay(content[..<8])
     }
 
-    private static func isDay(_ text: ArraySlice<UInt8>) -> Bool {
+    /// CCYYMMDD of a day that there is.
+    static func isDay(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.count == 8, let number = Georeference.digits(text) else { return false }
         return isDay(number % 100, month: number / 100 % 100, year: number / 10_000)
     }

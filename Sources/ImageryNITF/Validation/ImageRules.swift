@@ -38,7 +38,7 @@ struct ImageRules {
         switch (type, code) {
         case (_, "8"), (_, "D"): sizes = Set(1...38)
         case ("INT", "3"), ("INT", "5"),
-            ("INT", "1") where header.compression == "I1" || code != "1":
+            ("INT", "1") where header.compression == "I1":
             sizes = Set(2...16)
         case ("INT", _), ("SI", _): sizes = [8, 12, 16, 32, 64]
         case ("B", _): sizes = [1]

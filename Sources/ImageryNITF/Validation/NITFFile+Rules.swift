@@ -22,8 +22,7 @@ extension NITFFile {
         let version = header.version
         check(segments.file, .rules(version), context: FileHeader.context, report: limited)
         for segment in segments.segments {
-            let record = segment.header.record
-            let context = "\(record.table.name) \(segment.index)"
+            let context = segment.context
             check(segment.header, .rules(segment.kind, version), context: context, report: limited)
             ContentRules(segment: segment, source: source, context: context).check(report: limited)
         }
@@ -43,10 +42,10 @@ extension NITFFile {
     /// UDHOFL, UDOFL and their like name an extension segment that holds the rest of their area (Table A-8(A)).
     private func checkLinks(report: (Diagnostic) -> Void) {
         var owners: [(header: Header, context: String, areas: [(area: String, overflow: String)])] = [
-            (segments.file, FileHeader.context, [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
+            (segments.file, FileHeader.context, FileHeader.areas)
         ]
         for segment in segments.segments where !segment.kind.areas.isEmpty {
-            owners.append((segment.header, "\(segment.header.record.table.name) \(segment.index)", segment.kind.areas))
+            owners.append((segment.header, segment.context, segment.kind.areas))
         }
         let continued = Dictionary(
             segments.segments.lazy.filter { $0.kind == .dataExtension }.map { ($0.index + 1, $0.header.record.text("DESOFLW")) },

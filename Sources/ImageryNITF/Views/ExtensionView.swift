@@ -34,11 +34,10 @@ extension Value {
 
 /// `CCYYMMDD`, `CCYYMMDDhh`, `CCYYMMDDhhmm`, `CCYYMMDDhhmmss` in ISO 8601; nil for other texts.
 func isoTime(_ text: [UInt8]) -> String? {
-    guard [8, 10, 12, 14].contains(text.count), Georeference.digits(text[...]) != nil else { return nil }
+    guard [8, 10, 12, 14].contains(text.count), FieldRules.isDay(text[..<8]) else { return nil }
     func part(_ start: Int, _ count: Int) -> String { String(decoding: text[start..<start + count], as: UTF8.self) }
-    let ranges = [(4, 12), (6, 31), (8, 23), (10, 59), (12, 59)]
-    for (start, most) in ranges where start + 2 <= text.count {
-        guard let number = Georeference.digits(text[start..<start + 2]), number <= most, start > 6 || number > 0 else { return nil }
+    for (start, most) in [(8, 23), (10, 59), (12, 59)] where start + 2 <= text.count {
+        guard let number = Georeference.digits(text[start..<start + 2]), number <= most else { return nil }
     }
     var result = "\(part(0, 4))-\(part(4, 2))-\(part(6, 2))"
     guard text.count > 8 else { return result }

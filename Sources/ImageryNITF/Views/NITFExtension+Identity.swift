@@ -1,4 +1,4 @@
-// Who took an image, and when (STDI-0002 Volume 1, Appendix E: STDIDC, AIMIDB, ACFTB; CSEXRB: STDI-0002 Volume 1, Appendix AH; MATESA: Appendix AK).
+// Who took an image, and when (STDI-0002 Volume 1, Appendix D: STDIDC; Appendix E: AIMIDB, ACFTB; Appendix AK: MATESA).
 
 public import ImageryBase
 

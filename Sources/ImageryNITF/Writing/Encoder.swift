@@ -178,7 +178,7 @@ private struct FilePlan {
     private static func fileDraft(
         _ options: WriteOptions, _ plans: [SegmentPlan], _ notes: WriteNotes
     ) throws(ImageryError) -> HeaderDraft {
-        var draft = HeaderDraft(.fileHeader21, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
+        var draft = HeaderDraft(.fileHeader21, areas: FileHeader.areas)
         try draft.copy(options.metadata, old: .fileHeader20, strict: options.strict)
         try draft.dropProduct(of: nil, notes)
         let order = ["U", "R", "C", "S", "T"]
