@@ -396,10 +396,38 @@ def remote(checks, draw):
             checks.note(group, name, checks.trouble(checks.tool, *arguments))
         with open(out + ".xml", "rb") as file:
             checks.note(group, "extracted", same(file.read(), XML))
-        done = checks.imagery("rset", scene)
-        checks.note(group, "not written to", same((done.returncode, "read, not written" in done.stderr), (2, True)))
+        for arguments in (["rset", scene], ["overviews", scene], ["convert", path, server.address("new.tif")]):
+            done = checks.imagery(*arguments)
+            checks.note(group, f"{arguments[0]} does not write there", same(done.returncode, 2))
+        secrets(checks, server)
     finally:
         server.stop()
+
+
+def secrets(checks, server):
+    """A password and what follows a question mark are asked with, and nowhere told."""
+    words = ("hunter2", "squeamish")
+    address = server.address("scene.tif").replace("//", "//someone:hunter2@") + "?signature=squeamish"
+    missing = address.replace("scene", "none")
+    out = os.path.join(checks.folder, "secret")
+    os.mkdir(out)
+    for arguments in (
+            ["info", "FILE"], ["info", "FILE", "FILE"], ["info", "FILE", "--json"], ["checksum", "FILE"], ["checksum", "FILE", "--json"], ["validate", "FILE"],
+            ["validate", "FILE", "--json"], ["tiles", "FILE"], ["stats", "FILE", "--asset", "image:9"], ["info", missing], ["info", missing, "FILE"],
+            ["validate", missing], ["rset", "FILE"], ["overviews", "FILE"], ["extract", "FILE", "image:0/none"], ["value", "FILE", "1,2", "FILE"],
+            ["mosaic", "FILE", "FILE", "-o", out + "/mosaic.tif", "--json"], ["convert", "FILE", missing, "--into", out, "--to", "png", "--continue"],
+            ["convert", "FILE", "FILE", "--into", out, "--to", "png"], ["convert", "FILE", "FILE"],
+            ["index", "FILE", "--into", out, "--stac", "--datetime", "2024-02-29T10:30:45Z", "--json"]):
+        done = checks.imagery(*(address if word == "FILE" else word for word in arguments))
+        told = [word for word in words if word in done.stdout + done.stderr]
+        checks.note("25 secrets of an address", " ".join(arguments[:1]), f"{arguments} tells {told}" if told else "")
+        checks.note("25 secrets of an address", "something is told", "" if done.stdout + done.stderr else f"{arguments} tells nothing")
+    for name in sorted(os.listdir(out)):
+        with open(os.path.join(out, name), "rb") as file:
+            content = file.read()
+        checks.note("25 secrets of an address", name, "it is in the file" if any(word.encode() in content for word in words) else "")
+        checks.note("25 secrets of an address", name, "it is in the name" if any(word in name for word in words) else "")
+    checks.note("25 secrets of an address", "the index", same({"scene.json", "scene.stac.json", "scene.png"} <= set(os.listdir(out)), True))
 
 
 def main():

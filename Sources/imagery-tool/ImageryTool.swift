@@ -96,8 +96,10 @@ struct ImageryTool: ParsableCommand {
     }
 }
 
-/// One line on standard error.
+/// One line on standard error, in which addresses of the command line are as they may be shown, whoever names them.
 func say(_ line: String) {
+    let secret = CommandLine.arguments.filter { RemoteFiles.shown($0) != $0 }
+    let line = secret.reduce(line) { $0.replacing($1, with: RemoteFiles.shown($1)) }
     let bytes = Array((line.replacing("\n", with: " ") + "\n").utf8)
     _ = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
 }

@@ -21,12 +21,16 @@ struct InputOptions: ParsableArguments {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     }
 
+    /// Throws kind io for a file with layouts that cannot be read, misuse for what it holds.
     var readOptions: ReadOptions {
-        var options = ReadOptions()
-        options.threads = threads
-        options.salvage = salvage
-        if let limit { options.limits.maxPixelBytes = limit }
-        return options
+        get throws {
+            var options = ReadOptions()
+            options.layouts = try layouts.read()
+            options.threads = threads
+            options.salvage = salvage
+            if let limit { options.limits.maxPixelBytes = limit }
+            return options
+        }
     }
 
     /// One line for each note and finding of a file that was written.
@@ -38,9 +42,8 @@ struct InputOptions: ParsableArguments {
 
     /// The dataset of the file at `path`, which may be an address; `-` is standard input, which is read whole.
     func open(_ path: String, access: ReadOptions.Access = .map) throws -> Dataset {
-        var options = readOptions
+        var options = try readOptions
         options.access = access
-        options.layouts = try layouts.read()
         guard path == "-" || RemoteFiles.isAddress(path) else { return try Dataset(path, format: from, options: options) }
         let source = try openSource(path, access: access)
         let name = path == "-" ? "standard input" : RemoteFiles.shown(path)

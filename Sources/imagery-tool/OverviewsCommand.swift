@@ -19,6 +19,7 @@ struct OverviewsCommand: ParsableCommand {
     var resampling: ReducedImage.Method?
     @Option(help: "The key of the image; all without overviews when not given.")
     var asset: String?
+    @OptionGroup var report: ReportOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
 
@@ -27,18 +28,36 @@ struct OverviewsCommand: ParsableCommand {
     }
 
     func run() throws {
+        guard file != "-", !RemoteFiles.isAddress(file) else {
+            let name = file == "-" ? "standard input" : RemoteFiles.shown(file)
+            throw ImageryError(.misuse, name, "overviews are added in place, which takes a file on disk")
+        }
         var progress = Progress(quiet: input.quiet)
         let added = try Dataset.addOverviews(
             to: file, of: asset.map { [AssetKey($0)] }, count: overviews, resampling: resampling,
             options: writing.options(threads: input.threads, for: .tiff), reading: input.readOptions
         ) { key, rows, all in progress.update(rows, of: all, what: "\(key)") }
         progress.finish()
-        guard !input.quiet else { return }
         let dataset = try input.open(file)
-        for key in added {
-            let shape = try dataset.image(key).layout.shape
-            print("\(key)  \(shape.columns) × \(shape.rows)")
+        let sizes = try added.map { (key: $0, shape: try dataset.image($0).layout.shape) }
+        let lines = sizes.map { "\($0.key)  \($0.shape.columns) × \($0.shape.rows)" }
+        report.tell(
+            [file], summary: lines.isEmpty ? "\(file): no image needs overviews: nothing was added" : lines.joined(separator: "\n"),
+            by: input
+        ) { json in
+            json.key("overviews")
+            json.array { json in
+                for size in sizes {
+                    json.object { json in
+                        json.key("key")
+                        json.string(size.key.description)
+                        for (name, count) in [("width", size.shape.columns), ("height", size.shape.rows)] {
+                            json.key(name)
+                            json.integer(count)
+                        }
+                    }
+                }
+            }
         }
-        if added.isEmpty { print("\(RemoteFiles.shown(file)): no image needs overviews: nothing was added") }
     }
 }
