@@ -53,6 +53,7 @@ def north_up(x, y, step):
 
 SOURCES = {
     "geographic": dict(crs="EPSG:4326", transform=north_up(20.123456, 11.2345, 0.0001)),
+    "geographic, pixels of 0.1 m": dict(crs="EPSG:4326", transform=north_up(20.123456789, 11.2345678912, 1 / 1080000)),
     "UTM N of WGS 84": dict(crs="EPSG:32632", transform=north_up(399960, 5300040, 10)),
     "UTM S of WGS 84": dict(crs="EPSG:32731", transform=north_up(399960, 9999000, 10)),
     "UTM, pixels of 0.5 m": dict(crs="EPSG:32632", transform=north_up(399960.3, 5300040.7, 0.5)),

@@ -18,6 +18,16 @@ public enum Compression: Hashable, Sendable {
     case zstandard
     /// LERC: TIFF 34887. No sample differs by more than `maxError`: none at all when it is 0. The bytes are packed once more by `packing`.
     case lerc(maxError: Double = 0, packing: LERCPacking = .none)
+
+    /// True when samples that are read back may differ from those written.
+    public var isLossy: Bool {
+        switch self {
+        case .jpeg: true
+        case .jpeg2000(let rate): rate != nil
+        case .lerc(let maxError, _): maxError > 0
+        default: false
+        }
+    }
 }
 
 /// What LERC's bytes are packed with once more.

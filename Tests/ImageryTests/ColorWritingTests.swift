@@ -256,6 +256,33 @@ private let lossless: [Format] = [.png, .jpeg2000, .nitf]
         for format in [Format.png, .jpeg, .jpeg2000, .nitf] { #expect(try written(plain, as: format).notes.isEmpty) }
     }
 
+    @Test func codingWithLossIsRefusedWhereLossesAre() throws {
+        let image = try source([UInt8](0..<64), bands: 1, .gray)
+        func refusing(_ format: Format, _ compression: Compression?, _ image: ImageAsset) throws -> [WriteNote] {
+            try written(image, as: format) {
+                $0.compression = compression
+                $0.losses = .refuse
+            }.notes
+        }
+        for (format, compression) in [
+            (Format.jpeg, nil), (.jpeg, .jpeg(quality: 90)), (.tiff, .jpeg(quality: 90)), (.tiff, .jpeg2000(rate: 1)),
+            (.tiff, .lerc(maxError: 1)), (.jpeg2000, .jpeg2000(rate: 1)), (.nitf, .jpeg(quality: 90)), (.nitf, .jpeg2000(rate: 1)),
+        ] as [(Format, Compression?)] {
+            #expect(throws: ImageryError.self) { try refusing(format, compression, image) }
+        }
+        for (format, compression) in [
+            (Format.jpeg, .losslessJPEG), (.tiff, .lerc()), (.tiff, .jpeg2000()), (.jpeg2000, nil), (.nitf, .losslessJPEG),
+            (.nitf, nil),
+        ] as [(Format, Compression?)] {
+            #expect(try refusing(format, compression, image) == [])
+        }
+        // What nobody asked for is told: a NITF image is written as it was coded.
+        let stored = try written(image, as: .nitf) { $0.compression = .jpeg(quality: 90) }
+        #expect(stored.notes == [])
+        #expect(try written(stored.image, as: .nitf).notes.map(\.field) == ["samples"])
+        #expect(throws: ImageryError.self) { try refusing(.nitf, nil, stored.image) }
+    }
+
     /// A pixel of 10 m, and numbers that are no resolution.
     @Test func resolutionsFarFromPaper() throws {
         func image(_ number: Double, unit: Int) throws -> ImageAsset {

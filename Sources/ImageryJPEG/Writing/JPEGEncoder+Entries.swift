@@ -14,6 +14,7 @@ extension JPEGEncoder {
         let (entry, image, mask) = try entries.singleImage(in: "JPEG")
         if mask != nil { try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "JPEG has no opacity")) }
         var own = try Options(entry)
+        if !own.isLossless { try notes.addLossyCoding("JPEG", of: entry.key, isAsked: true) }
         try image.noteDetails(of: entry.key, in: "JPEG", notes)
         try image.noteOriginalBits(of: entry.key, in: "JPEG", notes)
         try notes.addDropped(image.georeference, of: entry.key, in: "JPEG")
@@ -58,12 +59,12 @@ extension JPEGEncodingOptions {
         for text in [entry.title, entry.description] where text != told { addComment(text) }
     }
 
+    fileprivate var isLossless: Bool { if case .lossless = process { true } else { false } }
+
     private mutating func choose(_ choices: JPEGChoices) throws(ImageryError) {
         subsampling = choices.subsampling
         if let isOptimized = choices.optimizesHuffman { optimizesHuffman = isOptimized }
         if let rows = choices.restartRows { restart = rows == 0 ? JPEGEncodingOptions.Restart.none : .rows(rows) }
-        let isLossless: Bool
-        if case .lossless = process { isLossless = true } else { isLossless = false }
         if let predictor = choices.losslessPredictor {
             guard isLossless else { throw ImageryError(.misuse, "JPEG", "a predictor is of lossless JPEG only") }
             process = .lossless(predictor: predictor)

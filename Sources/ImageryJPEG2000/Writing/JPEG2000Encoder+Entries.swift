@@ -16,8 +16,8 @@ extension JPEG2000Encoder {
         var choices = entry.options.jpeg2000 ?? JPEG2000Choices()
         choices.isHighThroughput = choices.isHighThroughput ?? options.jpeg2000?.isHighThroughput
         let isWrapped = choices.wrapping ?? options.jpeg2000?.wrapping ?? .boxes == .boxes
-        var isLossy = false
-        if case .jpeg2000(let rate)? = entry.options.compression { isLossy = rate != nil }
+        let isLossy = entry.options.compression?.isLossy == true
+        if isLossy { try notes.addLossyCoding("a rate", of: entry.key, isAsked: true) }
         try noteLosses(image, hasMask: mask != nil, isWrapped: isWrapped, entry.key, notes)
         // Without boxes nothing says what the numbers of a palette are.
         let colors = try ChannelBoxes(image.fillingOpacity(), metadata, isLossy: isLossy || !isWrapped, entry.key, notes)

@@ -51,6 +51,11 @@ struct ImagePlan {
         if case .samples = coding, options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
         }
+        if coding.isLossy {
+            try notes.addLossyCoding(
+                options.compression == nil ? "JPEG (as in the file that was read)" : "the compression", of: entry.key,
+                isAsked: options.compression != nil)
+        }
         threads = usableThreads(options.threads)
         let sample = try SampleFields(layout, draft, options, coding, context)
         bits = sample.bits
@@ -111,13 +116,7 @@ struct ImagePlan {
     private static func bands(
         _ image: PixelSource, _ options: WriteOptions, _ copied: HeaderDraft, _ asset: AssetKey, _ notes: WriteNotes
     ) throws(ImageryError) -> BandStatement {
-        var isLossy = false
-        switch options.compression {
-        case .jpeg?: isLossy = true
-        case .jpeg2000(let rate)?: isLossy = rate != nil
-        case nil: isLossy = ["C3", "M3", "I1"].contains(copied.text("IC"))
-        default: break
-        }
+        let isLossy = options.compression?.isLossy ?? ["C3", "M3", "I1"].contains(copied.text("IC"))
         return try BandStatement(
             image, options.metadata, isStream: isStream(options, copied), isLossy: isLossy, asset, notes)
     }
