@@ -19,10 +19,13 @@ with packages():
     import aiohttp
     import dask.array
     import dask.distributed
+    import jsonschema
     import numpy
     import pystac
+    import pystac.validation.local_validator
     import rasterio
     import rasterio.transform
+    import referencing.jsonschema
     import zarr
     from fsspec.implementations.asyn_wrapper import AsyncFileSystemWrapper
     from fsspec.implementations.reference import ReferenceFileSystem
@@ -54,13 +57,23 @@ def read_block(path, rows, columns):
     return zarr.open_group(FsspecStore(fs=system, read_only=True, path=""), mode="r", zarr_format=2)["0/data"][0, rows, columns]
 
 
+def invalid(item):
+    """What the schema of STAC 1.1.0 that pystac carries says against an item; those of extensions are on the network."""
+    schemas = pystac.validation.local_validator.get_local_schema_cache()
+    registry = referencing.Registry().with_resources(
+        (address, referencing.Resource.from_contents(schema, referencing.jsonschema.DRAFT7)) for address, schema in schemas.items())
+    name = next(address for address in schemas if address.endswith("/item.json"))
+    problems = list(jsonschema.Draft7Validator(schemas[name], registry=registry).iter_errors(item))
+    return "; ".join(problem.message for problem in problems)[:200]
+
+
 def mosaic(items):
     """The tiles as one dask array, each at the place that its item tells."""
     places = {}
     for item in items:
         a, _, x, _, e, y = item.properties["proj:transform"]
         height, width = item.properties["proj:shape"]
-        places[(y, x)] = (item.assets["index"].get_absolute_href(), height, width, item.assets["image"].extra_fields["raster:bands"][0]["data_type"])
+        places[(y, x)] = (item.assets["index"].get_absolute_href(), height, width, item.assets["image"].extra_fields["bands"][0]["data_type"])
     rows = []
     for y in sorted({y for y, _ in places}, reverse=True):
         row = []
@@ -91,9 +104,13 @@ def main():
         checks.note("index", "written", done.stderr)
         checks.note("index", "files", "" if len(json.loads(done.stdout)["files"]) == 2 * len(addresses) else done.stdout)
         print(f"{len(addresses)} indexes: {requests} requests, {count} bytes")
-        items = [pystac.Item.from_file(path) for path in sorted(glob.glob(os.path.join(index, "*.stac.json")))]
+        paths = sorted(glob.glob(os.path.join(index, "*.stac.json")))
+        items = [pystac.Item.from_file(path) for path in paths]
+        for path in paths:
+            with open(path) as file:
+                checks.note("STAC", f"schema of {os.path.basename(path)}", invalid(json.load(file)))
         for item in items:
-            checks.note("STAC", item.id, "" if item.datetime and item.properties["proj:epsg"] == 32632 else "no time or reference system")
+            checks.note("STAC", item.id, "" if item.datetime and item.properties["proj:code"] == "EPSG:32632" else "no time or reference system")
         with dask.distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, dask.distributed.Client(cluster):
             pixels = mosaic(items)
             checks.note("mosaic", "shape", "" if pixels.shape == whole.shape else f"{pixels.shape}")

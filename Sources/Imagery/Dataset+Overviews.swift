@@ -3,20 +3,20 @@ import ImageryPlumbing
 import ImageryTIFF
 
 extension Dataset {
-    /// Adds overviews to images of the TIFF at `path`, in place: each of half the columns and rows of the one before, and masks go along.
+    /// Adds overviews to the first page of the TIFF at `path`, in place: each of half the columns and rows of the one before, and masks go along.
     ///
-    /// The file only grows; the link that leads to the overviews of an image is written last (S14). Stopped at any moment, it reads as
-    /// before, or with the overviews of some images. They are packed as the image is, with Deflate where that cannot be written.
+    /// The file only grows; the link that leads to the overviews is written last (S14). Stopped at any moment, it reads as
+    /// before, or with its overviews. They are packed as the image is, with Deflate where that cannot be written.
     ///
     /// - Parameters:
-    ///   - keys: the images; all of the main chain that have no overviews when nil.
+    ///   - keys: the image, which has to be the first page; that one unless it has overviews when nil.
     ///   - count: how many overviews; as many as it takes to fit a tile when nil.
     ///   - resampling: what a pixel is; the mean unless samples are numbers of a palette's entries, when nil.
     ///   - options: compression, blocks, threads, durability and cancellation count.
     ///   - progress: is told how many rows of how many of an image are read.
     /// - Returns: the keys of the overviews that were added.
-    /// - Throws: kind unsupported for other formats and for big-endian files, misuse for an image that has overviews already; what reading and
-    ///   writing throw.
+    /// - Throws: kind unsupported for other formats, for big-endian files and for later pages, whose overviews GDAL would take for those of the first;
+    ///   misuse for an image that has overviews already; what reading and writing throw.
     @discardableResult
     public static func addOverviews(
         to path: String, of keys: [AssetKey]? = nil, count: Int? = nil, resampling: Resampling? = nil,
@@ -33,7 +33,7 @@ extension Dataset {
             throw ImageryError(unsupported: .editing, path, "overviews are added to TIFF files; rset writes files beside others")
         }
         let before = Set(dataset.keys())
-        let wanted = keys ?? file.keysWithoutOverviews
+        let wanted = keys ?? [file.pageWithoutOverviews].compactMap(\.self)
         var entries: [WriteEntry] = []
         for key in wanted {
             let image = try dataset.image(key)

@@ -2,7 +2,7 @@ public import ImageryBase
 import ImageryPlumbing
 
 extension ImageAsset {
-    /// The image as an item of a SpatioTemporal Asset Catalog (STAC 1.0.0, with the fields of the projection and raster extensions, 1.1.0): where and when, reference
+    /// The image as an item of a SpatioTemporal Asset Catalog (STAC 1.1.0, with the fields of the projection and raster extensions, 2.0.0): where and when, reference
     /// system, size, map from pixels to coordinates, and for each band type, bits and no-data value.
     ///
     /// `id` names the item, `href` is where the file will be found, `index` where its tile index is. `datetime` is when the picture was taken,
@@ -21,11 +21,12 @@ extension ImageAsset {
         var json = JSONWriter()
         json.object { json in
             json.member("type", "Feature")
-            json.member("stac_version", "1.0.0")
+            json.member("stac_version", "1.1.0")
             json.key("stac_extensions")
             json.array { json in
-                json.string("https://stac-extensions.github.io/projection/v1.1.0/schema.json")
-                json.string("https://stac-extensions.github.io/raster/v1.1.0/schema.json")
+                json.string("https://stac-extensions.github.io/projection/v2.0.0/schema.json")
+                // That extension wants one of its fields, where it is named.
+                if hasOddDepth { json.string("https://stac-extensions.github.io/raster/v2.0.0/schema.json") }
             }
             json.member("id", id)
             json.key("bbox")
@@ -60,7 +61,7 @@ extension ImageAsset {
                     json.member("type", mediaType)
                     json.key("roles")
                     json.array { json in json.string("data") }
-                    json.key("raster:bands")
+                    json.key("bands")
                     json.array { json in
                         for _ in 0..<layout.shape.bands { writeBand(to: &json) }
                     }
@@ -102,9 +103,9 @@ extension ImageAsset {
     }
 
     private func writeProjection(to json: inout JSONWriter) {
-        json.key("proj:epsg")
+        json.key("proj:code")
         let code = georeference?.crs.flatMap { $0.uppercased().hasPrefix("EPSG:") ? Int($0.dropFirst(5)) : nil }
-        if let code { json.integer(code) } else { json.null() }
+        if let code { json.string("EPSG:\(code)") } else { json.null() }
         json.key("proj:shape")
         json.array { json in
             json.integer(layout.shape.rows)
@@ -119,11 +120,14 @@ extension ImageAsset {
         }
     }
 
+    /// True when samples have other bits than their type.
+    private var hasOddDepth: Bool { layout.bitsPerPixel != layout.pixelType.byteCount * 8 }
+
     private func writeBand(to json: inout JSONWriter) {
         json.object { json in
             json.member("data_type", layout.pixelType.stacName)
-            if layout.bitsPerPixel != layout.pixelType.byteCount * 8 {
-                json.key("bits_per_sample")
+            if hasOddDepth {
+                json.key("raster:bits_per_sample")
                 json.integer(layout.bitsPerPixel)
             }
             guard let value = layout.padValue else { return }
@@ -131,7 +135,8 @@ extension ImageAsset {
             switch value {
             case .integer(let number): json.integer(Int(number))
             case .unsigned(let number): json.unsigned(number)
-            case .real(let number): if number.isNaN { json.string("nan") } else { json.number(number) }
+            // `nan`, `inf` and `-inf` are texts.
+            case .real(let number): json.number(number)
             }
         }
     }
@@ -145,7 +150,7 @@ extension JSONWriter {
 }
 
 extension PixelType {
-    /// What the raster extension calls it.
+    /// What STAC calls it.
     fileprivate var stacName: String {
         switch self {
         case .complexInt16: "cint16"

@@ -80,7 +80,9 @@ public struct TileIndex: Sendable {
 
     /// A version of Zarr.
     public enum ZarrVersion: Int, Sendable {
+        /// Version 2, with `.zarray` and `.zattrs`.
         case two = 2
+        /// Version 3, with `zarr.json`.
         case three = 3
     }
 

@@ -1,14 +1,15 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `overviews`: smaller versions of the images of a TIFF, in the file itself.
 struct OverviewsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "overviews",
-        abstract: "Add overviews to a TIFF, in place: images at half, a quarter, ... of the columns and rows.",
+        abstract: "Add overviews to the first page of a TIFF, in place: images at half, a quarter, ... of the columns and rows.",
         discussion: """
-            The file only grows: what it holds stays where it is, and the link to the overviews is written last. Images that have overviews are left \
-            as they are. Example: imagery overviews scene.tif --resampling nearest
+            The file only grows: what it holds stays where it is, and the link to the overviews is written last. An image that has overviews is left \
+            as it is. Example: imagery overviews scene.tif --resampling nearest
             """)
 
     @Argument(help: "The TIFF file.")
@@ -17,8 +18,6 @@ struct OverviewsCommand: ParsableCommand {
     var overviews: Int?
     @Option(help: "What a pixel is: average or nearest.")
     var resampling: ReducedImage.Method?
-    @Option(help: "The key of the image; all without overviews when not given.")
-    var asset: String?
     @OptionGroup var report: ReportOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
@@ -34,7 +33,7 @@ struct OverviewsCommand: ParsableCommand {
         }
         var progress = Progress(quiet: input.quiet)
         let added = try Dataset.addOverviews(
-            to: file, of: asset.map { [AssetKey($0)] }, count: overviews, resampling: resampling,
+            to: file, count: overviews, resampling: resampling,
             options: writing.options(threads: input.threads, for: .tiff), reading: input.readOptions
         ) { key, rows, all in progress.update(rows, of: all, what: "\(key)") }
         progress.finish()
@@ -42,7 +41,8 @@ struct OverviewsCommand: ParsableCommand {
         let sizes = try added.map { (key: $0, shape: try dataset.image($0).layout.shape) }
         let lines = sizes.map { "\($0.key)  \($0.shape.columns) × \($0.shape.rows)" }
         report.tell(
-            [file], summary: lines.isEmpty ? "\(file): no image needs overviews: nothing was added" : lines.joined(separator: "\n"),
+            [file],
+            summary: lines.isEmpty ? "\(file): it has overviews, or needs none: nothing was added" : lines.joined(separator: "\n"),
             by: input
         ) { json in
             json.key("overviews")

@@ -22,7 +22,7 @@ import Testing
         let item = try object(
             image.stacItem(id: "scene", href: "https://host/scene.tif", datetime: "2024-02-29T10:30:45Z", index: "scene.json"))
         #expect(
-            item["type"] as? String == "Feature" && item["stac_version"] as? String == "1.0.0" && item["id"] as? String == "scene")
+            item["type"] as? String == "Feature" && item["stac_version"] as? String == "1.1.0" && item["id"] as? String == "scene")
         let box = try #require(item["bbox"] as? [Double])
         #expect(zip(box, [10, 46, 15, 50]).allSatisfy { abs($0 - $1) < 1e-9 })
         let ring = try #require(((item["geometry"] as? [String: Any])?["coordinates"] as? [[[Double]]])?.first)
@@ -31,12 +31,12 @@ import Testing
         let area = zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0[0] * $1.1[1] - $1.1[0] * $1.0[1] } / 2
         #expect(abs(area - 20) < 1e-6)
         let properties = try #require(item["properties"] as? [String: Any])
-        #expect(properties["datetime"] as? String == "2024-02-29T10:30:45Z" && properties["proj:epsg"] as? Int == 4326)
+        #expect(properties["datetime"] as? String == "2024-02-29T10:30:45Z" && properties["proj:code"] as? String == "EPSG:4326")
         #expect(properties["proj:shape"] as? [Int] == [4, 5])
         let map = try #require(properties["proj:transform"] as? [Double])
         #expect(zip(map, [1, 0, 10, 0, -1, 50]).allSatisfy { abs($0 - $1) < 1e-9 })
         let assets = try #require(item["assets"] as? [String: [String: Any]])
-        let bands = try #require(assets["image"]?["raster:bands"] as? [[String: Any]])
+        let bands = try #require(assets["image"]?["bands"] as? [[String: Any]])
         #expect(bands.count == 2 && bands[0]["data_type"] as? String == "uint16" && bands[0]["nodata"] as? Int == 7)
         #expect(
             assets["image"]?["href"] as? String == "https://host/scene.tif" && assets["index"]?["href"] as? String == "scene.json")

@@ -12,8 +12,8 @@ extension TIFFEncoder {
     /// its layout: whenever the writing is stopped, the file reads as before, or with the overviews of some pages.
     /// The file's blocks are packed in the way of its page where that can be written without loss, or as JPEG, else with Deflate.
     ///
-    /// Throws kind misuse for a page that has overviews already or is none of the main chain, kind unsupported for a big-endian file and for one that
-    /// would pass 4 GiB without being a BigTIFF; and what sources and the sink throw.
+    /// Throws kind misuse for a page that has overviews already or is none of the main chain, kind unsupported for a page behind the first, a big-endian
+    /// file and one that would pass 4 GiB without being a BigTIFF; and what sources and the sink throw.
     public static func appendOverviews(
         of entries: [WriteEntry], to file: TIFFFile, _ choices: CloudOptimization, into sink: any ByteSink
     ) throws {
@@ -61,6 +61,11 @@ private struct AppendedOverviews {
         let directory = file.file.directories[number]
         guard directory.link == .chain, entry.key.imagePlace?.level == 0 else {
             throw ImageryError(.misuse, "TIFF \(entry.key)", "only pages of the main chain get overviews")
+        }
+        guard entry.key.imagePlace?.page == 0 else {
+            throw ImageryError(
+                unsupported: .editing, "TIFF \(entry.key)",
+                "GDAL takes every smaller image in a file for an overview of its first page: later pages get none in place")
         }
         guard let page = entry.key.imagePlace?.page, file.directories[.overview(1, of: page)] == nil else {
             throw ImageryError(.misuse, "TIFF \(entry.key)", "it has overviews already")
@@ -132,12 +137,10 @@ extension ImageHeader {
 }
 
 extension TIFFFile {
-    /// The pages of the main chain that ``TIFFEncoder/appendOverviews(of:to:_:into:)`` takes.
-    public var keysWithoutOverviews: [AssetKey] {
-        assets.map(\.key).filter { key in
-            guard let place = key.imagePlace, place.level == 0, !place.isMask, let number = directories[key] else { return false }
-            return directories[.overview(1, of: place.page)] == nil && file.directories[number].link == .chain
-        }
+    /// The page that ``TIFFEncoder/appendOverviews(of:to:_:into:)`` takes: the first, unless it has overviews.
+    public var pageWithoutOverviews: AssetKey? {
+        guard let number = directories[.image(0)], file.directories[number].link == .chain else { return nil }
+        return directories[.overview(1)] == nil ? .image(0) : nil
     }
 
     /// Where the area of a cloud-optimized file (GDAL's driver) says that nobody has changed its layout: `NO`, a line end and a blank. Nil when it does not.
