@@ -5,19 +5,6 @@ import ImageryLZMA
 import ImageryWebP
 import ImageryZstandard
 
-/// Undoes one kind of compression, block after block, for one thread.
-protocol BlockCodec: AnyObject {
-    /// Fills `output` with the first `count` bytes of the block; it has room for `count + blockSlack`.
-    ///
-    /// Returns how many bytes were decoded, and what is wrong: always something when they are fewer than `count`.
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
-        produced: Int, fault: String?
-    )
-}
-
-/// Bytes behind the wanted ones that a codec may overwrite: with less room the loops that are fast end before the block does.
-let blockSlack = 512
-
 extension ImageHeader {
     /// A decoder of the blocks; nil for uncompressed ones and for compressions that cannot be read.
     func makeCodec() -> (any BlockCodec)? {
@@ -29,9 +16,10 @@ extension ImageHeader {
         case .lerc: LERCCodec(self)
         case .lzma: LZMACodec()
         case .webP: WebPCodec(self)
-        case .next: NeXTCodec(self)
-        case .thunderScan: ThunderScanCodec(self)
-        case .sgiLog: SGILogCodec(self)
+        case .next: NeXTCodec(bits: bits, samples: samplesPerBlockPixel, columns: blockWidth)
+        case .thunderScan: ThunderScanCodec(bits: bits, samples: samplesPerBlockPixel, columns: blockWidth)
+        case .sgiLog where bits == 16 && format == .signed:
+            SGILogCodec(samples: samplesPerBlockPixel, columns: blockWidth, isBigEndian: isBigEndian)
         default: nil
         }
     }

@@ -9,10 +9,10 @@ final class NeXTCodec: BlockCodec {
     private static let (literalRow, literalSpan): (UInt8, UInt8) = (0x00, 0x40)
 
     /// Nil for other samples than those of two bits, one a pixel.
-    init?(_ header: ImageHeader) {
-        guard header.bits == 2, header.samplesPerBlockPixel == 1 else { return nil }
-        columns = header.blockWidth
-        rowBytes = (header.blockWidth + 3) / 4
+    init?(bits: Int, samples: Int, columns: Int) {
+        guard bits == 2, samples == 1 else { return nil }
+        self.columns = columns
+        rowBytes = (columns + 3) / 4
     }
 
     func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (

@@ -10,13 +10,12 @@ final class SGILogCodec: BlockCodec {
     /// Chromaticities are counts of a 410th.
     private static let chromaScale = 410.0
 
-    /// Nil for other samples than signed ones of 16 bits: luminance, or luminance and chromaticities.
-    init?(_ header: ImageHeader) {
-        guard header.bits == 16, header.format == .signed, header.samplesPerBlockPixel == 1 || header.samplesPerBlockPixel == 3
-        else { return nil }
-        columns = header.blockWidth
-        samples = header.samplesPerBlockPixel
-        isBigEndian = header.isBigEndian
+    /// For signed samples of 16 bits; nil for other numbers of them than one, luminance, and three, luminance and chromaticities.
+    init?(samples: Int, columns: Int, isBigEndian: Bool) {
+        guard samples == 1 || samples == 3 else { return nil }
+        self.columns = columns
+        self.samples = samples
+        self.isBigEndian = isBigEndian
         row = []
     }
 

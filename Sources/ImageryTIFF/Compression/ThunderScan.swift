@@ -10,10 +10,10 @@ final class ThunderScanCodec: BlockCodec {
     private static let large: [Int?] = [0, 1, 2, 3, nil, -3, -2, -1]
 
     /// Nil for other samples than those of four bits, one a pixel.
-    init?(_ header: ImageHeader) {
-        guard header.bits == 4, header.samplesPerBlockPixel == 1 else { return nil }
-        columns = header.blockWidth
-        rowBytes = (header.blockWidth + 1) / 2
+    init?(bits: Int, samples: Int, columns: Int) {
+        guard bits == 4, samples == 1 else { return nil }
+        self.columns = columns
+        rowBytes = (columns + 1) / 2
     }
 
     func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (

@@ -147,7 +147,7 @@ extension TIFFFile {
     fileprivate func cloudOptimizedMark() throws(ImageryError) -> Int? {
         let start = file.encoding.isBig ? 16 : 8
         let source = file.source
-        let bytes = try source.copy(start..<max(start, min(source.byteCount, start + 512)), of: TIFFEncoder.context)
+        let bytes = try source.copy(start..<max(start, min(source.byteCount, start + 512)), of: "TIFF")
         let label = Array("GDAL_STRUCTURAL_METADATA_SIZE=".utf8)
         guard bytes.starts(with: label) else { return nil }
         let line = Array("KNOWN_INCOMPATIBLE_EDITION=NO\n ".utf8)
