@@ -350,6 +350,14 @@ def make(checks, draw):
         checks.note("23 give", "no data", same(file.nodata, 7.0))
     coded = checks.path("coded.jp2")
     checks.note("24 JPEG 2000", "convert", checks.convert(source, coded, "--rate", "3", "--layers", "1,2,3", "--block-size", "128", "--order", "rpcl"))
+    for name, path in (("JP2", coded), ("NITF", harbour)):
+        checks.note("17 valid", name, same(checks.imagery("validate", path).returncode, 0))
+        with open(path, "rb") as file:
+            content = file.read()
+        short = checks.path("short" + os.path.splitext(path)[1])
+        with open(short, "wb") as file:
+            file.write(content[:-40])
+        checks.note("17 valid", f"{name}, cut short", same(checks.imagery("validate", short).returncode, 1))
     with rasterio.open(coded) as file:
         checks.note("24 JPEG 2000", "rate", "" if os.path.getsize(coded) * 8 / (300 * 400) < 3.3 else f"{os.path.getsize(coded)} bytes")
         checks.note("24 JPEG 2000", "GDAL reads it", same((file.width, file.height, file.count), (400, 300, 3)))

@@ -35,10 +35,17 @@ public struct Raster: Sendable {
         guard samples.count == shape.sampleCount else {
             throw ImageryError(.misuse, "raster", "\(samples.count) samples given for the shape \(shape)")
         }
+        let base = unsafe storage.base
+        let isCopied: Void? = samples.withContiguousStorageIfAvailable { buffer in
+            // In bounds: the storage has room for `sampleCount` samples.
+            guard let first = buffer.baseAddress, buffer.count == shape.sampleCount else { return }
+            unsafe base.copyMemory(from: first, byteCount: buffer.count * MemoryLayout<S>.size)
+        }
+        guard isCopied == nil else { return }
         var offset = 0
         for sample in samples {
             // In bounds: the storage has room for exactly `samples.count` samples.
-            unsafe storage.base.storeBytes(of: sample, toByteOffset: offset, as: S.self)
+            unsafe base.storeBytes(of: sample, toByteOffset: offset, as: S.self)
             offset += MemoryLayout<S>.size
         }
     }

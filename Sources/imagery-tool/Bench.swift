@@ -21,6 +21,7 @@ struct Bench: ParsableCommand {
             full reads everything; block and window read --window; reduce reads resolution level n, or the overview with factor 2^n when
             the image has no such level; meta opens the file and lists every asset with all its metadata; encode reads a PPM or PGM FILE
             and writes it as --encode KIND to --output. Exit status 3: not supported.
+            Example: imagery bench full scene.tif --repeat 5
             """)
 
     enum Operation: String, ExpressibleByArgument, CaseIterable {

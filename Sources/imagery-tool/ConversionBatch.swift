@@ -21,7 +21,7 @@ struct ConversionBatch {
         var next = 0
         var done = 0
         var failures: [(file: String, error: any Error)] = []
-        var notes: [String] = []
+        var results: [(place: Int, result: WriteResult)] = []
         var progress: Progress
     }
 
@@ -29,6 +29,7 @@ struct ConversionBatch {
         try output.check(folder)
         let files = try FileArguments.expanded(command.files)
         let targets = try targets(of: files)
+        try Output.make(folder: folder)
         let jobs = min(files.count, command.input.threads ?? availableThreads)
         var single = command
         // The files are what runs side by side.
@@ -48,9 +49,7 @@ struct ConversionBatch {
                 state.withLock { state in
                     state.done += 1
                     switch result {
-                    case .success(let result):
-                        let lines = result.diagnostics.map(\.description) + result.notes.map(\.description)
-                        state.notes += lines.map { "\(RemoteFiles.shown(files[index])): \($0)" }
+                    case .success(let result): state.results.append((index, result))
                     case .failure(let error): state.failures.append((files[index], error))
                     }
                     state.progress.update(state.done, of: files.count, what: fileName(files[index]))
@@ -59,16 +58,58 @@ struct ConversionBatch {
         }
         let end = state.withLock { $0 }
         end.progress.finish()
-        if !command.input.quiet { for note in end.notes.sorted() { say("imagery: note: \(note)") } }
+        let results = end.results.sorted { $0.place < $1.place }
         for (file, error) in end.failures { say("imagery: \(RemoteFiles.shown(file)): \(error)") }
-        let left = files.count - end.done
-        if !command.input.quiet {
+        if command.report.json {
+            print(Self.json(results.map { (files[$0.place], targets[$0.place], $0.result) }, end.failures))
+        } else if !command.input.quiet {
+            for (place, result) in results {
+                for line in result.diagnostics.map(\.description) + result.notes.map(\.description) {
+                    say("imagery: note: \(RemoteFiles.shown(files[place])): \(line)")
+                }
+            }
+            let left = files.count - end.done
             print(
-                "\(end.done - end.failures.count) converted into \(folder), \(end.failures.count) failed"
+                "\(results.count) converted into \(folder), \(end.failures.count) failed"
                     + (left > 0 ? ", \(left) not tried (--continue goes on after a fault)" : ""))
         }
         guard let first = end.failures.first else { return }
         throw ExitCode((first.error as? ImageryError).map(ImageryTool.exitStatus) ?? 1)
+    }
+
+    /// `{files: [{source, path, bytes, notes, diagnostics}], failures: [{source, message}]}`.
+    private static func json(
+        _ results: [(source: String, path: String, result: WriteResult)], _ failures: [(file: String, error: any Error)]
+    ) -> String {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.key("files")
+            json.array { json in
+                for (source, path, result) in results {
+                    json.object { json in
+                        json.key("source")
+                        json.string(RemoteFiles.shown(source))
+                        json.key("path")
+                        json.string(path)
+                        json.key("bytes")
+                        if let count = ReportOptions.byteCount(path) { json.integer(count) } else { json.null() }
+                        result.write(to: &json)
+                    }
+                }
+            }
+            json.key("failures")
+            json.array { json in
+                for (file, error) in failures {
+                    json.object { json in
+                        json.key("source")
+                        json.string(RemoteFiles.shown(file))
+                        json.key("message")
+                        json.string("\(error)")
+                    }
+                }
+            }
+        }
+        return writer.text
     }
 
     /// Where each file goes. Throws kind misuse when two would be called the same.

@@ -41,8 +41,7 @@ struct Convert: ParsableCommand {
     var title: String?
     @Flag(help: "Replace the target if it exists.")
     var overwrite = false
-    @Flag(help: "Say what was lost as one JSON object on standard output, instead of as lines on standard error.")
-    var json = false
+    @OptionGroup var report: ReportOptions
     @OptionGroup(title: "What part") var selection: SelectionOptions
     @OptionGroup(title: "Which samples") var samples: SampleOptions
     @OptionGroup(title: "How to write") var writing: WritingOptions
@@ -55,10 +54,8 @@ struct Convert: ParsableCommand {
                     "convert takes a file and the file to write, or any number of files with --into DIR --to FORMAT")
             }
             if files[1] == "-", to == nil { throw ValidationError("standard output needs --to") }
-            if files[1] == "-", json { throw ValidationError("--json and a file on standard output exclude each other") }
+            if files[1] == "-", report.json { throw ValidationError("--json and a file on standard output exclude each other") }
             if goesOn { throw ValidationError("--continue belongs to --into") }
-        } else if json {
-            throw ValidationError("--json and --into exclude each other")
         } else if to == nil {
             throw ValidationError("--into needs --to: the format of all files")
         }
@@ -80,7 +77,7 @@ struct Convert: ParsableCommand {
         var progress = Progress(quiet: input.quiet)
         let result = try convert(files[0], to: files[1], as: output, &progress)
         progress.finish()
-        if json { print(result.json(of: files[1])) } else { input.tell(result) }
+        report.tell([files[1]], result, by: input)
     }
 
     /// Converts one file.
@@ -234,35 +231,6 @@ func fileName(_ path: String) -> String {
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
     var isPalette: Bool { colorModel.bands.contains(.paletteIndex) }
-}
-
-extension WriteResult {
-    /// `{"file", "notes": [{"asset", "field", "change", "message"}], "diagnostics": [{"context", "offset", "message", "severity", "clause"}]}`.
-    fileprivate func json(of path: String) -> String {
-        var writer = JSONWriter()
-        writer.object { json in
-            json.key("file")
-            json.string(path)
-            json.key("notes")
-            json.array { list in
-                for note in notes {
-                    list.object { json in
-                        json.key("asset")
-                        if let asset = note.asset { json.string(asset.description) } else { json.null() }
-                        for (name, text) in [("field", note.field), ("change", note.change.rawValue), ("message", note.message)] {
-                            json.key(name)
-                            json.string(text)
-                        }
-                    }
-                }
-            }
-            json.key("diagnostics")
-            json.array { list in
-                for finding in diagnostics { finding.write(to: &list) }
-            }
-        }
-        return writer.text
-    }
 }
 
 extension Metadata {

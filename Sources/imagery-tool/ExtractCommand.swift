@@ -66,6 +66,7 @@ struct ExtractCommand: ParsableCommand {
     func run() throws {
         let dataset = try input.open(file)
         guard all || !keys.isEmpty else { return try list(dataset) }
+        if let into { try Output.make(folder: into) }
         if all, let into {
             var paths: [String] = []
             for part in try parts(of: dataset) {

@@ -74,7 +74,10 @@ struct ImageryTool: ParsableCommand {
 
     /// The option that helps where the error does not name it.
     private static func hint(for error: ImageryError) -> String {
-        let isShort = error.message.contains("truncated") || error.message.contains("ends early")
+        let signs = [
+            "truncated", "end early", "ends early", "ends inside", "end before", "ends before", "end within", "without EOI",
+        ]
+        let isShort = signs.contains { error.message.contains($0) }
         if error.kind == .malformed, isShort, !CommandLine.arguments.contains("--salvage") {
             return "; --salvage gives what can be decoded"
         }

@@ -60,6 +60,7 @@ struct IndexCommand: ParsableCommand {
         let files = try FileArguments.expanded(files)
         guard let into else { return try report.tell(write(PyramidFiles(files: files), to: output ?? "-"), by: input) }
         let pyramids = PyramidFiles.grouped(files)
+        try Output.make(folder: into)
         var progress = Progress(quiet: input.quiet, unit: "files")
         var seen: [String: String] = [:]
         var paths: [String] = []

@@ -100,6 +100,12 @@ final class Output: ByteSink {
         throw ImageryError(.misuse, path, "exists already; --overwrite replaces it")
     }
 
+    /// Makes the folder for files when it is not there; that around it has to be. Throws kind io.
+    static func make(folder: String) throws(ImageryError) {
+        guard unsafe mkdir(folder, 0o777) != 0, errno != EEXIST else { return }
+        throw ImageryError(.io, folder, "the folder cannot be made (error \(errno))")
+    }
+
     var canPatch: Bool { file?.canPatch ?? false }
 
     func append(_ bytes: RawSpan) throws {

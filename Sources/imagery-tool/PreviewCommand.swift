@@ -36,8 +36,17 @@ struct PreviewCommand: ParsableCommand {
         if selection.resolutionLevel != 0 { throw ValidationError("preview finds the level itself: --size says how large") }
     }
 
-    func run() throws {
-        let image = try selection.image(in: input.open(file, access: .read))
+    mutating func run() throws {
+        let dataset = try input.open(file, access: .read)
+        if selection.asset == nil {
+            let shown = try dataset.imageToShow()
+            selection.asset = shown.key.description
+            let others = dataset.images.count { $0.roles.contains(.data) && $0.key != shown.key }
+            if others > 0, output != nil, !input.quiet {
+                say("imagery: note: \(shown.key) is shown, and not \(others) other images of the file; --asset names one")
+            }
+        }
+        let image = try selection.image(in: dataset)
         let way = output == nil ? `protocol` ?? .announced() : .blocks
         let picture = try image.picture(
             window: selection.window(in: image), bands: selection.chosenBands, fitting: limit(way),

@@ -45,7 +45,7 @@ struct ReportOptions: ParsableArguments {
         print(writer.text)
     }
 
-    private static func byteCount(_ path: String) -> Int? {
+    static func byteCount(_ path: String) -> Int? {
         var status = stat()
         return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
     }

@@ -42,6 +42,7 @@ struct TilesCommand: ParsableCommand {
             throw ImageryError(
                 .misuse, RemoteFiles.shown(file), "\(tiles.count) tiles are too many for a list: choose a larger --size")
         }
+        if let output { try Output.make(folder: output) }
         var progress = Progress(quiet: input.quiet, unit: "tiles")
         for (index, tile) in tiles.enumerated() {
             guard let path = path(of: tile) else {

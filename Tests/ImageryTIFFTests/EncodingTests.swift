@@ -371,4 +371,19 @@ import Testing
         #expect(header(rows: 66_000, ImageryBase.Compression.uncompressed) == [0x49, 0x49, 43, 0])
         #expect(header(rows: 65_000, .lzw) == [0x49, 0x49, 43, 0])
     }
+
+    /// A mask has one bit a pixel: it keeps its samples whatever packs those of its image.
+    @Test(arguments: [ImageryBase.Compression.jpeg(quality: 50), .jpeg2000(), .lerc()])
+    func masksArePackedWithoutLoss(compression: ImageryBase.Compression) throws {
+        let mask = try Raster((0..<32 * 32).map { UInt8($0 % 5 / 3) }, rows: 32, columns: 32)
+        let image = try Raster((0..<32 * 32).map { UInt8(truncatingIfNeeded: $0) }, rows: 32, columns: 32)
+        var options = WriteOptions()
+        options.compression = compression
+        let sink = MemorySink()
+        try TIFFEncoder.write(
+            [("image:0", image), ("image:0:mask", mask)].map {
+                WriteEntry(key: $0.0, content: .image(PixelSource($0.1)), options: options)
+            }, options: options, into: sink)
+        #expect(try TIFFFile(sink.bytes).image("image:0:mask").read() == mask)
+    }
 }

@@ -115,7 +115,8 @@ extension ImageAsset {
         let samples = try raster.samples(as: Float.self)
         var bytes = [UInt8](repeating: 0, count: plane * (scales.count + 1))
         let opaque = 255 / (alphaRange?.upperBound ?? 1)
-        func byte(_ number: Double) -> UInt8 { number.isNaN ? 0 : UInt8(max(0, min(255, number.rounded()))) }
+        // What is negative becomes 0: half is added to numbers that are none.
+        func byte(_ number: Double) -> UInt8 { number.isNaN ? 0 : UInt8(max(0, min(255, number + 0.5))) }
         var isComplete = true
         for place in 0..<plane {
             var isThere = false

@@ -149,10 +149,11 @@ public struct ResampledImage: PartialImage {
             var line = GatheredRow(lanes: bands.count * region.width, parts: parts)
             var numbers = [Double](repeating: 0, count: covered.width * parts)
             var output = [Double](repeating: 0, count: region.width * parts)
+            let raster = try Raster(
+                type, shape: Shape(bands: bands.count, rows: min(rowsAtOnce, covered.height), columns: covered.width))
             for first in stride(from: covered.y, to: covered.bottom, by: rowsAtOnce) {
                 let stripe = Window(
                     x: covered.x, y: first, width: covered.width, height: min(rowsAtOnce, covered.bottom - first))
-                let raster = try Raster(type, shape: Shape(bands: bands.count, rows: stripe.height, columns: stripe.width))
                 try unsafe reader.read(ReadRequest(region: stripe, level: image.level, bands: bands), into: raster.destination)
                 let flags = try places?.read(stripe, level: image.level)
                 for row in 0..<stripe.height {
@@ -265,22 +266,31 @@ private struct RowFilter {
     /// Filters a row of one band into the lanes from `lane` on; `present` has a flag for each column.
     @unsafe
     func apply(to numbers: [Double], _ present: UnsafePointer<UInt8>?, into line: inout GatheredRow, lane: Int) {
-        for (place, column) in wanted.enumerated() {
-            let span = columns.spans[column]
-            var (real, imaginary, total) = (0.0, 0.0, 0.0)
-            for offset in 0..<span.count {
-                let index = span.first - from + offset
-                let number = numbers[index * parts]
-                guard number.isFinite, number != noData || parts == 2 && numbers[2 * index + 1] != 0 else { continue }
-                if let present = unsafe present, unsafe present[index] == 0 { continue }
-                let weight = columns.weights[span.start + offset]
-                real += number * weight
-                if parts == 2 { imaginary += numbers[2 * index + 1] * weight }
-                total += weight
+        // Equal to nothing when there is none.
+        let noData = noData ?? .nan
+        unsafe numbers.withUnsafeBufferPointer { numbers in
+            unsafe columns.weights.withUnsafeBufferPointer { weights in
+                for (place, column) in wanted.enumerated() {
+                    let span = columns.spans[column]
+                    var (real, imaginary, total) = (0.0, 0.0, 0.0)
+                    for offset in 0..<span.count {
+                        // In bounds: the row has all columns that the wanted ones cover, and each span as many weights.
+                        let index = span.first - from + offset
+                        let number = unsafe numbers[index * parts]
+                        guard number.isFinite, unsafe number != noData || parts == 2 && numbers[2 * index + 1] != 0 else {
+                            continue
+                        }
+                        if let present = unsafe present, unsafe present[index] == 0 { continue }
+                        let weight = unsafe weights[span.start + offset]
+                        real += number * weight
+                        if parts == 2 { unsafe imaginary += numbers[2 * index + 1] * weight }
+                        total += weight
+                    }
+                    line.sums[(lane + place) * parts] = real
+                    if parts == 2 { line.sums[(lane + place) * parts + 1] = imaginary }
+                    line.totals[lane + place] = total
+                }
             }
-            line.sums[(lane + place) * parts] = real
-            if parts == 2 { line.sums[(lane + place) * parts + 1] = imaginary }
-            line.totals[lane + place] = total
         }
     }
 }
@@ -318,9 +328,19 @@ private struct GatheredRows {
     mutating func add(_ line: GatheredRow, to parents: [(row: Int, weight: Double)]) {
         for (parent, weight) in parents {
             var sum = gathered.removeValue(forKey: parent) ?? GatheredRow(lanes: lanes, parts: parts)
-            for index in line.sums.indices { sum.sums[index] += line.sums[index] * weight }
-            for index in line.totals.indices { sum.totals[index] += line.totals[index] * weight }
+            Self.add(line.sums, times: weight, to: &sum.sums)
+            Self.add(line.totals, times: weight, to: &sum.totals)
             gathered[parent] = sum
+        }
+    }
+
+    private static func add(_ numbers: [Double], times weight: Double, to sums: inout [Double]) {
+        let count = min(numbers.count, sums.count)
+        unsafe numbers.withUnsafeBufferPointer { numbers in
+            unsafe sums.withUnsafeMutableBufferPointer { sums in
+                // In bounds: both have `count` numbers.
+                for index in 0..<count { unsafe sums[index] += numbers[index] * weight }
+            }
         }
     }
 

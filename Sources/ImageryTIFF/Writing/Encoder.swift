@@ -108,6 +108,8 @@ public enum TIFFEncoder {
             }
             context = "TIFF \(entry.key)"
             self.place = place
+            var entry = entry
+            if place.isMask { entry.options.packMaskWithoutLoss() }
             let isLossy = entry.options.compression?.isLossy == true
             if isLossy { try notes.addLossyCoding("the compression", of: entry.key, isAsked: true) }
             let colors = try ColorStatement(image, isMask: place.isMask, isLossy: isLossy, entry.key, notes)
@@ -128,5 +130,16 @@ public enum TIFFEncoder {
             directory.set(layout.isTiled ? Tag.tileByteCounts : Tag.stripByteCounts, isLong ? .long8 : .long, counts)
             return directory
         }
+    }
+}
+
+extension WriteOptions {
+    /// A mask has one bit a pixel, which must not change: what packs the pixels of its image otherwise is no way to pack it.
+    fileprivate mutating func packMaskWithoutLoss() {
+        switch compression {
+        case .jpeg?, .jpeg2000?, .lerc?: compression = .deflate
+        default: break
+        }
+        (jpeg, jpeg2000) = (nil, nil)
     }
 }
