@@ -116,6 +116,10 @@ final class NITFImage: BlockSource {
         if case .whole(let whole) = coding { whole.resolutionLevels } else { 1 }
     }
 
+    var statedResolutionLevels: Int {
+        if case .whole(let whole) = coding { whole.statedResolutionLevels } else { 1 }
+    }
+
     func makeReader(_ context: ReadContext) -> any ImageReader {
         if case .whole(let whole) = coding { whole.makeReader(context) } else { makeBlockReader(context) }
     }
