@@ -146,11 +146,16 @@ class Faulty(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Service(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """Clients that hang up are no news."""
+
+
 def faults(checks, server):
     """What failing servers lead to."""
     with open(os.path.join(checks.folder, "files", "cog.tif"), "rb") as file:
         Faulty.content = file.read()
-    service = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Faulty)
+    service = Service(("127.0.0.1", 0), Faulty)
     threading.Thread(target=service.serve_forever, daemon=True).start()
     want = checks.imagery("checksum", os.path.join(checks.folder, "files", "cog.tif")).stdout.split()[0]
     for fault in ("well", "unavailable", "slow", "cut", "whole"):

@@ -123,6 +123,26 @@ def check_jpeg(checks):
             checks.note("JPEG in TIFF", name + ", tiffinfo", libtiff_problem(checks, target))
 
 
+def check_jpeg_of_12_bits(checks):
+    """JPEG of 12 bits, which tifffile reads through libjpeg-turbo; GDAL only where its libtiff was built for it."""
+    rows, columns = numpy.indices((150, 203))
+    colour = numpy.stack([(2048 + 1500 * numpy.sin(rows / 19 + band) * numpy.cos(columns / 23)).astype("uint16") for band in range(4)])
+    for bands, layout, interleave in itertools.product((1, 3, 4), ("64", "x32"), ("pixel", "band")):
+        if (bands, interleave) == (3, "band"):
+            # tifffile asks libjpeg for RGB also of blocks of one band.
+            continue
+        array, source, target = colour[:bands], checks.path("in.tif"), checks.path("out.tif")
+        write_source(source, array, "rgb" if bands == 3 else "minisblack")
+        problem = checks.convert(source, target, "--compression", "jpeg", "--quality", "95", "--bits", "12", "--block-size", layout, "--interleave", interleave, "--no-metadata")
+        if not problem:
+            got = by_tifffile(target).astype(int)
+            worst = numpy.abs(got - array).max() if got.shape == array.shape else f"shape {got.shape}"
+            problem = "" if not isinstance(worst, str) and worst <= 40 else f"off by {worst}"
+            with tifffile.TiffFile(target) as file:
+                problem = problem or ("" if file.pages[0].bitspersample == 12 else f"{file.pages[0].bitspersample} bits")
+        checks.note("JPEG of 12 bits in TIFF", f"{bands} {layout} {interleave}", problem)
+
+
 def check_bits(checks):
     """Samples of fewer bits than their type, and one that does not fit."""
     draw = numpy.random.default_rng(8)
@@ -442,6 +462,7 @@ def main():
     checks = Checks("TIFF written", options.tool)
     check_matrix(checks)
     check_jpeg(checks)
+    check_jpeg_of_12_bits(checks)
     check_bits(checks)
     check_pyramids(checks)
     check_cog(checks)

@@ -386,4 +386,20 @@ import Testing
             }, options: options, into: sink)
         #expect(try TIFFFile(sink.bytes).image("image:0:mask").read() == mask)
     }
+
+    /// 16 bits are refused, 12 are written as 12.
+    @Test func jpegOfTwelveBits() throws {
+        let samples = (0..<48 * 48).map { (index: Int) -> UInt16 in UInt16(index % 48 * 80 + index / 48) }
+        let raster = try Raster(samples, rows: 48, columns: 48)
+        #expect(kind(raster) { $0.compression = .jpeg(quality: 95) } == .unsupported)
+        let file = try written(raster) { options in
+            options.compression = .jpeg(quality: 95)
+            options.bitsPerSample = 12
+        }
+        let image = try file.image()
+        #expect(image.layout.bitsPerPixel == 12)
+        let (read, stored) = (try image.read().samples(as: UInt16.self), try raster.samples(as: UInt16.self))
+        let differences: [Int] = read.indices.map { abs(Int(read[$0]) - Int(stored[$0])) }
+        #expect(differences.max() ?? 0 <= 16)
+    }
 }

@@ -16,9 +16,10 @@ struct JPEGLayout: Sendable {
     init(
         quality: Int, _ choices: JPEGChoices, type: PixelType, bits: Int, bands: Int, isColor: Bool, context: String
     ) throws(ImageryError) {
-        guard type == .uint8, bits == 8 else {
+        guard type == .uint8 && bits == 8 || type == .uint16 && bits == 12 else {
             throw ImageryError(
-                unsupported: .pixelType, context, "JPEG in TIFF holds uint8 samples of 8 bits, not \(type.rawValue) of \(bits)")
+                unsupported: .pixelType, context,
+                "JPEG in TIFF holds samples of 8 bits, and of 12 in uint16, not \(type.rawValue) of \(bits) (bitsPerSample says how many)")
         }
         guard bands == 1 || bands == 3 || bands == 4 else {
             throw ImageryError(.misuse, context, "JPEG holds 1, 3 or 4 bands together, not \(bands): interleave by band")
@@ -26,7 +27,8 @@ struct JPEGLayout: Sendable {
         guard choices.isProgressive != true, choices.losslessPredictor == nil else {
             throw ImageryError(.misuse, context, "progressive and lossless JPEG cannot be expressed in TIFF (Technical Note 2)")
         }
-        isYCbCr = bands == 3 && isColor
+        // YCbCr of 12 bits has no ReferenceBlackWhite that readers agree on: such colors are stored as they are.
+        isYCbCr = bands == 3 && isColor && bits == 8
         var options = JPEGEncoder.Options()
         options.process = .sequential
         options.quality = quality
