@@ -19,7 +19,8 @@ struct JPEGLayout: Sendable {
         guard type == .uint8 && bits == 8 || type == .uint16 && bits == 12 else {
             throw ImageryError(
                 unsupported: .pixelType, context,
-                "JPEG in TIFF holds samples of 8 bits, and of 12 in uint16, not \(type.rawValue) of \(bits) (bitsPerSample says how many)")
+                "JPEG in TIFF holds samples of 8 bits, and of 12 in uint16, not \(type.rawValue) of \(bits) (bitsPerSample says how many)"
+            )
         }
         guard bands == 1 || bands == 3 || bands == 4 else {
             throw ImageryError(.misuse, context, "JPEG holds 1, 3 or 4 bands together, not \(bands): interleave by band")
