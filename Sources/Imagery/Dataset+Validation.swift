@@ -22,13 +22,16 @@ extension Dataset {
         var known: [Int: (key: AssetKey, isRight: Bool)] = [:]
         for (asset, pieces) in zip(assets, pieces) {
             if let image = asset.image, let pieces {
-                (image.source as? any ValidatedSource)?.validate { found.append($0) }
+                if case .image(let stored) = asset.entry.content {
+                    (stored as? any ValidatedSource)?.validate { found.append($0) }
+                }
                 let storage = image.storage
                 if let storage, let same = known[storage] {
                     // Its bytes were read: they are not read for every image that names them.
                     if !same.isRight {
                         found.append(
-                            Diagnostic(image.key.description, "its blocks are those of \(same.key), and what is wrong with them too"))
+                            Diagnostic(
+                                image.key.description, "its blocks are those of \(same.key), and what is wrong with them too"))
                     }
                     done = checkedSum(done, pieces.count) ?? .max
                     progress?(done, total)

@@ -34,7 +34,8 @@ public struct PNGFile: Container {
         let reader = metadataReader
         return [
             AssetEntry(
-                key: .image(0), content: .image(image), mediaType: "image/png", roles: [.data],
+                key: .image(0), content: .image(image), title: chunks.text(of: "Title", in: image.source),
+                description: chunks.text(of: "Description", in: image.source), mediaType: "image/png", roles: [.data],
                 byteRanges: [0..<image.source.byteCount],
                 makeMetadata: { reader.read().metadata })
         ]

@@ -53,8 +53,8 @@ extension JPEGEncodingOptions {
         }
         if let date = asked.date { try setDate(date) }
         // What the file has no other place for.
-        addComment(entry.title)
-        addComment(entry.description)
+        setComment(.title, entry.title)
+        setComment(.description, entry.description)
     }
 
     private mutating func choose(_ choices: JPEGChoices) throws(ImageryError) {
@@ -90,10 +90,11 @@ extension JPEGEncodingOptions {
         metadata = changed
     }
 
-    private mutating func addComment(_ text: String) {
+    private mutating func setComment(_ kind: TitleComment, _ text: String) {
+        guard !text.isEmpty else { return }
         var changed = metadata ?? Metadata(schema: .jpeg)
-        guard !text.isEmpty, !changed.all("COM").contains(where: { $0.text == text }) else { return }
-        changed.entries.append(Metadata.Entry("COM", Value(text: text)))
+        changed.entries.removeAll { $0.name == "COM" && $0.value.text?.hasPrefix(kind.rawValue) == true }
+        changed.entries.append(Metadata.Entry("COM", Value(text: kind.rawValue + text)))
         metadata = changed
     }
 }

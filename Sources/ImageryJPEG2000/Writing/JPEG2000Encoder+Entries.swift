@@ -121,9 +121,10 @@ extension JPEG2000EncodingOptions {
             tileHeight = asked.blockHeight ?? asked.blockWidth
         }
         comments = metadata?.all("COM").compactMap { $0.text.flatMap { TextEncoding.latin1.encode($0) } } ?? []
-        for text in texts where !text.isEmpty {
-            guard let bytes = TextEncoding.latin1.encode(text) else { continue }
-            if !comments.contains(bytes) { comments.append(bytes) }
+        for (kind, text) in zip([TitleComment.title, .description], texts) where !text.isEmpty {
+            guard let bytes = TextEncoding.latin1.encode(kind.rawValue + text) else { continue }
+            comments.removeAll { $0.starts(with: kind.rawValue.utf8) }
+            comments.append(bytes)
         }
         if asked.strict, let text = comments.first(where: { $0.contains { $0 < 0x20 && $0 != 10 && $0 != 13 } }) {
             throw ImageryError(

@@ -1,0 +1,21 @@
+/// The form in which a title or a description stands among the comments of a format that has no field for it: `Title: Harbour`.
+///
+/// A comment of another program is no title.
+public enum TitleComment: String, Sendable {
+    case title = "Title: "
+    case description = "Description: "
+
+    /// A comment longer than that is not looked at.
+    public static let longest = 1 << 12
+
+    /// The first text that a comment gives; empty when there is none.
+    public func text(in comments: some Sequence<String>) -> String {
+        for comment in comments where comment.hasPrefix(rawValue) { return String(comment.dropFirst(rawValue.count)) }
+        return ""
+    }
+
+    /// The comments with `text` in place of what they said; as they are when it is empty.
+    public func setting(_ text: String, in comments: [String]) -> [String] {
+        text.isEmpty ? comments : comments.filter { !$0.hasPrefix(rawValue) } + [rawValue + text]
+    }
+}
