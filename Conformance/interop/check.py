@@ -28,11 +28,20 @@ def read_png(path, with_pillow):
         return planar(imagecodecs.png_decode(file.read()))
 
 
-def scaled(array, path):
-    """Samples as libpng hands them out: below 8 bits (PNG, IHDR) they fill the range of a byte."""
+def scaled(array, path, source):
+    """Samples as libpng hands them out: below 8 bits (PNG, IHDR) they fill the range of a byte; so do those of depths that PNG lacks (clause 12.4)."""
     with open(path, "rb") as file:
         depth = file.read(25)[24]
-    return array * numpy.uint8(255 // (2**depth - 1)) if depth < 8 else array
+    if depth < 8:
+        return array * numpy.uint8(255 // (2**depth - 1))
+    bits = 8 * array.itemsize
+    if source.endswith((".tif", ".tiff")):
+        with tifffile.TiffFile(source) as file:
+            bits = file.pages[0].bitspersample
+    if not isinstance(bits, int) or bits >= 8:
+        return array
+    top = 2**bits - 1
+    return ((array.astype(numpy.uint32) * 255 + top // 2) // top).astype(numpy.uint8)
 
 
 def check_png_writing(checks):
@@ -158,7 +167,7 @@ def check_corpus(checks, corpus):
             problem = checks.convert(source, target)
             if not problem:
                 # A palette and tRNS are kept, and libpng applies them: it has to see the same picture in both files.
-                want = read_png(source, False) if folder == "png" else scaled(want, target)
+                want = read_png(source, False) if folder == "png" else scaled(want, target, source)
             problem = problem or difference(read_png(target, False), want)
             checks.note("files of the corpus, written as PNG", os.path.relpath(source, corpus), problem)
 

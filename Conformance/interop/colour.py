@@ -57,6 +57,15 @@ def sources(checks):
         yield f"{count} plain bands", plain, row(
             (GRAY + [NONE] * (count - 1), []), png=None, jpg=None, jp2=([NONE] * count, []), ntf=([NONE] * count, []))
     yield "12 of 16 bits", tiff("u12", noise(1, "uint16", 4096), extratags=[(281, "H", 1, 4095)]), row((GRAY, []))
+    # Signed a* and b* of TIFF's CIELab; GDAL has no name for the bands.
+    yield "CIELab", tiff("lab", noise(3), photometric="cielab"), row((RGB, ["L*a*b*"]), tif=(None, []), cog=(None, []))
+    # Read as RGB (S58).
+    whole = Image.fromarray(noise(3))
+    whole.save(checks.path("ycc.tif"), compression="jpeg", quality=90)
+    whole.save(checks.path("ycc.jpg"), quality=90, subsampling="4:2:0")
+    yield "YCbCr 4:2:0 of TIFF", checks.path("ycc.tif"), row((RGB, []))
+    yield "YCbCr 4:2:0 of JPEG", checks.path("ycc.jpg"), row((RGB, []))
+    yield "2 bits", tiff("two", noise(1, top=4), bitspersample=2), row((GRAY, []))
     yield "float", tiff("float", noise(1, "float32")), row((GRAY, []), png=None, jpg=None, jp2=None)
     palette = Image.fromarray(noise(1, top=16), "P")
     palette.putpalette(list(range(255, 255 - 48, -1)))
@@ -114,9 +123,119 @@ def check_pixels(checks):
     checks.note("formulas", "inks as JPEG with Adobe's marker", problem)
 
 
+def structure(checks, path, domain="IMAGE_STRUCTURE"):
+    """What GDAL says of the first band: the metadata of a domain and the no-data value."""
+    band = json.loads(checks.run("gdalinfo", "-json", path).stdout)["bands"][0]
+    return band.get("metadata", {}).get(domain, {}), band.get("noDataValue")
+
+
+def chunk(path, name):
+    """The data of a PNG chunk; None without one."""
+    with open(path, "rb") as file:
+        data = file.read()
+    place = data.find(name)
+    return None if place < 0 else data[place + 4:place + 4 + int.from_bytes(data[place - 4:place], "big")]
+
+
+def check_bits(checks):
+    """Significant bits where a format has a place for them, and bits that pictures have to fill."""
+    values = noise(1, "uint16", 4096)
+    tifffile.imwrite(checks.path("twelve.tif"), values, metadata=None, extratags=[(281, "H", 1, 4095)])
+    for kind in ("tif", "png", "jp2", "ntf"):
+        target = checks.path(f"twelve.{kind}" if kind != "tif" else "again.tif")
+        problem = checks.convert(checks.path("twelve.tif"), target)
+        if not problem and kind == "png":
+            problem = "" if chunk(target, b"sBIT") == b"\x0c" else "no sBIT of 12"
+        elif not problem and kind == "tif":
+            with tifffile.TiffFile(target) as file:
+                problem = "" if file.pages[0].tags[281].value == 4095 else "no MaxSampleValue of 4095"
+        elif not problem:
+            bits = structure(checks, target)[0].get("NBITS")
+            problem = "" if bits == "12" else f"NBITS is {bits}"
+        checks.note("12 of 16 bits", kind, problem)
+    few = noise(1, top=4)
+    tifffile.imwrite(checks.path("few.tif"), few, bitspersample=2, photometric="minisblack", metadata=None)
+    Image.fromarray(noise(1, top=2) * 255).convert("1").save(checks.path("one.png"))
+    for name, top, stored in (("few.tif", 3, few), ("one.png", 1, numpy.asarray(Image.open(checks.path("one.png"))).astype("uint8"))):
+        for kind in ("png", "jpg"):
+            target = checks.path(f"few.{kind}")
+            problem = checks.convert(checks.path(name), target, *(["--quality", "100"] if kind == "jpg" else []))
+            if not problem:
+                off = numpy.abs(numpy.asarray(Image.open(target).convert("L")).astype(int) - stored.astype(int) * 255 // top).max()
+                problem = "" if off <= (0 if kind == "png" else 8) else f"off by {off}"
+            checks.note("few bits fill the picture", f"{name} as {kind}", problem)
+
+
+def check_no_data(checks):
+    values = noise(1)
+    tifffile.imwrite(checks.path("void.tif"), values, metadata=None, extratags=[(42113, "s", 2, "7", True)])
+    for kind, wanted in (("tif", 7), ("cog", 7), ("png", 7), ("ntf", None), ("jp2", None)):
+        target = checks.path(f"void_out.{'tif' if kind == 'cog' else kind}")
+        done = checks.imagery("convert", checks.path("void.tif"), target, "--overwrite", *(["--cog"] if kind == "cog" else []))
+        found = structure(checks, target)[1] if done.returncode == 0 else "nothing"
+        told = "no-data value" in done.stderr
+        problem = "" if found == wanted and told == (wanted is None) else f"no-data {found}, {'noted' if told else 'not noted'}"
+        checks.note("no-data", kind, problem)
+    # Opacity is where Pillow has it.
+    rgba = noise(4)
+    tifffile.imwrite(checks.path("clear.tif"), rgba, photometric="rgb", extrasamples=["unassalpha"], metadata=None)
+    for kind in ("png", "jp2", "tif"):
+        target = checks.path(f"clear_out.{kind}")
+        problem = checks.convert(checks.path("clear.tif"), target)
+        if not problem:
+            with Image.open(target) as image:
+                problem = "" if image.mode == "RGBA" and numpy.array_equal(numpy.asarray(image), rgba) else f"{image.mode} with other samples"
+        checks.note("opacity by Pillow", kind, problem)
+
+
+def check_tifffile(checks):
+    """Photometric interpretation, extra samples and palette of written TIFF files as tifffile names them."""
+    wanted = {"gray": ("MINISBLACK", ()), "wiz": ("MINISWHITE", ()), "la": ("MINISBLACK", ("UNASSALPHA",)), "rgba": ("RGB", ("UNASSALPHA",)),
+              "assoc": ("RGB", ("ASSOCALPHA",)), "rgbn": ("RGB", ("UNSPECIFIED",)), "cmyk": ("SEPARATED", ()), "lab": ("CIELAB", ())}
+    for name, (photometric, extra) in wanted.items():
+        target = checks.path("seen.tif")
+        problem = checks.convert(checks.path(f"{name}.tif"), target)
+        if not problem:
+            with tifffile.TiffFile(target) as file, tifffile.TiffFile(checks.path(f"{name}.tif")) as source:
+                page = file.pages[0]
+                seen = page.photometric.name, tuple(sample.name for sample in page.extrasamples)
+                same = numpy.array_equal(page.asarray(), source.pages[0].asarray())
+                problem = "" if seen == (photometric, extra) and same else f"{seen}, samples {'equal' if same else 'differ'}"
+        checks.note("TIFF by tifffile", name, problem)
+
+
+def check_metadata(checks):
+    """EXIF, XMP and resolution from each of TIFF, PNG and JPEG to the others, by Pillow."""
+    packet = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"></x:xmpmeta>'
+    image, exif = Image.fromarray(noise(3)), Image.Exif()
+    exif[271], exif[315], exif[274] = "Maker", "Someone", 6
+    exif.get_ifd(0x8769)[34855] = 400
+    image.save(checks.path("told.jpg"), exif=exif, xmp=packet, dpi=(200, 100))
+    for kind in ("png", "tif"):
+        problem = checks.convert(checks.path("told.jpg"), checks.path(f"told.{kind}"))
+        checks.note("metadata", f"jpg as {kind}", problem)
+    for source in ("jpg", "png", "tif"):
+        for kind in ("jpg", "png", "tif"):
+            target = checks.path(f"retold.{kind}")
+            done = checks.imagery("convert", checks.path(f"told.{source}"), target, "--overwrite")
+            problem = done.stderr.strip()
+            if not problem:
+                with Image.open(target) as made:
+                    seen = made.getexif()
+                    dpi = tuple(round(float(value)) for value in made.info.get("dpi", (0, 0)))
+                    xmp = made.info.get("xmp") or made.tag_v2.get(700)
+                    told = (seen.get(271), seen.get(315), seen.get(274), seen.get_ifd(0x8769).get(34855), dpi, bytes(xmp or b"").strip(b"\0"))
+                problem = "" if told == ("Maker", "Someone", 6, 400, (200, 100), packet) else str(told)
+            checks.note("metadata", f"{source} as {kind}", problem)
+
+
 if __name__ == "__main__":
     checks = Checks("What pixels mean", sys.argv[1])
     if has_tools("gdalinfo"):
         check_colours(checks)
+        check_bits(checks)
+        check_no_data(checks)
+        check_tifffile(checks)
     check_pixels(checks)
+    check_metadata(checks)
     checks.finish()

@@ -40,7 +40,7 @@ def written(checks, picture, *arguments):
     """The bytes of the tool's file, or what it said."""
     source, target = checks.path("in.tif"), checks.path("out.jpg")
     bands = picture.shape[2]
-    options = {"photometric": {3: "rgb", 4: "separated"}.get(bands, "minisblack"), "metadata": None}
+    options = {"photometric": {3: "rgb", 4: "separated"}.get(bands, "minisblack"), "metadata": None, "software": False}
     if bands > 1:
         options["planarconfig"] = "separate"
     tifffile.imwrite(source, picture[:, :, 0] if bands == 1 else numpy.ascontiguousarray(numpy.moveaxis(picture, 2, 0)), **options)

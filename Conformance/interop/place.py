@@ -4,10 +4,14 @@
 Every kind of georeference is written as TIFF, COG, JP2 and NITF; GDAL's position of the four corner pixels and of the centre is compared with that of
 the source, in pixels. What is not kept has to be told by a note. Windows and levels are compared with the whole. --table writes the errors as a page of
 Markdown.
+
+Ground and back: PROJ for the projections, GDAL's transformer for the cameras of cameras.json, which public files give.
 """
 import argparse
 import itertools
+import json
 import math
+import os
 import random
 import re
 import warnings
@@ -49,6 +53,7 @@ def north_up(x, y, step):
 
 SOURCES = {
     "geographic": dict(crs="EPSG:4326", transform=north_up(20.123456, 11.2345, 0.0001)),
+    "geographic, pixels of 0.1 m": dict(crs="EPSG:4326", transform=north_up(20.123456789, 11.2345678912, 1 / 1080000)),
     "UTM N of WGS 84": dict(crs="EPSG:32632", transform=north_up(399960, 5300040, 10)),
     "UTM S of WGS 84": dict(crs="EPSG:32731", transform=north_up(399960, 9999000, 10)),
     "UTM, pixels of 0.5 m": dict(crs="EPSG:32632", transform=north_up(399960.3, 5300040.7, 0.5)),
@@ -257,6 +262,79 @@ def check_chips(checks):
             checks.note("chips of NITF", title, "" if error <= 0.05 else f"{error:.4f} pixels off")
 
 
+SYSTEMS = {
+    "UTM 32 N": (32632, 399960, 5300040), "UTM 33 N, 15 degrees off": (32633, -560000, 5300040), "UTM 31 S": (32731, 399960, 8000040),
+    "UTM 17 N of NAD83": (26917, 250000, 4500000), "UTM 32 N of ETRS89": (25832, 399960, 6600040), "UPS north": (32661, 2150000, 1850000),
+    "UPS south": (32761, 1650000, 2350000), "web mercator": (3857, 1000000, 6000000), "mercator": (3395, -8000000, -5000000),
+    "Arctic": (3413, 100000, -1000000), "Antarctic": (3031, -1500000, 700000),
+}
+
+
+def locate(checks, path, pixel=None, ground=None, height=0):
+    """x, y, longitude, latitude, height as `imagery locate` gives them."""
+    asked = ["--at", ground] if ground else []
+    done = checks.imagery("locate", *asked, "--height", repr(height), "--json", "--", path, *([pixel] if pixel else []))
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip())
+    return json.loads(done.stdout)
+
+
+def check_systems(checks):
+    """Longitude and latitude of pixels of 10 m, and pixels of them, within 1 mm of PROJ."""
+    for name, (code, x, y) in SYSTEMS.items():
+        path = checks.path("system.tif")
+        write(path, dict(crs=f"EPSG:{code}", transform=north_up(x, y, 10)))
+        system = pyproj.CRS.from_epsg(code)
+        way = pyproj.Transformer.from_crs(system.geodetic_crs, system, always_xy=True)
+        try:
+            for column, row in spots(COLUMNS, ROWS) + [(-200.25, 300.75), (3000.5, -2000.5)]:
+                here = locate(checks, path, f"{column},{row}")
+                easting, northing = way.transform(here["longitude"], here["latitude"])
+                off = math.hypot(easting - (x + 10 * column), northing - (y - 10 * row))
+                checks.note("ground by PROJ, 1 mm", f"{name} {column},{row}", "" if off < 1e-3 else f"{off * 1000:.3f} mm off")
+                longitude, latitude = way.transform(x + 10 * column, y - 10 * row, direction="INVERSE")
+                back = locate(checks, path, ground=f"{longitude!r},{latitude!r}")
+                off = 10 * math.hypot(back["x"] - column, back["y"] - row)
+                checks.note("pixels by PROJ, 1 mm", f"{name} {column},{row}", "" if off < 1e-3 else f"{off * 1000:.3f} mm off")
+        except RuntimeError as error:
+            checks.note("ground by PROJ, 1 mm", name, str(error))
+
+
+def public_cameras():
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "cameras.json")) as file:
+        for entry in json.load(file):
+            (line, sample, latitude, longitude, height), scales, (a, b, c, d) = entry["offsets"], entry["scales"], entry["coefficients"]
+            yield entry["name"], RPC(
+                height_off=height, height_scale=scales[4], lat_off=latitude, lat_scale=scales[2], long_off=longitude, long_scale=scales[3], line_off=line,
+                line_scale=scales[0], samp_off=sample, samp_scale=scales[1], line_num_coeff=a, line_den_coeff=b, samp_num_coeff=c, samp_den_coeff=d)
+
+
+def check_cameras(checks):
+    """Pixels of ground as GDAL's transformer has them, ground of pixels as leads back there, and round trips."""
+    for name, camera in public_cameras():
+        path = checks.path("camera.tif")
+        columns, rows = (round(off + scale) for off, scale in ((camera.samp_off, camera.samp_scale), (camera.line_off, camera.line_scale)))
+        # No block is stored.
+        with rasterio.open(path, "w", driver="GTiff", width=columns, height=rows, count=1, dtype="uint8", tiled=True, sparse_ok=True, rpcs=camera):
+            pass
+        for u, v, h in itertools.product((0.1, 0.5, 0.9), (0.1, 0.5, 0.9), (-0.5, 0, 0.5)):
+            x, y, height = u * columns, v * rows, camera.height_off + h * camera.height_scale
+            title = f"{name} {x:.1f},{y:.1f} at {height:.0f} m"
+            try:
+                ground = locate(checks, path, f"{x!r},{y!r}", height=height)
+                place = f"{ground['longitude']!r},{ground['latitude']!r}"
+                back = locate(checks, path, ground=place, height=height)
+            except RuntimeError as error:
+                checks.note("cameras by GDAL", title, str(error))
+                continue
+            with RPCTransformer(camera, rpc_height=height) as way:
+                row, column = way.rowcol(ground["longitude"], ground["latitude"], zs=0, op=lambda value: value)
+            off = max(abs(column - x), abs(row - y))
+            checks.note("cameras by GDAL, 0.01 pixel", title, "" if off < 0.01 else f"{off:.5f} pixels off")
+            off = max(abs(back["x"] - x), abs(back["y"] - y))
+            checks.note("cameras there and back, 1e-6 pixel", title, "" if off < 1e-6 else f"{off:.9f} pixels off")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("tool")
@@ -266,6 +344,8 @@ def main():
     table = check_formats(checks)
     check_parts(checks)
     check_chips(checks)
+    check_systems(checks)
+    check_cameras(checks)
     if arguments.table:
         with open(arguments.table, "w") as file:
             file.write("# Where written files lie\n\nGDAL's position of the corner pixels and the centre of what `imagery convert` writes, against that of the source, in pixels of the\n"
@@ -273,6 +353,8 @@ def main():
             file.write("| source | " + " | ".join(FORMATS) + " |\n|---|" + "---|" * len(FORMATS) + "\n")
             for name, cells in table.items():
                 file.write(f"| {name} | " + " | ".join(cells) + " |\n")
+            file.write("\nThe same script holds `locate` to PROJ (UTM, UPS, Mercator, polar stereographic: 1 mm each way) and to GDAL's transformer on six public cameras "
+                       "(`cameras.json`: SkySat, IKONOS, PlanetScope, WorldView-1 to 3; 0.01 pixel, and 1e-6 pixel there and back).\n")
     checks.finish()
 
 

@@ -11,7 +11,7 @@ public final class Dataset: Sendable {
     /// The options that it was opened with; every read uses them.
     public let options: ReadOptions
     /// What opening found (S92).
-    public var diagnostics: [Diagnostic] { members.flatMap(\.container.diagnostics) }
+    public var diagnostics: [Diagnostic] { members.flatMap(\.container.diagnostics) + rectangleFindings }
     /// Metadata of the file as a whole; of the base when there are several.
     public var metadata: Metadata { members[0].container.metadata }
 
@@ -36,6 +36,8 @@ public final class Dataset: Sendable {
     let members: [Member]
     /// The number of each member in the list of files that was opened.
     private let memberNumbers: [Int]
+    /// What is wrong with the boundary rectangles of a table of contents.
+    private let rectangleFindings: [Diagnostic]
     /// The assets in file order, each with the member that holds it.
     private let entries: [(entry: AssetEntry, member: Int)]
     private let places: [AssetKey: Int]
@@ -65,14 +67,16 @@ public final class Dataset: Sendable {
     /// A base and the files that hold lower resolutions of its first image, by level.
     ///
     /// `numbers` are those of the members, the base first, in the caller's list; their order here when nil. `georeference` is that of the
-    /// first image where other files say it. Overviews that have none cover the ground of that image (S67).
+    /// first image where other files say it. Overviews that have none cover the ground of that image (S67). `rectangles` are images that stand
+    /// behind those of the base, and lie in files that it names.
     init(
         base: Member, overviews: [(level: Int, member: Member)], numbers: [Int]? = nil, georeference: Georeference? = nil,
-        options: ReadOptions
+        rectangles: (entries: [AssetEntry], findings: [Diagnostic]) = ([], []), options: ReadOptions
     ) throws(ImageryError) {
         self.options = options
         format = base.container.format
-        var all = base.container.assets.map { (entry: $0, member: 0) }
+        rectangleFindings = rectangles.findings
+        var all = (base.container.assets + rectangles.entries).map { (entry: $0, member: 0) }
         let first = all.firstIndex { $0.entry.key == .image(0) }
         if let first, let georeference { all[first].entry.georeference = georeference }
         let ground = first.flatMap { all[$0].entry.ground }

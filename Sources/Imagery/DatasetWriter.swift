@@ -6,7 +6,7 @@ import ImageryPlumbing
 public final class DatasetWriter {
     /// The format of the file; of the base when there are several.
     public let format: Format
-    /// Metadata of the file as a whole, in the formats that have such (NITF); only entries of the format's own schema are used.
+    /// Metadata of the file as a whole, in the formats that have such (NITF); entries of another format's schema are put into the words of this one (S66).
     public var metadata: Metadata?
 
     private let options: WriteOptions
@@ -28,7 +28,7 @@ public final class DatasetWriter {
     ///   - key: `image:N`, `image:N:overview:M` or their masks; the next `image:N` when nil. Numbers have no gaps.
     ///   - title, description: where the format has room for them.
     ///   - roles: `data`, or what the key says, when nil.
-    ///   - metadata: what to write of it (S64); only entries of the format's own schema are used.
+    ///   - metadata: what to write of it (S64); entries of another format's schema are put into the words of this one (S66).
     ///   - options: how to write it; what is nil here is taken from the options of the file, else it is the format's choice (S6).
     /// - Throws: kind misuse for a key that is taken or no image's.
     public func add(

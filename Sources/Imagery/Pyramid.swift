@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryNITF
 import ImageryPlumbing
 
 /// What one of several sources is for (S43).
@@ -18,6 +19,9 @@ extension Dataset {
     ///
     /// Side files in a list without roles say where the base's first image lies, the later before the earlier, and before what its file says: a
     /// world file (`.tfw`, `.wld`, ...), GDAL's `.aux.xml`, a camera as `.RPB` or `_RPC.TXT`.
+    ///
+    /// The table of contents of raster products (A.TOC) has an image for each boundary rectangle. Its frames are looked for below its folder, and
+    /// those that are not there are masked blocks.
     ///
     /// Throws kind misuse for an empty list, a level below 1, a level twice, two bases, a name without a level, and a list of roles of another length;
     /// and what opening a single file throws.
@@ -47,7 +51,16 @@ extension Dataset {
             place = changed
         }
         try self.init(
-            base: base, overviews: overviews, numbers: order.numbers.map { images[$0] }, georeference: place, options: options)
+            base: base, overviews: overviews, numbers: order.numbers.map { images[$0] }, georeference: place,
+            rectangles: Self.rectangles(base, paths[images[order.base]], options), options: options)
+    }
+
+    private static func rectangles(
+        _ base: Member, _ path: String, _ options: ReadOptions
+    ) throws(ImageryError) -> (entries: [AssetEntry], findings: [Diagnostic]) {
+        guard let file = base.container as? NITFFile else { return ([], []) }
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        return try file.rectangles(in: folder, options: options)
     }
 
     /// The same for files in memory, all of `format`; several need `roles`, for they have no names.

@@ -35,17 +35,3 @@ enum TitleField {
         }
     }
 }
-
-extension Format {
-    /// The schema that its metadata speak.
-    var schema: Metadata.Schema {
-        switch self {
-        case .nitf, .nitf20, .nsif: .nitf
-        case .tiff: .tiff
-        case .png: .png
-        case .jpeg: .jpeg
-        case .jpeg2000: .jpeg2000
-        case .dted: .dted
-        }
-    }
-}

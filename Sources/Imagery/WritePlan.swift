@@ -77,6 +77,9 @@ enum WritePlan {
             throw ImageryError(
                 .misuse, format.rawValue, "a file is cloud-optimized as a whole: say so in its options, not in an image's")
         }
+        let entries = try translated(entries, to: format, notes)
+        var options = options
+        options.metadata = try options.metadata?.translated(to: format, of: nil, notes)
         switch format {
         case .png: try PNGEncoder.write(entries, options: options, notes: notes, into: sink)
         case .tiff: try TIFFEncoder.write(entries, options: options, notes: notes, into: sink)
@@ -85,6 +88,21 @@ enum WritePlan {
         case .dted: try DTEDEncoder.write(entries, options: options, notes: notes, into: sink)
         case .jpeg2000: try JPEG2000Encoder.write(entries, options: options, notes: notes, into: sink)
         }
+    }
+
+    /// The entries with metadata in the words of `format`; what has no place there is noted, once an image.
+    private static func translated(
+        _ entries: [WriteEntry], to format: Format, _ notes: WriteNotes
+    ) throws(ImageryError) -> [WriteEntry] {
+        var result = entries
+        for index in result.indices {
+            // Overviews and masks have the metadata of their image.
+            let isMain = result[index].key.imagePlace.map { $0.level == 0 && !$0.isMask } ?? true
+            let metadata = result[index].options.metadata
+            result[index].options.metadata = try metadata?.translated(
+                to: format, of: result[index].key, isMain ? notes : nil)
+        }
+        return result
     }
 
     /// True for formats that ``encode(_:as:options:into:)`` knows.

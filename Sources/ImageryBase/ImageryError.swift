@@ -61,7 +61,7 @@ public struct ImageryError: Error, Sendable, CustomStringConvertible {
 
     /// What sort of failure it is.
     public let kind: Kind
-    /// Which limit or which feature it is; nil for the other kinds.
+    /// Which limit or which feature it is; nil for the other kinds, and where there is no name for it.
     public let reason: Reason?
     /// Byte offset in the source, where the failure has one.
     public let offset: Int?

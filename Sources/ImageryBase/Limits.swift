@@ -20,7 +20,14 @@ public struct Limits: Hashable, Sendable {
     public enum Name: String, Hashable, Sendable, CaseIterable {
         /// Bytes of ``Limits/maxPixelBytes``, or of what ``Limits/maxExpansion`` allows.
         case maxPixelBytes
-        case maxMetadataItemBytes, maxMetadataBytes, maxValidatedBytes, maxAssets
+        /// ``Limits/maxMetadataItemBytes``.
+        case maxMetadataItemBytes
+        /// ``Limits/maxMetadataBytes``.
+        case maxMetadataBytes
+        /// ``Limits/maxValidatedBytes``.
+        case maxValidatedBytes
+        /// ``Limits/maxAssets``.
+        case maxAssets
         /// Bytes that the system has, or that a number of this machine can count.
         case memory
         /// Blocks of an image that is written or indexed.
@@ -46,6 +53,9 @@ public struct Limits: Hashable, Sendable {
     }
 }
 
+/// Layouts of fields that a caller brings beside those that a format knows, made by the module of the format (ImageryNITF: `ExtensionLayouts`).
+public protocol FieldLayouts: Sendable {}
+
 /// How to read (S94): the optional last argument of every call that opens something.
 public struct ReadOptions: Sendable {
     /// How a file on disk is accessed.
@@ -68,11 +78,13 @@ public struct ReadOptions: Sendable {
     public var qualityLayers: Int?
     /// Stops reads that are under way; nil when nobody will.
     public var cancellation: Cancellation?
+    /// Layouts of fields beside the known ones; nil for those alone.
+    public var layouts: (any FieldLayouts)?
 
     /// All cores, default limits, strict and mapped, where nothing else is said.
     public init(
         threads: Int? = nil, limits: Limits = Limits(), salvage: Bool = false, access: Access = .map, qualityLayers: Int? = nil,
-        cancellation: Cancellation? = nil
+        cancellation: Cancellation? = nil, layouts: (any FieldLayouts)? = nil
     ) {
         self.threads = threads
         self.limits = limits
@@ -80,5 +92,6 @@ public struct ReadOptions: Sendable {
         self.access = access
         self.qualityLayers = qualityLayers
         self.cancellation = cancellation
+        self.layouts = layouts
     }
 }

@@ -58,6 +58,9 @@ public final class Findings: Sendable {
 
     /// The findings in file order, so that they do not depend on the number of threads; each is there once.
     public var all: [Diagnostic] {
-        found.withLock { $0 }.sorted { ($0.offset ?? -1, $0.context, $0.message) < ($1.offset ?? -1, $1.context, $1.message) }
+        found.withLock { $0 }.sorted {
+            ($0.offset ?? -1, $0.context, $0.message, $0.severity.rawValue, $0.clause ?? "")
+                < ($1.offset ?? -1, $1.context, $1.message, $1.severity.rawValue, $1.clause ?? "")
+        }
     }
 }

@@ -59,6 +59,13 @@ public final class WriteNotes: Sendable {
         list.withLock { if !$0.contains(note) { $0.append(note) } }
     }
 
+    /// Tells that samples are coded with loss: an error of kind unsupported where losses are refused, else a note unless the caller asked for this
+    /// coding.
+    public func addLossyCoding(_ coding: String, of asset: AssetKey, isAsked: Bool) throws(ImageryError) {
+        if isAsked, policy == .note { return }
+        try add(WriteNote(asset, "samples", .changed, "\(coding) does not keep them exactly"))
+    }
+
     /// The notes so far.
     public var all: [WriteNote] { list.withLock { $0 } }
 }

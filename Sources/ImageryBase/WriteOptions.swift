@@ -18,11 +18,26 @@ public enum Compression: Hashable, Sendable {
     case zstandard
     /// LERC: TIFF 34887. No sample differs by more than `maxError`: none at all when it is 0. The bytes are packed once more by `packing`.
     case lerc(maxError: Double = 0, packing: LERCPacking = .none)
+
+    /// True when samples that are read back may differ from those written.
+    public var isLossy: Bool {
+        switch self {
+        case .jpeg: true
+        case .jpeg2000(let rate): rate != nil
+        case .lerc(let maxError, _): maxError > 0
+        default: false
+        }
+    }
 }
 
 /// What LERC's bytes are packed with once more.
 public enum LERCPacking: Hashable, Sendable {
-    case none, deflate, zstandard
+    /// Nothing.
+    case none
+    /// In zlib's wrapper.
+    case deflate
+    /// As one frame (RFC 8878).
+    case zstandard
 }
 
 /// Finer choices for JPEG compression. Nil means the format's choice.
@@ -31,8 +46,11 @@ public struct JPEGChoices: Hashable, Sendable {
     public enum Subsampling: String, Hashable, Sendable, CaseIterable {
         /// One column and one line.
         case full = "4:4:4"
+        /// Two columns and one line.
         case twoColumns = "4:2:2"
+        /// Two columns and two lines.
         case twoByTwo = "4:2:0"
+        /// Four columns and one line.
         case fourColumns = "4:1:1"
     }
 
@@ -132,7 +150,7 @@ public struct WriteOptions: Sendable {
     public var omitsEmptyBlocks: Bool?
     /// Bits of a stored sample, where the format packs integers tighter than their type; one that does not fit is an error.
     public var bitsPerSample: Int?
-    /// Metadata to write; only entries of the format's own schema are used.
+    /// Metadata to write; entries of another format's schema are put into the words of this one (S66).
     public var metadata: Metadata?
     /// Where the image lies on the ground: corner points or an affine map, with a CRS.
     public var georeference: Georeference?

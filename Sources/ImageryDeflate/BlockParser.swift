@@ -104,8 +104,16 @@ struct BlockParser {
         var matched = 0
         var position = unsafe start
         var literalStart = unsafe start
+        var look = unsafe start + Self.trialBytes
         while unsafe end - position >= Self.searchMargin, count < Self.phraseLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
+            if unsafe position >= look {
+                guard MatchGain(statistics, phrases, count: count, from: start, to: position).isWorthwhile else {
+                    statistics.removeAll()
+                    return unsafe parseLongMatches(from: start, to: end, finder, statistics, looksLess: true)
+                }
+                unsafe look = end
+            }
             let match = unsafe finder.newestMatch(at: position, limit: min(MatchFinder.longest, end - position))
             if match.length == 0 {
                 unsafe statistics.count(literal: position.load(as: UInt8.self))
@@ -156,7 +164,7 @@ struct BlockParser {
                     // Bad matches may be those of a bad price: the next block is given the right one.
                     if abs(share - literalShare) > Self.settledShare { break }
                     statistics.removeAll()
-                    return unsafe parseLongMatches(from: start, to: end, finder, statistics)
+                    return unsafe parseLongMatches(from: start, to: end, finder, statistics, looksLess: false)
                 }
                 unsafe look = end
             }
@@ -209,9 +217,10 @@ struct BlockParser {
         return unsafe finish(count, literalStart: literalStart, position: position, end: end)
     }
 
-    /// A block in which matches hardly pay: only the newest occurrence of six bytes is looked at, and nothing is put off.
+    /// A block in which matches hardly pay: only the newest occurrence of six bytes is looked at, and nothing is put off. With `looksLess`
+    /// ever fewer positions are looked at while nothing is found.
     private mutating func parseLongMatches(
-        from start: UnsafeRawPointer, to end: UnsafeRawPointer, _ known: MatchFinder, _ empty: BlockStatistics
+        from start: UnsafeRawPointer, to end: UnsafeRawPointer, _ known: MatchFinder, _ empty: BlockStatistics, looksLess: Bool
     ) -> UnsafeRawPointer {
         var finder = known
         var statistics = empty
@@ -220,14 +229,19 @@ struct BlockParser {
         var matched = 0
         var position = unsafe start
         var literalStart = unsafe start
+        var misses = 0
         while unsafe end - position >= Self.longSearchMargin, count < Self.phraseLimit - 1 {
             if unsafe statistics.hasDrifted(blockLength: position - start, remaining: end - position) { break }
             let match = unsafe finder.newestLongMatch(at: position, limit: min(MatchFinder.longest, end - position))
             guard match.length > 0 else {
-                unsafe statistics.count(literal: position.load(as: UInt8.self))
-                unsafe position += 1
+                misses &+= 1
+                // Fewer bytes than are left: the margin is six.
+                let step = looksLess ? min(1 &+ misses &>> 4, Self.longSearchMargin) : 1
+                for offset in 0..<step { unsafe statistics.count(literal: position.load(fromByteOffset: offset, as: UInt8.self)) }
+                unsafe position += step
                 continue
             }
+            misses = 0
             unsafe phrases[count] = Phrase(literals: position - literalStart, match)
             count += 1
             statistics.count(match)

@@ -20,6 +20,8 @@ struct FaxRows {
     /// behind them the number of columns, three times. Runs of no pixels are kept: the field's reference decoder counts their
     /// ends as changes.
     private(set) var changes: [Int]
+    /// Which of them is the end of the line.
+    private var end = 0
 
     /// A run led outside of its line, or a line broke off. What is there of a line is kept.
     private(set) var isDamaged = false
@@ -44,7 +46,7 @@ struct FaxRows {
         case cut
         /// No line can begin with these bits.
         case broken
-        /// Uncompressed mode (T.6 2.3).
+        /// Uncompressed mode (T.6 2.3), which is not supported: the line keeps its color from there on.
         case uncompressed
     }
 
@@ -79,7 +81,8 @@ struct FaxRows {
         case .group4: outcome = bits.isAtEnd ? .missing : group4(&bits, &line)
         }
         position = bits.position
-        if outcome == .line || outcome == .cut {
+        if outcome == .line || outcome == .cut || outcome == .uncompressed {
+            end = line.last == columns ? line.count - 1 : line.count
             line.append(columns)
             line.append(columns)
             line.append(columns)
@@ -88,8 +91,9 @@ struct FaxRows {
         return outcome
     }
 
-    /// The rest of a line is white: a run of black that would come next has no pixels.
-    private static func whiten(_ line: inout [Int]) {
+    /// The rest of a line is white from `start` on, where pass modes may have led: a run of black that would come next has no pixels.
+    private static func whiten(_ line: inout [Int], from start: Int = 0) {
+        if start > line.last ?? 0 { line.append(start) }
         if line.count % 2 == 1, let last = line.last { line.append(last) }
     }
 
@@ -187,9 +191,9 @@ struct FaxRows {
         return .whole
     }
 
-    private mutating func outside(_ line: inout [Int]) -> LineEnd {
+    private mutating func outside(_ line: inout [Int], from start: Int = 0) -> LineEnd {
         isDamaged = true
-        Self.whiten(&line)
+        Self.whiten(&line, from: start)
         return .outside
     }
 
@@ -218,7 +222,8 @@ struct FaxRows {
         while start < columns {
             // b1: the first change above behind a0 to the other color. Changes are sorted, and the last three are the end of the
             // line.
-            while changes[above] <= start && changes[above] < columns { above &+= 2 }
+            // Before the line's own first change runs of no pixels are not passed over, as in libtiff.
+            if !line.isEmpty { while changes[above] <= start && changes[above] < columns { above &+= 2 } }
             let (offset, length): (Int, Int)
             switch bits.peek(7) {
             case 64...: (offset, length) = (0, 1)
@@ -231,7 +236,7 @@ struct FaxRows {
                 let second = first == nil ? nil : run(&bits, !isBlack, room: room - min(first ?? 0, room))
                 guard let first, let second else {
                     if let first, first <= room { line.append(max(0, start) + first) }
-                    Self.whiten(&line)
+                    Self.whiten(&line, from: first == nil ? start : 0)
                     return .noCode
                 }
                 guard first <= room else { return outside(&line) }
@@ -243,18 +248,25 @@ struct FaxRows {
                 continue
             case 8..<16:
                 bits.position += 4
+                // Behind the end of the line there is no b2.
+                guard above <= end else { return outside(&line) }
                 start = changes[above + 1]
+                // In bounds: the last three changes are the end of the line, where it ends.
+                above &+= 2
                 continue
             case 6..<8: (offset, length) = (2, 6)
             case 4..<6: (offset, length) = (-2, 6)
             case 3: (offset, length) = (3, 7)
             case 2: (offset, length) = (-3, 7)
-            case 1: return .uncompressed
+            case 1:
+                bits.position += 7
+                return .uncompressed
             default: return .noCode
             }
             bits.position += length
             let column = changes[above] + offset
-            guard column >= max(0, start), column <= columns else { return outside(&line) }
+            guard column <= columns else { return outside(&line) }
+            guard column >= max(0, start) else { return outside(&line, from: start) }
             line.append(column)
             start = column
             isBlack.toggle()

@@ -51,6 +51,12 @@ private final class FaxReader: ImageReader {
     /// The line that comes next.
     private var next = 0
     private var isReported = false
+    /// Lines of uncompressed mode were salvaged.
+    private var isUncompressed = false
+
+    private static func uncompressed(at place: Int) -> ImageryError {
+        ImageryError(unsupported: .compression, "fax", "uncompressed mode (T.6 2.3) is not supported", at: place)
+    }
 
     init(_ image: FaxImage, _ context: ReadContext) {
         self.image = image
@@ -69,10 +75,13 @@ private final class FaxReader: ImageReader {
             unsafe span.withUnsafeBytes { bytes in
                 while next < region.bottom {
                     let outcome = unsafe lines.next(bytes, isReversed: image.isBitReversed)
-                    guard outcome == .line || outcome == .cut && context.salvage else { return outcome }
+                    guard outcome == .line || context.salvage && (outcome == .cut || outcome == .uncompressed) else {
+                        return outcome
+                    }
                     if next >= region.y { unsafe emit(next - region.y, region, request.bands.count, into: target) }
                     next += 1
-                    guard outcome == .line else { return outcome }
+                    if outcome == .uncompressed { isUncompressed = true }
+                    guard outcome != .cut else { return outcome }
                 }
                 return FaxRows.Outcome.line
             }
@@ -81,6 +90,9 @@ private final class FaxReader: ImageReader {
             isReported = true
             context.findings.add(
                 Diagnostic("fax", "lines are damaged: a run leads outside of its line, or a code means nothing", at: 0))
+        }
+        if isUncompressed {
+            context.findings.add(Diagnostic(FaxReader.uncompressed(at: 0)))
         }
         if fault != .line { try unsafe end(fault, request, into: destination) }
     }
@@ -92,8 +104,7 @@ private final class FaxReader: ImageReader {
         let place = lines.position / 8
         let error =
             switch fault {
-            case .uncompressed: 
-                ImageryError(unsupported: .compression, "fax", "uncompressed mode (T.6 2.3) is not supported", at: place)
+            case .uncompressed: FaxReader.uncompressed(at: place)
             case .broken: ImageryError(.malformed, "fax", "a code of line \(next) means nothing", at: place)
             case .cut: ImageryError(.malformed, "fax", "the data end within a line, number \(next) of \(image.rows)", at: place)
             default: ImageryError(.malformed, "fax", "the data end before line \(next) of \(image.rows)", at: place)

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -7,7 +6,7 @@ import Synchronization
 
 /// One request for what is missing of a piece, up to its end: passes on to the file what the network says.
 final class Attempt: TransferDelegate, @unchecked Sendable {
-    private static let mostRedirections = 5
+    static let mostRedirections = 5
 
     private let file: RemoteFile
     // Guarded by the lock of the file.
@@ -20,17 +19,16 @@ final class Attempt: TransferDelegate, @unchecked Sendable {
     var retryAfter: Double?
     /// What the server said that makes another attempt sensible.
     var complaint: String?
-    private let redirections = Atomic<Int>(0)
+    var redirections = 0
+    /// A redirection has led to https: none leads away from it.
+    var isSecure = false
 
     init(_ file: RemoteFile, _ piece: Piece) {
         self.file = file
         self.piece = piece
     }
 
-    func redirected(to url: URL) -> URLRequest? {
-        guard redirections.add(1, ordering: .relaxed).newValue <= Self.mostRedirections else { return nil }
-        return file.request(redirectedTo: url, for: self)
-    }
+    func redirected(to url: URL) -> URLRequest? { file.request(redirectedTo: url, for: self) }
 
     func received(_ answer: Answer, from url: URL?) -> Bool { file.received(answer, from: url, for: self) }
 

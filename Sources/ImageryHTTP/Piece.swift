@@ -1,7 +1,7 @@
 import ImageryBase
 
 /// A part of a remote file that has come or is on its way. Its file's lock guards it.
-final class Piece {
+final class Piece: @unchecked Sendable {
     enum State {
         case waiting, running, done
         case failed(ImageryError)
@@ -115,19 +115,6 @@ struct ReadAhead {
         if end == byteCount, end - start < Self.least { start = min(start, max(free.lowerBound, end - Self.least)) }
         expected = end
         return start..<end
-    }
-
-    /// Ranges in order, those with small gaps between them joined.
-    static func joined(_ ranges: [Range<Int>]) -> [Range<Int>] {
-        var joined: [Range<Int>] = []
-        for range in ranges.filter({ !$0.isEmpty }).sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = joined.last, range.lowerBound - last.upperBound <= bridged {
-                joined[joined.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                joined.append(range)
-            }
-        }
-        return joined
     }
 
     /// The parts in which a range is fetched.

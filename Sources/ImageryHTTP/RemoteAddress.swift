@@ -17,7 +17,7 @@ struct RemoteAddress {
         guard var parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased(), ["http", "https"].contains(scheme),
             parts.host?.isEmpty == false
         else {
-            throw ImageryError(.misuse, String(text.prefix { $0 != "?" }), "is no http or https address")
+            throw ImageryError(.misuse, "address", "is no http or https address with a host")
         }
         var all = headers
         if let user = parts.user {
@@ -26,7 +26,7 @@ struct RemoteAddress {
             (parts.user, parts.password) = (nil, nil)
         }
         parts.fragment = nil
-        guard let url = parts.url else { throw ImageryError(.misuse, text, "is no http or https address") }
+        guard let url = parts.url else { throw ImageryError(.misuse, "address", "is no http or https address with a host") }
         (parts.query, parts.scheme) = (nil, scheme)
         (self.url, self.headers, name) = (url, all, parts.string ?? scheme)
     }

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import ImageryBase
+import ImageryPrimitives
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -69,7 +70,7 @@ final class RemoteFile: @unchecked Sendable {
         defer { condition.unlock() }
         var rest = options.cacheBytes / 2
         let bounds = 0..<(identity.byteCount ?? 0)
-        for range in ReadAhead.joined(ranges.map { $0.clamped(to: bounds) }) {
+        for range in coalesced(ranges.map { $0.clamped(to: bounds) }, gap: ReadAhead.bridged) {
             rest -= range.count
             guard rest >= 0 else { break }
             for piece in claim(range, readingAhead: false) {
@@ -147,14 +148,23 @@ final class RemoteFile: @unchecked Sendable {
     }
 
     private func request(at place: URL, _ piece: Piece) -> URLRequest {
-        address.request(at: place, piece.next..<piece.range.upperBound, condition: identity.condition)
+        var request = address.request(at: place, piece.next..<piece.range.upperBound, condition: identity.condition)
+        // Silence is judged here: the session's own limit only has to be longer.
+        request.timeoutInterval = min(max(60, 2 * options.timeout), 86_400)
+        return request
     }
 
     /// An attempt has failed in a way that another one may not.
     private func failed(_ attempt: Attempt, _ what: String) {
         let piece = attempt.piece
         piece.attempt = nil
-        if attempt.hasContent { piece.failures = 0 }
+        if piece === wholePiece {
+            // There is no going on in the middle.
+            (piece.bytes, identity, wholePiece) = ([], FileIdentity(), nil)
+            piece.range = 0..<ReadAhead.least
+        } else if attempt.hasContent {
+            piece.failures = 0
+        }
         piece.failures += 1
         guard piece.failures < options.attempts else {
             let times = options.attempts == 1 ? "" : ", \(options.attempts) times in a row"
@@ -162,16 +172,14 @@ final class RemoteFile: @unchecked Sendable {
         }
         let doubled = options.retryDelay * Double(1 << min(piece.failures - 1, 10)) * Double.random(in: 0.75...1.25)
         let delay = min(Self.longestWait, max(doubled, attempt.retryAfter ?? 0))
-        DispatchQueue.global().asyncAfter(deadline: .now() + delay) { [weak self, piece = Guarded(piece)] in
-            self?.restart(piece)
-        }
+        DispatchQueue.global().asyncAfter(deadline: .now() + delay) { [weak self] in self?.restart(piece) }
     }
 
-    private func restart(_ guarded: Guarded) {
+    private func restart(_ piece: Piece) {
         condition.lock()
         defer { condition.unlock() }
-        guard fault == nil, case .running = guarded.piece.state, guarded.piece.attempt == nil else { return }
-        start(guarded.piece)
+        guard fault == nil, case .running = piece.state, piece.attempt == nil else { return }
+        start(piece)
     }
 
     private func giveUp(_ piece: Piece, _ error: ImageryError) {
@@ -202,9 +210,12 @@ final class RemoteFile: @unchecked Sendable {
         condition.lock()
         defer { condition.unlock() }
         let scheme = url.scheme?.lowercased()
-        guard attempt.piece.attempt === attempt,
-            scheme == "https" || (scheme == "http" && address.url.scheme?.lowercased() == "http")
+        let isSecure = attempt.isSecure || address.url.scheme?.lowercased() == "https" || location.scheme?.lowercased() == "https"
+        guard attempt.piece.attempt === attempt, scheme == "https" || scheme == "http" && !isSecure,
+            attempt.redirections < Attempt.mostRedirections
         else { return nil }
+        attempt.redirections += 1
+        attempt.isSecure = scheme == "https"
         count.requests += 1
         return request(at: url, attempt.piece)
     }
@@ -223,12 +234,7 @@ final class RemoteFile: @unchecked Sendable {
             attempt.isAccepted = true
         case .whole(let found):
             guard piece.bytes.isEmpty, found.byteCount ?? 0 <= options.maxWholeBytes else {
-                let size = found.byteCount.map { "\($0) bytes" } ?? "length unknown"
-                giveUp(
-                    piece,
-                    ImageryError(
-                        .unsupported, name,
-                        "the server does not serve ranges of bytes, and the file is too long to take whole (\(size)): download it"))
+                giveUp(piece, tooLong(found.byteCount))
                 return false
             }
             identity = found
@@ -253,6 +259,13 @@ final class RemoteFile: @unchecked Sendable {
         return attempt.isAccepted
     }
 
+    private func tooLong(_ byteCount: Int?) -> ImageryError {
+        let size = byteCount.map { "\($0) bytes" } ?? "length unknown"
+        return ImageryError(
+            .unsupported, name,
+            "the server does not serve ranges of bytes, and the file is too long to take whole (\(size)): download it")
+    }
+
     func received(_ content: Data, for attempt: Attempt) {
         condition.lock()
         defer { condition.unlock() }
@@ -261,7 +274,9 @@ final class RemoteFile: @unchecked Sendable {
         piece.lastSign = .now
         count.bytes += content.count
         guard content.count <= piece.range.upperBound - piece.next else {
-            return giveUp(piece, ImageryError(.io, name, "the server sends more than it said", at: piece.next))
+            let isLong = piece === wholePiece && identity.byteCount == nil
+            let surplus = ImageryError(.io, name, "the server sends more than it said", at: piece.next)
+            return giveUp(piece, isLong ? tooLong(nil) : surplus)
         }
         if piece.bytes.isEmpty { piece.bytes.reserveCapacity(min(piece.range.count, ReadAhead.most)) }
         unsafe content.withUnsafeBytes { unsafe piece.bytes.append(contentsOf: $0) }
@@ -284,20 +299,9 @@ final class RemoteFile: @unchecked Sendable {
         if attempt.isAccepted, piece.next == piece.range.upperBound {
             return piece.bytes.isEmpty ? giveUp(piece, ImageryError(.malformed, name, "the file is empty")) : finish(piece)
         }
-        if piece === wholePiece {
-            // There is no going on in the middle.
-            (piece.bytes, identity, wholePiece) = ([], FileIdentity(), nil)
-            piece.range = 0..<ReadAhead.least
-        }
         switch TransferFault(error) {
         case .lasting(let message): giveUp(piece, ImageryError(.io, name, message, underlying: error))
         case .passing(let message): failed(attempt, message)
         }
     }
-}
-
-/// A piece on its way through a closure; only with the lock of its file held is it looked at.
-private struct Guarded: @unchecked Sendable {
-    let piece: Piece
-    init(_ piece: Piece) { self.piece = piece }
 }

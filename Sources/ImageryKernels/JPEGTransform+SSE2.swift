@@ -76,31 +76,45 @@
             )
         }
 
+        /// A row of coefficients, multiplied by its quantisers modulo 2^16.
+        @inlinable @inline(__always)
+        static func dequantised(
+            _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, row: Int
+        ) -> __m128i {
+            unsafe _mm_mullo_epi16(
+                UnsafeRawPointer(coefficients).loadUnaligned(fromByteOffset: 16 * row, as: __m128i.self),
+                UnsafeRawPointer(quantisers).loadUnaligned(fromByteOffset: 16 * row, as: __m128i.self))
+        }
+
         @inlinable @inline(__always)
         static func blockSSE2(
             _ coefficients: UnsafePointer<Int16>, _ quantisers: UnsafePointer<UInt16>, into samples: UnsafeMutablePointer<UInt8>,
             stride: Int
         ) {
-            let numbers = unsafe UnsafeRawPointer(coefficients)
-            let factors = unsafe UnsafeRawPointer(quantisers)
-            @inline(__always) func row(_ index: Int) -> __m128i {
-                unsafe _mm_mullo_epi16(
-                    numbers.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self),
-                    factors.loadUnaligned(fromByteOffset: 16 * index, as: __m128i.self))
-            }
-            let dequantised = (row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
-            let r = transpose(pass(transpose(pass(dequantised, shift: 11)), shift: 18))
+            @inline(__always) func row(_ index: Int) -> __m128i { unsafe dequantised(coefficients, quantisers, row: index) }
+            let rows = (row(0), row(1), row(2), row(3), row(4), row(5), row(6), row(7))
+            unsafe storeColumns(pass(transpose(pass(rows, shift: 11)), shift: 18), into: samples, stride: stride)
+        }
+
+        /// Narrows columns of eight rows to bytes around 128, which are fewer registers to transpose.
+        @inlinable @inline(__always)
+        static func storeColumns(_ c: Rows, into samples: UnsafeMutablePointer<UInt8>, stride: Int) {
             let center = _mm_set1_epi8(-128)
+            @inline(__always) func narrow(_ a: __m128i, _ b: __m128i) -> __m128i { _mm_sub_epi8(_mm_packs_epi16(a, b), center) }
+            let a = narrow(c.0, c.4), b = narrow(c.1, c.5), d = narrow(c.2, c.6), e = narrow(c.3, c.7)
+            let ab = (_mm_unpacklo_epi8(a, b), _mm_unpackhi_epi8(a, b))
+            let de = (_mm_unpacklo_epi8(d, e), _mm_unpackhi_epi8(d, e))
+            let upper = (_mm_unpacklo_epi16(ab.0, de.0), _mm_unpacklo_epi16(ab.1, de.1))
+            let lower = (_mm_unpackhi_epi16(ab.0, de.0), _mm_unpackhi_epi16(ab.1, de.1))
             let target = UnsafeMutableRawPointer(samples)
-            @inline(__always) func store(_ index: Int, _ a: __m128i, _ b: __m128i) {
-                let pair = _mm_sub_epi8(_mm_packs_epi16(a, b), center)
-                unsafe target.storeBytes(of: pair[0], toByteOffset: index * stride, as: Int64.self)
-                unsafe target.storeBytes(of: pair[1], toByteOffset: (index + 1) * stride, as: Int64.self)
+            @inline(__always) func store(_ index: Int, _ rows: __m128i) {
+                unsafe target.storeBytes(of: rows[0], toByteOffset: index * stride, as: Int64.self)
+                unsafe target.storeBytes(of: rows[1], toByteOffset: (index + 1) * stride, as: Int64.self)
             }
-            store(0, r.0, r.1)
-            store(2, r.2, r.3)
-            store(4, r.4, r.5)
-            store(6, r.6, r.7)
+            store(0, _mm_unpacklo_epi32(upper.0, upper.1))
+            store(2, _mm_unpackhi_epi32(upper.0, upper.1))
+            store(4, _mm_unpacklo_epi32(lower.0, lower.1))
+            store(6, _mm_unpackhi_epi32(lower.0, lower.1))
         }
     }
 #endif

@@ -31,11 +31,13 @@ struct ChunkList: Sendable {
                 try damage("the file ends inside a chunk header", at: position)
                 break
             }
-            let (length, type) = try source.lend(position..<position + Chunk.headerBytes, of: "PNG chunk") {
-                (span) throws(ImageryError) -> (Int, ChunkType) in
-                var cursor = ByteCursor(span, base: position, bigEndian: true, context: "PNG chunk")
-                return (Int(try cursor.u32()), ChunkType(code: try cursor.u32()))
+            // Without a result: a file may have a chunk for every few kilobytes, and a type made at run time for each would be felt.
+            var fields: UInt64 = 0
+            try source.lend(position..<position + Chunk.headerBytes, of: "PNG chunk") { (span) throws(ImageryError) in
+                fields = unsafe UInt64(bigEndian: span.unsafeLoadUnaligned(as: UInt64.self))
             }
+            let length = Int(fields >> 32)
+            let type = ChunkType(code: UInt32(truncatingIfNeeded: fields))
             guard type.isWellFormed, length <= Chunk.maximumLength else {
                 let what =
                     type.isWellFormed ? "\(type.name) has a length of \(length), over 2^31 - 1" : "a chunk type is not four letters"

@@ -57,7 +57,7 @@ private struct ColorChunks: Sendable {
         if color == .gray || color == .rgb { model.transparentColor = numbers(.trns) }
         if let bits = numbers(.sbit), color != .palette {
             for (band, count) in bits.enumerated() where band < model.bands.count && (1..<chunks.header.bitDepth).contains(count) {
-                model[detailsOf: band].significantBits = count
+                model[detailsOf: band].originalBits = count
             }
         }
         // Clause 4.3: cICP before iCCP before sRGB.

@@ -20,6 +20,7 @@ struct ColorStatement {
     /// `metadata` are of the schema PNG. Nothing is changed where neither the image nor the file says what the bands are: then the metadata's
     /// chunks count.
     init(_ source: PixelSource, _ metadata: Metadata?, _ asset: AssetKey, _ notes: WriteNotes) throws(ImageryError) {
+        let source = source.fillingOpacity().fillingBytes(unlessGrayOf: [1, 2, 4])
         self.source = source
         self.metadata = metadata
         self.asset = asset
@@ -110,7 +111,9 @@ struct ColorStatement {
         let whole = 8 * layout.pixelType.byteCount
         let packs = layout.shape.bands == 1 && [1, 2, 4].contains(layout.bitsPerPixel)
         let stored = packs ? layout.bitsPerPixel : whole
-        let list = (0..<layout.shape.bands).map { min(stored, source.significantBits(of: $0)) }
+        let list = (0..<layout.shape.bands).map { band in
+            min(stored, source.colorModel.details[band]?.originalBits ?? source.significantBits(of: band))
+        }
         guard list.contains(where: { $0 < stored }), metadata?["PLTE"] == nil else { return }
         let names: [String]
         switch list.count {
@@ -147,6 +150,9 @@ struct ColorStatement {
         let orientation = source.colorModel.orientation
         let said = metadata?["eXIf"].flatMap { Orientation(exif: $0.bytes, Limits()) }
         guard orientation != said ?? .upright else { return }
-        set("eXIf", Value(bytes: orientation.exif))
+        var tags = metadata?["EXIF"]?.group ?? Metadata(schema: nil)
+        tags.entries.removeAll { $0.code == 274 || $0.name == "Orientation" }
+        tags.entries.append(Metadata.Entry("Orientation", code: 274, Value(orientation.rawValue, .short)))
+        set("eXIf", Value(bytes: DirectoryWriter.exif(tags) ?? orientation.exif))
     }
 }

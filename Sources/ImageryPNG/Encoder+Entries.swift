@@ -15,7 +15,8 @@ extension PNGEncoder {
         var own = try Options(entry)
         var source = image
         if let mask {
-            source = try image.picture(for: entry.key, in: "PNG", hasAlpha: true, notes: notes)
+            source = try image.fillingBytes(unlessGrayOf: [1, 2, 4]).picture(
+                for: entry.key, in: "PNG", hasAlpha: true, notes: notes)
             if source.colorModel.arrangement.alpha == nil {
                 source = try source.addingAlpha(from: mask, of: entry.key)
             } else {

@@ -12,7 +12,7 @@ struct MetadataReader: Sendable {
     let limits: Limits
 
     /// Chunks that hold pixels or nothing.
-    private static let skipped: Set<ChunkType> = [.idat, .iend, .fdat]
+    private static func isSkipped(_ type: ChunkType) -> Bool { type == .idat || type == .iend || type == .fdat }
     /// What an entry costs beside its data, about: many tiny chunks must not cost more than a large one.
     private static let entryCost = 256
 
@@ -26,7 +26,7 @@ struct MetadataReader: Sendable {
         var animation = AnimationCheck(chunks.header)
         for chunk in chunks.chunks {
             if chunk.type == .fdat { animation.expectFrameData(sequenceNumber(chunk), chunk, &diagnostics) }
-            guard !Self.skipped.contains(chunk.type) else { continue }
+            guard !Self.isSkipped(chunk.type) else { continue }
             guard budget >= Self.entryCost else {
                 let message = "this and all further metadata is left out: it is more than limits.maxMetadataBytes allows"
                 diagnostics.append(Diagnostic(chunk.context, message, at: chunk.offset))

@@ -26,9 +26,10 @@ struct Expander {
         self.keepsText = keepsText
     }
 
-    mutating func expand(_ data: ArraySlice<UInt8>) throws(TextFailure) -> [UInt8] {
+    /// `isLatin` for text whose characters beyond ASCII will take two bytes each: they count.
+    mutating func expand(_ data: ArraySlice<UInt8>, isLatin: Bool = false) throws(TextFailure) -> [UInt8] {
         guard keepsText else {
-            try check(Array(data))
+            try check(Array(data), isLatin)
             return []
         }
         let allowed = min(itemLimit, budget)
@@ -59,7 +60,7 @@ struct Expander {
             output.removeLast(room - progress.produced)
             switch progress.status {
             case .finished:
-                budget -= output.count
+                try pay(output.count, isLatin ? Self.growth(output[...]) : 0)
                 return output
             case .needsInput: throw .syntax("the compressed text ends early")
             case .outputFull: continue
@@ -67,8 +68,21 @@ struct Expander {
         }
     }
 
+    /// By how much Latin-1 is longer as UTF-8.
+    private static func growth(_ text: ArraySlice<UInt8>) -> Int { text.reduce(0) { $0 + Int($1 >> 7) } }
+
+    /// Takes what an item costs from what is left for the file.
+    private mutating func pay(_ count: Int, _ growth: Int) throws(TextFailure) {
+        guard growth <= budget - count else {
+            budget = 0
+            throw .budget
+        }
+        budget -= count + growth
+    }
+
     /// Inflates piece by piece, each over the one before.
-    private mutating func check(_ input: [UInt8]) throws(TextFailure) {
+    private mutating func check(_ input: [UInt8], _ isLatin: Bool) throws(TextFailure) {
+        var growth = 0
         let allowed = min(itemLimit, budget)
         var inflater = Inflater(.zlib)
         var piece = [UInt8](repeating: 0, count: 1 << 15)
@@ -89,10 +103,9 @@ struct Expander {
                 throw .syntax("the compressed text is damaged: \(describe(error))")
             }
             position += progress.consumed
+            if isLatin { growth += Self.growth(piece[..<progress.produced]) }
             switch progress.status {
-            case .finished:
-                budget -= inflater.totalProduced
-                return
+            case .finished: return try pay(inflater.totalProduced, growth)
             case .needsInput: throw .syntax("the compressed text ends early")
             case .outputFull: continue
             }
@@ -165,7 +178,7 @@ enum LatinText {
         var cursor = TextCursor(data)
         let keyword = try cursor.keyword()
         let method = try cursor.compressionMethod()
-        let text = try expander.expand(cursor.remaining())
+        let text = try expander.expand(cursor.remaining(), isLatin: true)
         return Value(group: [keyword, method, Metadata.Entry("Text", latin(text))])
     }
 }

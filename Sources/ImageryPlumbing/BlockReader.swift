@@ -41,7 +41,7 @@ final class BlockReader: ImageReader {
     }
 
     private func readBlocks(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
-        let (rows, columns) = source.blocks(under: request.region, level: request.level)
+        let (rows, columns) = layout.blocks(under: request.region, level: request.level)
         let under = BlockRange(rows: rows, columns: columns)
         let count = under.rows.count * under.columns.count
         let threads = min(context.threads, count)

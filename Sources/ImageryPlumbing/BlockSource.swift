@@ -22,17 +22,6 @@ public protocol BlockDecoder: AnyObject {
 extension BlockSource {
     public func missingBlocks(under request: ReadRequest) throws(ImageryError) -> MissingBlocks? { nil }
 
-    /// Rows and columns of the blocks whose pixels on the raster of `level` can meet `region` of it; a few at its edge may not.
-    public func blocks(under region: Window, level: Int) -> (rows: Range<Int>, columns: Range<Int>) {
-        guard level > 0 else { return layout.blocks(under: region) }
-        // The block grid lives on the full resolution: a pixel of the level stands for 2^level of its pixels.
-        let scale = min(level, 62)
-        let full = Window(
-            x: (region.x - 1) << scale, y: (region.y - 1) << scale, width: (region.width + 2) << scale,
-            height: (region.height + 2) << scale)
-        return layout.blocks(under: full.intersection(layout.bounds))
-    }
-
     /// How many levels the image has when each block is a stream of `count`: blocks of a level must lie beside each other, and each level must
     /// hold a sample.
     public func levels(ofStreams count: Int) -> Int {

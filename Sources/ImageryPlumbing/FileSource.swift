@@ -40,6 +40,14 @@ public func openFile(_ path: String, access: ReadOptions.Access) throws(ImageryE
     }
 }
 
+/// Whether there is something at `path` that is no directory. Throws kind io when the system does not say.
+public func isFile(_ path: String) throws(ImageryError) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) != 0 else { return status.st_mode & S_IFMT != S_IFDIR }
+    guard errno == ENOENT || errno == ENOTDIR else { throw ImageryError(.io, path, "cannot be examined: \(systemMessage())") }
+    return false
+}
+
 /// All bytes of a descriptor without random access, such as standard input. Throws kind io, or malformed when there is none.
 public func readWhole(_ descriptor: Int32, name: String) throws(ImageryError) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -15,8 +15,9 @@ public final class GatheringSource: ByteSource {
 
     /// The longest piece of an announced range, but for single parts that are longer.
     static let longestPiece = 4 << 20
-    /// How many bytes of pieces are kept.
+    /// How many bytes of pieces are kept, and how many pieces.
     static let keptBytes = 16 << 20
+    static let keptPieces = 256
     /// What is read where nothing was announced: a page, and twice as much each time when reads go on where the last page ended.
     static let shortestPage = 1 << 9
     static let longestPage = 1 << 20
@@ -26,25 +27,49 @@ public final class GatheringSource: ByteSource {
     /// Bytes between announced ranges that are fetched with them: as many as make one fifth of what is wanted.
     static let widestGap = 1 << 18
 
-    /// Bytes that are fetched once, when they are first wanted.
+    /// Bytes that are fetched once, when they are first wanted; those that other pieces have are taken from them.
     private final class Piece: Sendable {
         let range: Range<Int>
-        private let bytes = Mutex<[UInt8]?>(nil)
+        private let state: Mutex<(bytes: [UInt8]?, others: [Piece])>
+        /// True when some of its bytes need not be fetched.
+        let isShared: Bool
 
-        init(_ range: Range<Int>) { self.range = range }
+        init(_ range: Range<Int>, beside pieces: [Piece]) {
+            self.range = range
+            let others = pieces.filter { $0.range.overlaps(range) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
+            isShared = !others.isEmpty
+            state = Mutex((nil, others))
+        }
 
         func get(from base: any ByteSource) throws(ImageryError) -> [UInt8] {
-            let result = bytes.withLock { kept -> Result<[UInt8], ImageryError> in
-                if let kept { return .success(kept) }
+            let result = state.withLock { state -> Result<[UInt8], ImageryError> in
+                if let bytes = state.bytes { return .success(bytes) }
                 do throws(ImageryError) {
-                    let made = try base.copy(range, of: "byte source")
-                    kept = made
+                    let made = try assemble(state.others, from: base)
+                    state = (made, [])
                     return .success(made)
                 } catch {
                     return .failure(error)
                 }
             }
             return try result.get()
+        }
+
+        private func assemble(_ others: [Piece], from base: any ByteSource) throws(ImageryError) -> [UInt8] {
+            var made: [UInt8] = []
+            made.reserveCapacity(range.count)
+            for other in others {
+                let position = range.lowerBound + made.count
+                guard other.range.upperBound > position, let bytes = try? other.get(from: base) else { continue }
+                if other.range.lowerBound > position { made += try base.copy(position..<other.range.lowerBound, of: "byte source") }
+                let start = max(position, other.range.lowerBound) - other.range.lowerBound
+                let end = min(range.upperBound, other.range.upperBound) - other.range.lowerBound
+                made += bytes[start..<end]
+            }
+            if made.isEmpty { return try base.copy(range, of: "byte source") }
+            let position = range.lowerBound + made.count
+            if position < range.upperBound { made += try base.copy(position..<range.upperBound, of: "byte source") }
+            return made
         }
     }
 
@@ -86,7 +111,9 @@ public final class GatheringSource: ByteSource {
         deinit {
             source.state.withLock { state in
                 state.announcements[number] = nil
-                if state.announcements.isEmpty { state.pieces = [] }
+                guard state.announcements.isEmpty else { return }
+                state.pieces = []
+                GatheringSource.dropPages(&state)
             }
         }
     }
@@ -104,7 +131,7 @@ public final class GatheringSource: ByteSource {
     }
 
     public func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws {
-        guard let piece = piece(around: range), piece.range != range, let bytes = try? piece.get(from: base) else {
+        guard let piece = piece(around: range), piece.isShared || piece.range != range, let bytes = try? piece.get(from: base) else {
             return try unsafe base.read(range, into: target)
         }
         let start = range.lowerBound - piece.range.lowerBound
@@ -125,7 +152,7 @@ public final class GatheringSource: ByteSource {
             }
             if let page = state.pages.last(where: { $0.range.contains(range) }) { return page }
             if let announced = Self.announced(range, state.announcements) {
-                let made = Piece(Self.gap(around: range, in: announced, state.pieces))
+                let made = Piece(Self.gap(around: range, in: announced, state.pieces), beside: state.pieces + state.pages)
                 state.pieces.append(made)
                 Self.drop(&state.pieces)
                 return made
@@ -158,13 +185,21 @@ public final class GatheringSource: ByteSource {
         guard range.count <= longestPage else { return nil }
         let goesOn = state.pages.last.map { (0...$0.range.count).contains(range.lowerBound - $0.range.lowerBound) } ?? false
         state.pageBytes = goesOn ? min(longestPage, 2 * max(state.pageBytes, state.pages.last?.range.count ?? 0)) : shortestPage
-        let made = Piece(range.lowerBound..<min(byteCount, max(range.upperBound, range.lowerBound + state.pageBytes)))
+        let made = Piece(
+            range.lowerBound..<min(byteCount, max(range.upperBound, range.lowerBound + state.pageBytes)), beside: state.pages)
         state.pages.append(made)
-        while state.pages.count > 1, state.pages.count > keptPages || state.pages.reduce(0, { $0 + $1.range.count }) > keptPageBytes
-        {
-            state.pages.removeFirst()
-        }
+        dropPages(&state)
         return made
+    }
+
+    /// Drops the oldest pages; the newest stays. While something is announced more of them stay: going from structure to structure may have
+    /// met what is read next.
+    private static func dropPages(_ state: inout State) {
+        let most = state.announcements.isEmpty ? keptPageBytes : keptBytes
+        var bytes = state.pages.reduce(0) { $0 + $1.range.count }
+        while state.pages.count > 1, state.pages.count > keptPages || bytes > most {
+            bytes -= state.pages.removeFirst().range.count
+        }
     }
 
     /// An announced range that has bytes of `range`.
@@ -191,6 +226,7 @@ public final class GatheringSource: ByteSource {
             bytes += pieces[kept].range.count
         }
         if bytes > keptBytes { pieces.removeFirst(min(kept + 1, pieces.count - 1)) }
+        if pieces.count > keptPieces { pieces.removeFirst(pieces.count - keptPieces) }
     }
 
     /// The ranges, those joined whose gaps are narrow: the narrowest first, until what comes along is a fifth of what is wanted.

@@ -13,9 +13,4 @@ public enum TitleComment: String, Sendable {
         for comment in comments where comment.hasPrefix(rawValue) { return String(comment.dropFirst(rawValue.count)) }
         return ""
     }
-
-    /// The comments with `text` in place of what they said; as they are when it is empty.
-    public func setting(_ text: String, in comments: [String]) -> [String] {
-        text.isEmpty ? comments : comments.filter { !$0.hasPrefix(rawValue) } + [rawValue + text]
-    }
 }

@@ -39,4 +39,13 @@ extension PixelSource {
                 WriteNote(asset, "band \(band)", .dropped, "\(format) has no place for \(said.joined(separator: ", "))"))
         }
     }
+
+    /// Notes that a format which has no word for it leaves out how many bits samples had before they were scaled up.
+    public func noteOriginalBits(of asset: AssetKey, in format: String, _ notes: WriteNotes) throws(ImageryError) {
+        let list = colorModel.details.values.compactMap(\.originalBits)
+        guard let least = list.min(), let most = list.max() else { return }
+        let bits = least == most ? "\(least)" : "\(least) to \(most)"
+        try notes.add(
+            WriteNote(asset, "significant bits", .dropped, "\(format) cannot say that samples were scaled up from \(bits) bits"))
+    }
 }

@@ -25,11 +25,21 @@ public enum GDALMetadata {
         }
     }
 
+    /// The number of tag 42113 as a sample of `type`; nil when the type cannot hold it. Of integers a fraction is rounded, as GDAL fills blocks that
+    /// are not there.
+    public static func noData(_ value: Value, for type: PixelType) -> SampleValue? {
+        guard let number = noData(value) else { return nil }
+        if number.bytes(for: type) != nil { return number }
+        guard case .real(let fraction) = number, let whole = Int64(exactly: fraction.rounded()) else { return nil }
+        return SampleValue.integer(whole).bytes(for: type) == nil ? nil : .integer(whole)
+    }
+
     /// The number that tag 42113 spells: as C's `strtod` reads it, as the C library of Windows once printed it (`-1.#IND`, `1.#QNAN`,
     /// `1.#INF`), or with a decimal comma.
     public static func noData(_ value: Value) -> SampleValue? {
         guard let text = value.text?.trimmedText.lowercased() else { return nil }
-        if let number = SampleValue(parsing: text) { return number }
+        // A hexadecimal number is one for some C libraries only.
+        if !text.contains("x"), let number = SampleValue(parsing: text) { return number }
         let unsigned = text.drop { $0 == "-" || $0 == "+" }
         if unsigned.hasPrefix("1.#inf") { return .real(text.hasPrefix("-") ? -.infinity : .infinity) }
         if unsigned.hasPrefix("1.#") || unsigned.hasPrefix("nan") { return .real(.nan) }

@@ -7,17 +7,18 @@ import ImageryPlumbing
 @safe
 struct SequenceTable {
     /// A state: the code's baseline, the baseline of the next state, the code's extra bits, the bits that are added to the next state.
+    /// Each field is a load of its own: taking one word apart costs more.
     struct Entry {
-        let word: UInt64
+        private let fields: (baseline: UInt32, next: UInt16, extraBits: UInt8, bits: UInt8)
 
         init(baseline: UInt32, extraBits: UInt8, next: Int, bits: Int) {
-            word = UInt64(baseline) | UInt64(next) << 32 | UInt64(extraBits) << 48 | UInt64(bits) << 56
+            fields = (baseline, UInt16(next), extraBits, UInt8(bits))
         }
 
-        @inline(__always) var baseline: UInt64 { word & 0xFFFF_FFFF }
-        @inline(__always) var next: UInt64 { word &>> 32 & 0xFFFF }
-        @inline(__always) var extraBits: UInt64 { word &>> 48 & 0xFF }
-        @inline(__always) var bits: UInt64 { word &>> 56 }
+        @inline(__always) var baseline: UInt64 { UInt64(fields.baseline) }
+        @inline(__always) var next: UInt64 { UInt64(fields.next) }
+        @inline(__always) var extraBits: UInt64 { UInt64(fields.extraBits) }
+        @inline(__always) var bits: UInt64 { UInt64(fields.bits) }
     }
 
     private let part: SequencePart

@@ -14,6 +14,7 @@ import ImageryPlumbing
 /// `bench`: times one operation in process, opening the file afresh in every repeat, and prints one JSON object.
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "bench",
         abstract:
             "Time an operation: seconds of each repeat, CRC-32 of the pixels (rows, columns, bands; little endian), peak memory.",
         discussion: """
@@ -36,7 +37,11 @@ struct Bench: ParsableCommand {
     var window: Window?
     @Option(help: "Resolution level for reduce.")
     var resolutionLevel: String = "0"
-    @Option(help: "What encode makes: png, jpeg-q85 (4:2:0, quality 85), tiff-deflate or nitf-nc.")
+    @Option(
+        help: """
+            What encode makes: png, jpeg-q85 (4:2:0, quality 85), tiff-deflate, nitf-nc, nitf-c8, j2k-lossless, j2k-lossy (2 bits a pixel) or \
+            htj2k-lossless.
+            """)
     var encode: String = ""
     @Option(help: "Where encode writes.")
     var output: String = ""
@@ -135,6 +140,19 @@ struct Bench: ParsableCommand {
             options.compression = .uncompressed
             options.interleave = .block
             (options.blockWidth, options.blockHeight) = (1024, 1024)
+        case "nitf-c8":
+            format = .nitf
+            options.compression = .jpeg2000()
+            (options.blockWidth, options.blockHeight) = (1024, 1024)
+        case "j2k-lossless", "j2k-lossy":
+            format = .jpeg2000
+            options.compression = .jpeg2000(rate: encode == "j2k-lossy" ? 2 : nil)
+            (options.blockWidth, options.blockHeight) = (1024, 1024)
+        case "htj2k-lossless":
+            format = .jpeg2000
+            options.compression = .jpeg2000()
+            options.jpeg2000 = JPEG2000Choices()
+            options.jpeg2000?.isHighThroughput = true
         default: throw ImageryError(.unsupported, "bench", "cannot encode \(encode)")
         }
         try raster.write(to: output, format: format, options: options)

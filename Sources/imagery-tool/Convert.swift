@@ -5,6 +5,7 @@ import ImageryPlumbing
 /// `convert`: images, or parts of them, in another format.
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "convert",
         abstract: "Write images, or parts of them, in another format; .npy is (bands, rows, columns) for NumPy.",
         discussion: """
             Metadata go along into a file of the same format, the georeference into every format that has one. With --overviews a TIFF gets
@@ -40,6 +41,8 @@ struct Convert: ParsableCommand {
     var title: String?
     @Flag(help: "Replace the target if it exists.")
     var overwrite = false
+    @Flag(help: "Say what was lost as one JSON object on standard output, instead of as lines on standard error.")
+    var json = false
     @OptionGroup(title: "What part") var selection: SelectionOptions
     @OptionGroup(title: "Which samples") var samples: SampleOptions
     @OptionGroup(title: "How to write") var writing: WritingOptions
@@ -52,7 +55,10 @@ struct Convert: ParsableCommand {
                     "convert takes a file and the file to write, or any number of files with --into DIR --to FORMAT")
             }
             if files[1] == "-", to == nil { throw ValidationError("standard output needs --to") }
+            if files[1] == "-", json { throw ValidationError("--json and a file on standard output exclude each other") }
             if goesOn { throw ValidationError("--continue belongs to --into") }
+        } else if json {
+            throw ValidationError("--json and --into exclude each other")
         } else if to == nil {
             throw ValidationError("--into needs --to: the format of all files")
         }
@@ -74,7 +80,7 @@ struct Convert: ParsableCommand {
         var progress = Progress(quiet: input.quiet)
         let result = try convert(files[0], to: files[1], as: output, &progress)
         progress.finish()
-        input.tell(result)
+        if json { print(result.json(of: files[1])) } else { input.tell(result) }
     }
 
     /// Converts one file.
@@ -142,7 +148,7 @@ struct Convert: ParsableCommand {
         var shown = progress
         defer { progress = shown }
         func add(to writer: DatasetWriter) throws {
-            let metadata: Metadata? = writing.noMetadata || format == .png && !isWhole ? Metadata(schema: nil) : nil
+            let metadata = writing.noMetadata ? Metadata(schema: nil) : isWhole ? nil : image?.metadata.withoutSamples
             if keepsAll(of: dataset, as: format) {
                 let copy = WholeFile(dataset, main: image, metadata: metadata, title: title, remakesOverviews: overviews > 0)
                 try copy.add(to: writer) { rows, all in shown.update(rows, of: all) }
@@ -223,6 +229,44 @@ func fileName(_ path: String) -> String { path.split(separator: "/").last.map(St
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.
     var isPalette: Bool { colorModel.bands.contains(.paletteIndex) }
+}
+
+extension WriteResult {
+    /// `{"file", "notes": [{"asset", "field", "change", "message"}], "diagnostics": [{"context", "offset", "message", "severity", "clause"}]}`.
+    fileprivate func json(of path: String) -> String {
+        var writer = JSONWriter()
+        writer.object { json in
+            json.key("file")
+            json.string(path)
+            json.key("notes")
+            json.array { list in
+                for note in notes {
+                    list.object { json in
+                        json.key("asset")
+                        if let asset = note.asset { json.string(asset.description) } else { json.null() }
+                        for (name, text) in [("field", note.field), ("change", note.change.rawValue), ("message", note.message)] {
+                            json.key(name)
+                            json.string(text)
+                        }
+                    }
+                }
+            }
+            json.key("diagnostics")
+            json.array { list in
+                for finding in diagnostics { finding.write(to: &list) }
+            }
+        }
+        return writer.text
+    }
+}
+
+extension Metadata {
+    /// Without what a PNG file says of its samples, where others are written.
+    fileprivate var withoutSamples: Metadata? {
+        guard schema == .png else { return nil }
+        let chunks: Set<String> = ["IHDR", "PLTE", "tRNS", "sBIT", "bKGD", "hIST"]
+        return Metadata(schema: schema, entries: entries.filter { !chunks.contains($0.name) })
+    }
 }
 
 extension ReducedImage.Method: ExpressibleByArgument {

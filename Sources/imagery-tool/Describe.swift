@@ -6,6 +6,7 @@ import ImageryPlumbing
 /// `describe`: the layout of an extension.
 struct Describe: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "describe",
         abstract: "Tell the fields of NITF extensions: width, content, range, unit, condition.",
         discussion: "Without a tag: all tags that are known, and the data extensions whose user-defined subheader is.")
 
@@ -13,11 +14,13 @@ struct Describe: ParsableCommand {
     var tags: [String] = []
     @Flag(help: "An array of {tag, title, standard, fields: [{name, form, depth, width or count, ...}]}.")
     var json = false
+    @OptionGroup var layouts: LayoutOptions
 
     func run() throws {
-        let names = tags.isEmpty ? NITFExtension.tags + NITFExtension.dataExtensions : tags
+        let own = try layouts.read() ?? ExtensionLayouts()
+        let names = tags.isEmpty ? Self.names(own) : tags
         let layouts = try names.map { name in
-            guard let layout = NITFExtension.layout(name.uppercased()) else {
+            guard let layout = own.layout(name) ?? own.layout(name.uppercased()) else {
                 throw ImageryError(.misuse, name, "no layout of that name is known; 'imagery describe' lists all")
             }
             return layout
@@ -29,6 +32,12 @@ struct Describe: ParsableCommand {
         } else {
             print(layouts.map(Self.lines).joined(separator: "\n\n"))
         }
+    }
+
+    /// The names of all layouts, each once.
+    private static func names(_ own: ExtensionLayouts) -> [String] {
+        let known = NITFExtension.tags + NITFExtension.dataExtensions
+        return own.tags.filter { !known.contains($0) } + known
     }
 
     private static func lines(_ layout: NITFExtension.Layout) -> String {

@@ -4,7 +4,8 @@ import ImageryPlumbing
 
 /// `dump`: every field of the headers.
 struct Dump: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print every field of a file's headers: name, size, offset, value.")
+    static let configuration = CommandConfiguration(
+        commandName: "dump", abstract: "Print every field of a file's headers: name, size, offset, value.")
 
     @Argument(help: "The file; '-' is standard input.")
     var file: String

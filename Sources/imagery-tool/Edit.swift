@@ -6,6 +6,7 @@ import ImageryPlumbing
 /// `edit`: other fields and extensions, the same pixels.
 struct Edit: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "edit",
         abstract: "Change fields and extensions of an NITF file; pixels and other data are copied as they are.",
         discussion: """
             A PATH is NAME for a field of the file header, KEY/NAME for one of an asset (image:0/ICAT), KEY/TAG.NAME for one of an extension \
@@ -23,11 +24,12 @@ struct Edit: ParsableCommand {
     var output: String
     @Flag(help: "Replace an existing file.")
     var overwrite = false
+    @OptionGroup var layouts: LayoutOptions
 
     func run() throws {
         let source: any ByteSource =
             file == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try openFile(file, access: .map)
-        var editor = try NITFEditor(source)
+        var editor = try NITFEditor(source, options: ReadOptions(layouts: layouts.read()))
         for change in changes {
             guard let sign = change.firstIndex(of: "=") else {
                 throw ImageryError(.misuse, change, "a change is a path, '=' and a value")

@@ -38,7 +38,7 @@ struct ImageryTool: ParsableCommand {
         signal(SIGPIPE, SIG_IGN)
         Interruption.watch()
         do {
-            var command = try parseAsRoot()
+            var command = try command(of: Array(CommandLine.arguments.dropFirst()))
             try command.run()
         } catch let error as ImageryError {
             say("imagery: \(error)\(hint(for: error))")
@@ -53,6 +53,20 @@ struct ImageryTool: ParsableCommand {
             say("imagery: \(message(for: error)); see --help")
             quit(2)
         }
+    }
+
+    /// The command that the arguments ask for.
+    ///
+    /// A verb that comes first is parsed as if it were the whole tool: through the root, ArgumentParser asks the runtime about the
+    /// types of every verb, a third of what `info` of a small file takes. What the verb alone does not accept (help, completions,
+    /// mistakes) goes through the root, whose messages name both.
+    private static func command(of arguments: [String]) throws -> any ParsableCommand {
+        if let name = arguments.first, let verb = configuration.subcommands.first(where: { $0.configuration.commandName == name }),
+            let command = try? verb.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == verb
+        {
+            return command
+        }
+        return try parseAsRoot(arguments)
     }
 
     /// The option that helps where the error does not name it.

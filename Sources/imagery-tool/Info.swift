@@ -5,6 +5,7 @@ import ImageryPlumbing
 /// `info`: what is in a file, from its headers.
 struct Info: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "info",
         abstract:
             "Say what is in a file: format, size, bands, type, compression, place, time, classification, and what else is inside.",
         discussion: """

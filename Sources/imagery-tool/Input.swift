@@ -14,6 +14,7 @@ struct InputOptions: ParsableArguments {
     var salvage = false
     @Flag(help: "No progress and no notes on standard error.")
     var quiet = false
+    @OptionGroup var layouts: LayoutOptions
 
     func validate() throws {
         if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
@@ -39,9 +40,10 @@ struct InputOptions: ParsableArguments {
     func open(_ path: String, access: ReadOptions.Access = .map) throws -> Dataset {
         var options = readOptions
         options.access = access
-        guard path == "-" || Program.isRemote(path) else { return try Dataset(path, format: from, options: options) }
+        options.layouts = try layouts.read()
+        guard path == "-" || RemoteFiles.isAddress(path) else { return try Dataset(path, format: from, options: options) }
         let source: any ByteSource =
-            path == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try Program.openRemote(path)
+            path == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try RemoteFiles.open(path)
         let name = path == "-" ? "standard input" : path
         return try Dataset(source: source, format: from ?? Format(detecting: source, name: name), options: options)
     }

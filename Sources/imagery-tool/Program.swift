@@ -1,5 +1,4 @@
 public import ImageryBase
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -10,32 +9,14 @@ import Synchronization
 #endif
 
 /// The tool, as the two programs run it: `imagery` without the network, and `imagery-remote` with it, which takes the place of the former
-/// when an argument is an address. Foundation would make every start 14 ms longer.
+/// when an argument is an address. The network would make every start longer (decision 1).
 public enum Program {
-    private static let opener = Mutex<(@Sendable (String) throws -> any ByteSource)?>(nil)
-
     /// Runs the command line and ends the process. `openRemote` opens addresses; without it the program that can takes over.
     public static func run(openRemote: (@Sendable (String) throws -> any ByteSource)? = nil) -> Never {
-        if openRemote == nil, CommandLine.arguments.dropFirst().contains(where: isRemote) { handOver() }
-        opener.withLock { $0 = openRemote }
+        if openRemote == nil, CommandLine.arguments.dropFirst().contains(where: RemoteFiles.isAddress) { handOver() }
+        RemoteFiles.open(by: openRemote)
         ImageryTool.main()
         exit(0)
-    }
-
-    /// Whether a file's name is an address.
-    static func isRemote(_ name: String) -> Bool { name.hasPrefix("https://") || name.hasPrefix("http://") }
-
-    /// The file at an address. Throws kind unsupported in a program without the network.
-    static func openRemote(_ address: String) throws(ImageryError) -> any ByteSource {
-        guard let open = opener.withLock({ $0 }) else {
-            throw ImageryError(
-                .unsupported, address, "addresses are read by the program imagery-remote, which is not beside this one")
-        }
-        do {
-            return try open(address)
-        } catch {
-            throw error as? ImageryError ?? ImageryError(.io, address, "cannot be opened", underlying: error)
-        }
     }
 
     /// Becomes `imagery-remote`, with the same arguments; returns when there is none.

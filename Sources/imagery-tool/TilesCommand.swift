@@ -25,10 +25,16 @@ struct TilesCommand: ParsableCommand {
     var overwrite = false
     @OptionGroup var input: InputOptions
 
+    /// More tiles than a list is read of: a few bytes can claim to be an image of 10^19 pixels.
+    private static let mostTiles = 4_000_000
+
     func run() throws {
         let dataset = try input.open(file)
         let tiles = try dataset.image(asset.map { AssetKey($0) }).tiles(
             width: size, height: size, overlap: overlap, bands: bands?.indices)
+        guard tiles.count <= Self.mostTiles else {
+            throw ImageryError(.misuse, file, "\(tiles.count) tiles are too many for a list: choose a larger --size")
+        }
         var progress = Progress(quiet: input.quiet)
         for (index, tile) in tiles.enumerated() {
             guard let output else {

@@ -53,16 +53,19 @@ import Testing
         #expect(memory.bytes == [0, 0, 0])
     }
 
-    @Test func temporaryFilesCanBeRemovedBeforeTheProcessEnds() throws {
-        try withFiles([("kept", [1, 2, 3])]) { paths in
-            let folder = URL(fileURLWithPath: paths[0]).deletingLastPathComponent().path
-            let sink = try FileSink(paths[0])
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
-            let gone = try FileSink(paths[0])
-            withExtendedLifetime(gone) {}
-            TemporaryFiles.removeAll()
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["kept"])
-            #expect(throws: ImageryError.self) { try sink.commit() }
+    /// In a process of its own: it takes the temporary files of all that run in it.
+    @Test func temporaryFilesCanBeRemovedBeforeTheProcessEnds() async {
+        await #expect(processExitsWith: .success) {
+            try withFiles([("kept", [1, 2, 3])]) { paths in
+                let folder = URL(fileURLWithPath: paths[0]).deletingLastPathComponent().path
+                let sink = try FileSink(paths[0])
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 2)
+                let gone = try FileSink(paths[0])
+                withExtendedLifetime(gone) {}
+                TemporaryFiles.removeAll()
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["kept"])
+                #expect(throws: ImageryError.self) { try sink.commit() }
+            }
         }
     }
 }

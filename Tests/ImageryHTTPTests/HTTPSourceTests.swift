@@ -198,6 +198,21 @@ struct HTTPSourceTests {
         #expect(source.traffic.requests == 1)
     }
 
+    @Test func givesUpOnAServerWithoutRangesThatAlwaysEndsEarly() throws {
+        let bytes = Self.pattern(100_000)
+        let server = try LoopbackServer { _ in .init(content: bytes, cut: 50_000) }
+        let error = Self.error { _ = try HTTPSource(server.address(), options: Self.quick) }
+        #expect(error?.kind == .io && error?.message.contains("4 times in a row") == true)
+        #expect(server.requests.count == 4)
+    }
+
+    @Test func addressesWithoutAHostKeepTheirSecrets() throws {
+        for address in ["http://user:word@/x?y", "ftp://user:word@host/x", "user:word"] {
+            let error = Self.error { _ = try HTTPSource(address) }
+            #expect(error?.kind == .misuse && error.map { "\($0)".contains("word") } == false)
+        }
+    }
+
     @Test func followsRedirections() throws {
         let bytes = Self.pattern(100_000)
         let server = try LoopbackServer { request in
@@ -229,15 +244,15 @@ struct HTTPSourceTests {
         let bytes = Self.pattern(100_000)
         let server = try LoopbackServer { request in
             var reply = LoopbackServer.serve(bytes, request, entityTag: "\"a\"")
-            if request.range?.lowerBound == 50_000 { reply.delay = 1 }
+            if request.range?.lowerBound == 50_000 { reply.delay = 5 }
             return reply
         }
         var options = Self.quick
-        options.timeout = 0.1
+        options.timeout = 1.5
         options.attempts = 2
         let source = try HTTPSource(server.address(), options: options)
         let error = Self.error { _ = try Self.bytes(source, 50_000..<60_000) }
-        #expect(error?.kind == .io && error?.message == "nothing came for 0.1 s, 2 times in a row")
+        #expect(error?.kind == .io && error?.message == "nothing came for 1.5 s, 2 times in a row")
         #expect(try Self.bytes(source, 80_000..<90_000) == Array(bytes[80_000..<90_000]))
     }
 

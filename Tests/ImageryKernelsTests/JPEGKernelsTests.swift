@@ -92,6 +92,36 @@ import Testing
     }
 
     /// The inverse DCT of fewer points in floating point, within rounding.
+    /// Blocks whose coefficients lie in the corner give the numbers that they give where all of them are looked at, up to those that
+    /// overflow.
+    @Test(arguments: [3, 40, 900, 32767]) func cornersAreBlocksWithLowFrequencies(largest: Int) throws {
+        var random = SeededGenerator(UInt64(largest))
+        for _ in 0..<300 {
+            let coefficients = (0..<64).map { place in
+                place / 8 < 4 && place % 8 < 4 ? Int16(Int.random(in: -largest...largest, using: &random)) : 0
+            }
+            let quantisers = (0..<64).map { _ in UInt16.random(in: 1...255, using: &random) }
+            let bytes = try #require(
+                unsafe guarded(8 * 8) { target in
+                    JPEGTransform.inverseCorner8(
+                        coefficients, quantisers, into: target.assumingMemoryBound(to: UInt8.self), stride: 8)
+                })
+            #expect(bytes.map { Int($0) } == (try inverse(coefficients, quantisers, precision: 8)))
+        }
+    }
+
+    @Test func coefficientsThatAreNotZeroHaveTheirBit() {
+        var random = SeededGenerator(11)
+        for _ in 0..<200 {
+            let mask = UInt64.random(in: 0 ... .max, using: &random) & UInt64.random(in: 0 ... .max, using: &random)
+            let numbers: [Int16] = [-32768, -256, -1, 1, 128, 256, 32767]
+            let coefficients = (0..<64).map { place in
+                mask >> UInt64(place) & 1 == 1 ? numbers[Int.random(in: 0..<numbers.count, using: &random)] : 0
+            }
+            #expect(JPEGTransform.nonzero(coefficients) == mask)
+        }
+    }
+
     @Test(arguments: [1, 2, 4]) func fewerSamplesAreThoseOfASmallerTransform(size: Int) throws {
         var random = SeededGenerator(UInt64(size))
         func basis(_ u: Int, _ x: Int) -> Double {

@@ -120,13 +120,53 @@ import Testing
         ]
     }
 
+    /// Every layout, with data that are short by every number of bytes, and longer by some (a wrong CEL): what does not fit is an error at its
+    /// place or stays as it was, and all bytes are there.
+    @Test func dataOfEveryLengthInEveryLayout() throws {
+        for layout in ExtensionTables.all {
+            let whole = try layout.bytes(Metadata(schema: .nitf))
+            let step = max(1, whole.count / 200)
+            for count in stride(from: 0, to: whole.count + 12, by: whole.count < 400 ? 1 : step) {
+                let bytes =
+                    count <= whole.count ? Array(whole[..<count]) : whole + [UInt8](repeating: 0x20, count: count - whole.count)
+                let record = FieldRecord(layout.table, parsing: bytes, at: 0)
+                let findings = layout.findings(bytes, at: 50, context: "x")
+                let errors = findings.filter { $0.severity == .error }
+                #expect(errors.count == (record.fault == nil ? 0 : 1), "\(layout.tag) \(count)")
+                #expect(findings.allSatisfy { $0.offset.map { (50...50 + count).contains($0) } == true }, "\(layout.tag) \(count)")
+                #expect(record.end <= count && record.fields.count <= 2 * count + layout.table.specs.count + 1024)
+                let fields = try #require(layout.value(bytes).group)
+                let unparsed = fields["\(layout.tag):unparsed"]?.bytes.count ?? 0
+                #expect(record.end + unparsed == count, "\(layout.tag) \(count)")
+            }
+        }
+    }
+
     /// Counts of nines in nested groups end within the bytes (HOSTILE F16).
     @Test func lyingCounts() throws {
         for layout in ExtensionTables.all {
             let bytes = [UInt8](repeating: 0x39, count: 5000)
             let record = FieldRecord(layout.table, parsing: bytes, at: 0)
             #expect(record.fields.count <= 2 * bytes.count + layout.table.specs.count + 1024, "\(layout.tag)")
+            // Binary counts.
+            let ones = FieldRecord(layout.table, parsing: [UInt8](repeating: 0xff, count: 500), at: 0)
+            #expect(ones.fields.count <= 2 * 500 + layout.table.specs.count + 1024, "\(layout.tag)")
         }
+    }
+
+    /// RSMDCB: a covariance of 2 x 3 parameters with one other image.
+    @Test func covariancesFromValues() throws {
+        let rows = [[1.0, 2, 3], [4, 5, -6]].map { row in group(["CRSCOV": Value(list: row.map { Value($0) })]) }
+        let made = try layout("RSMDCB").bytes(
+            fields([
+                "IID": Value(text: "an image"), "NROWCB": Value(2),
+                "IMAGES": Value(list: [group(["IIDI": Value(text: "another"), "NCOLCB": Value(3)])]), "INCAPD": Value(text: "N"),
+                "COVARIANCES": Value(list: [group(["ROWS": Value(list: rows)])]),
+            ]))
+        #expect(made.count == 80 + 40 + 40 + 2 + 3 + 82 + 1 + 6 * 21)
+        let record = FieldRecord(try layout("RSMDCB").table, parsing: made, at: 0)
+        #expect(record.fault == nil && record.end == made.count && record.number("NIMGE") == 1)
+        #expect(record.places("CRSCOV").map { Double(trimmedText(made, $0)) } == [1, 2, 3, 4, 5, -6])
     }
 
     // MARK: Writing

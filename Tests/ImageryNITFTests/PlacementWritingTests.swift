@@ -72,6 +72,19 @@ import Testing
         #expect(try written(nil).notes == [])
     }
 
+    /// BLOCKA has a millionth of a degree; GEOLOB has whole pixels around the Earth.
+    @Test func finePixelsOfDegreesAreAGrid() throws {
+        let fine = Self.grid("EPSG:4326", 20.123456789, 11.2345678912, 1 / 1_080_000)
+        let made = try written(fine)
+        #expect(made.fields["GEOLOB"]?.bytes == Array("388800000388800000+020.1234567890+011.2345678912".utf8))
+        #expect(made.notes == [] && made.place?.crs == "EPSG:4326")
+        try expectSamePlace(made, fine, within: 0.001)
+        // No whole part of the circle.
+        let odd = try written(Self.grid("EPSG:4326", 20.123456789, 11.2345678912, 360 / 387_000_000.4))
+        #expect(odd.fields["GEOLOB"] == nil && odd.notes.map(\.field) == ["position"])
+        #expect(try written(Self.grid("EPSG:4326", 20, 11, 0.25)).fields["GEOLOB"] == nil)
+    }
+
     @Test(arguments: [
         ("EPSG:32632", 399_995.0, 5_300_005.0, 10.0, "N", 0), ("EPSG:32731", 399_995, 9_999_005, 10, "S", 0),
         // The datum is another one, which the note says.
@@ -91,9 +104,9 @@ import Testing
     }
 
     @Test(arguments: [
-        // Pixels of two metres, a grid across the equator, web mercator, polar stereographic, rotated, south up, across 180 degrees.
+        // Pixels of two metres, a grid across the equator, mercator, polar stereographic, rotated, south up, across 180 degrees.
         (grid("EPSG:4326", -77.05095, 38.90331, 2.2e-5), 0), (grid("EPSG:32631", 399_960, 2, 1), 1),
-        (grid("EPSG:3857", 1_000_000, 6_000_000, 10), 1), (grid("EPSG:3413", 100_000, -1_000_000, 100), 1),
+        (grid("EPSG:3395", 1_000_000, 6_000_000, 10), 1), (grid("EPSG:3413", 100_000, -1_000_000, 100), 1),
         (grid("EPSG:32632", 399_960.3, 5_300_040.2, 0.8, turned: 0.3), 0), (grid("EPSG:4326", 10, 50, 2e-5, down: 2e-5), 0),
         (grid("EPSG:4326", 179.99995, 11, 2e-5), 0), (grid("EPSG:4269", -77.12345, 38.12345, 1e-4), 1),
     ])
@@ -105,12 +118,14 @@ import Testing
     }
 
     @Test func whatIsTooFineIsNoted() throws {
-        let made = try written(Self.grid("EPSG:4326", 10.0000003, 50.0000004, 1e-6))
+        let made = try written(Self.grid("EPSG:4326", 10.0000003, 50.0000004, 1e-6, turned: 1e-7))
         #expect(made.notes.map(\.field) == ["position"] && made.notes[0].change == .changed)
         #expect(made.notes[0].message.contains("pixels"))
         // Own systems and unknown ones are left out.
         let own = try written(Self.grid("EPSG:2154", 700_000, 6_600_000, 10))
         #expect(own.place == nil && own.notes[0].message.contains("EPSG:2154"))
+        let web = try written(Self.grid("EPSG:3857", 1_000_000, 6_000_000, 10))
+        #expect(web.place == nil && web.fields["ICORDS"]?.trimmed == "" && web.notes.map(\.field) == ["position"])
     }
 
     @Test func controlPointsBecomeCorners() throws {

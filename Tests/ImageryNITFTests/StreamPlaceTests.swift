@@ -60,4 +60,18 @@ import Testing
         found[3].isEnded = false
         #expect(StreamPlace.inOrder(found, count: 4, end: 400) == places([0, nil, nil, nil]))
     }
+
+    /// S91: a header can count a hundred million blocks. Of so many that are lost nobody tells which stream is whose, and none costs memory.
+    @Test(arguments: [1 << 16, 100_000_000, 1 << 40]) func aCountOfBlocksCostsNothing(lost: Int) {
+        let found = pieces([0, 1, 4, 5], of: 6)
+        let places = StreamPlace.inOrder(found, count: 4 + lost, end: 600)
+        #expect(Array(places.prefix(2)) == self.places([0, 1]))
+        if lost == 1 << 16 {
+            #expect(places.count == 4 + lost)
+            #expect(Array(places.suffix(2)) == self.places([4, 5]))
+        } else {
+            #expect(places.count == 4)
+            #expect(Array(places.suffix(2)) == [.missing, .missing])
+        }
+    }
 }

@@ -98,6 +98,19 @@ import Testing
         #expect(tight.1.contains { $0.message.contains("maxMetadataBytes") })
     }
 
+    /// D2: characters beyond ASCII are one byte of Latin-1 and two of what is kept.
+    @Test(arguments: [(0x41, true), (0xe9, false)] as [(UInt8, Bool)]) func textCountsWithWhatItIsKeptAs(letter: UInt8, fits: Bool)
+        throws
+    {
+        let text = PNGBuilder.zlib([UInt8](repeating: letter, count: 5_000))
+        var options = ReadOptions()
+        options.limits.maxMetadataBytes = 12_000
+        let extra = PNGBuilder.chunk("zTXt", Array("Title\0\0".utf8) + text)
+        let file = try PNGFile(MemorySource(PNGBuilder.gray(gray, extra: extra)), options: options)
+        #expect(file.assets[0].makeMetadata().entries.contains { $0.name == "zTXt" } == fits)
+        #expect(file.diagnostics.isEmpty == fits)
+    }
+
     /// D3: opening costs one small read for each chunk.
     @Test func manyTinyChunks() throws {
         let count = 20_000

@@ -1,4 +1,5 @@
 import Imagery
+import ImageryPlumbing
 import TestSupport
 import Testing
 
@@ -108,6 +109,29 @@ private func definitions(_ list: [(Int, Int, Int)], count: Int? = nil) -> (Strin
         let other = try jp2([1, 2, 3], bands: 3, [enumerated(99)])
         #expect(try other.image().colorModel.isUndefined)
         #expect(other.diagnostics.isEmpty)
+    }
+
+    @Test func writtenFilesHaveOneSoundColorSpace() throws {
+        // An unknown space, and a resolution of zeros, have no place in a JP2 file.
+        let zeros = ("res ", [0, 0, 0, 18] + Array("resc".utf8) + [UInt8](repeating: 0, count: 10))
+        let file = try jp2([1, 2, 3], bands: 3, [enumerated(99), zeros])
+        let sink = MemorySink()
+        let result = try Dataset.write(into: sink, format: .jpeg2000) { try $0.add(image: file.image()) }
+        #expect(result.notes.map(\.field).sorted() == ["color space", "resolution"])
+        let written = try Dataset(bytes: sink.bytes, format: .jpeg2000).image()
+        #expect(written.metadata.all("colr").map { $0["EnumCS"]?.int } == [17] && written.metadata["resc"] == nil)
+        #expect(written.colorModel.bands == [.gray, .undefined, .undefined])
+    }
+
+    @Test func noDataInEverySpelling() throws {
+        func pad(_ text: String) throws -> SampleValue? {
+            try tiff([1], bands: 1, photometric: 1) {
+                [$0.field(42113, type: 2, count: text.utf8.count + 1, Array(text.utf8) + [0])]
+            }
+            .layout.padValue
+        }
+        #expect(try pad("12.5") == .integer(13) && pad("0x10") == .integer(0) && pad("7,0") == .integer(7))
+        #expect(try pad("-9999") == nil && pad("nan") == nil && pad("255") == .integer(255))
     }
 
     @Test func aRasterKnowsWhatItsBandsAre() throws {

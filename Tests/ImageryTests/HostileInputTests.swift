@@ -23,7 +23,7 @@ import Testing
         let bytes = codestream(columns: 8, rows: 8, extra: [0xff, 0x51, 0, 4, 0, 1])
         let dataset = try Dataset(bytes: bytes, format: .jpeg2000)
         #expect(try dataset.image().read().samples(as: UInt8.self) == [UInt8](repeating: 128, count: 64))
-        #expect(dataset.validate().contains { $0.severity == .error && $0.message.contains("SIZ") || $0.context.contains("SIZ") })
+        #expect(dataset.validate().contains { $0.severity == .error && ($0.message.contains("SIZ") || $0.context.contains("SIZ")) })
         // Either the index leads to the same tile, or it says why there is none.
         if let index = try? TileIndex(of: dataset) { #expect(try index.kerchunk(urls: ["f"]).contains("\"f\"")) }
     }
@@ -93,5 +93,24 @@ import Testing
         let written = try #require(copy.firstRange(of: mark))
         #expect([1, 2].contains(copy[written.upperBound]))
         #expect(try Dataset(bytes: copy, format: .jpeg2000).image().read().samples(as: UInt8.self) == [UInt8](0..<64))
+    }
+
+    /// SamplesPerPixel 65,281 in a file of 281 bytes: what is asked of the colors once a file was asked once a band, and took a minute.
+    @Test func tensOfThousandsOfBandsAreWrittenInLinearTime() throws {
+        let count = 65_281
+        let samples = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        let raster = try Raster(samples, shape: Shape(bands: count, rows: 1, columns: 1))
+        let start = ContinuousClock.now
+        let written = try raster.encoded(as: .tiff)
+        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(try Dataset(bytes: written, format: .tiff).image().read().samples(as: UInt8.self) == samples)
+        // The same of four bits, for a format that would fill its bytes with them.
+        var options = WriteOptions()
+        options.bitsPerSample = 4
+        let narrow = try Raster(samples.map { $0 & 15 }, shape: raster.shape).encoded(as: .tiff, options: options)
+        let error = #expect(throws: ImageryError.self) {
+            try Dataset(bytes: narrow, format: .tiff).image().read().encoded(as: .png)
+        }
+        #expect(error?.kind == .unsupported || error?.kind == .misuse)
     }
 }

@@ -66,4 +66,19 @@ import Testing
             return error.kind.rawValue
         }
     }
+
+    /// What the fuzzers of files start from (Fuzz/make-file-seeds): whole files, so that what is learnt from them begins behind the headers.
+    @Test func everySeedReads() throws {
+        let folder = Self.folder.appendingPathComponent("../seeds/files").standardized
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix(".") }
+        #expect(names.count >= 40)
+        var formats: Set<Format> = []
+        for name in names {
+            let dataset = try Dataset(folder.appendingPathComponent(name).path)
+            formats.insert(dataset.format)
+            #expect(dataset.validate().allSatisfy { $0.severity != .error }, "\(name)")
+            for image in dataset.images { #expect(try image.read().diagnostics == [], "\(name)") }
+        }
+        #expect(formats == [.png, .jpeg, .jpeg2000, .tiff, .nitf, .nsif, .dted])
+    }
 }

@@ -1,13 +1,15 @@
 import Foundation
 import ImageryBase
 
-/// Calls `body` with the paths of files in a folder of their own, which is removed afterwards with all that is in it.
+/// Calls `body` with the paths of files in a folder of their own, which is removed afterwards with all that is in it. Names may have folders.
 public func withFiles(_ files: [(name: String, bytes: [UInt8])], _ body: ([String]) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("imagery-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(at: folder) }
     let paths = files.map { folder.appendingPathComponent($0.name).path }
     for (path, file) in zip(paths, files) {
+        let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
         let sink = try FileSink(path)
         try sink.append(file.bytes)
         try sink.commit()

@@ -2,7 +2,7 @@ import FuzzSupport
 import Imagery
 
 /// Any raster of few pixels, any format, any options, sensible and not: a writer writes what can be read back, or throws misuse, unsupported
-/// or limit, and nothing else. What is stored without loss has the same samples.
+/// or limit, and nothing else.
 ///
 /// The bytes choose, as long as they last, then zeros.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -83,7 +83,7 @@ private struct OptionChoices {
             cloud.resampling = [nil, .average, .nearest][number(3)]
             options.cloudOptimized = cloud
         }
-        options.predictor = [nil, Predictor.none, .horizontal, .floatingPoint][number(4)]
+        options.predictor = [nil, Predictor.unpredicted, .horizontal, .floatingPoint][number(4)]
         options.blockWidth = number(2) == 0 ? value(1...64) : 16 * (1 + number(4))
         options.blockHeight = number(2) == 0 ? value(1...64) : 16 * (1 + number(4))
         options.interleave = [nil, .pixel, .row, .block, .band][number(5)]

@@ -15,7 +15,9 @@ public func fuzzRewrite(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
         options.date = 0
         options.threads = 1 + draw.number(2)
         if format == .tiff { options.compression = [nil, Compression.uncompressed, .deflate, .lzw, .packBits][draw.number(5)] }
-        if format == .nitf || format == .nsif { options.compression = [nil, Compression.uncompressed, .jpeg2000()][draw.number(3)] }
+        if format == .nitf || format == .nsif {
+            options.compression = [nil, Compression.uncompressed, .jpeg2000()][draw.number(3)]
+        }
         if draw.number(2) == 0 {
             (options.blockWidth, options.blockHeight) = (16 * (1 + draw.number(8)), 16 * (1 + draw.number(8)))
         }

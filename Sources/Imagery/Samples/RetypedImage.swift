@@ -127,6 +127,7 @@ public struct RetypedImage: ImageSource {
         for band in model.bands.indices {
             if model.bands[band] == .paletteIndex { model.bands[band] = .undefined }
             model[detailsOf: band].significantBits = nil
+            model[detailsOf: band].originalBits = nil
         }
         return model
     }

@@ -60,6 +60,8 @@ struct ColorConversion: Sendable {
         /// The largest sample that is read, and that is made.
         var maximum: Int32
         var largest: Int32
+        /// The sample of full opacity.
+        var opaque: Int32
         var isInverted: Bool
         var differences: DifferenceMatrix
         var lab: LabTransform?
@@ -91,7 +93,8 @@ struct ColorConversion: Sendable {
         let bits = min(max(1, source.bitsPerPixel), 8 * source.pixelType.byteCount)
         var steps = Steps(
             source: plan.space, target: target, maximum: Int32(1) << Int32(bits) - 1, largest: Int32(1) << Int32(bits) - 1,
-            isInverted: model.inksAreInverted, differences: DifferenceMatrix(model.differences, bits: bits), lab: nil)
+            opaque: Int32(1) << Int32(Self.bitsOfOpacity(plan, model, bits)) - 1, isInverted: model.inksAreInverted,
+            differences: DifferenceMatrix(model.differences, bits: bits), lab: nil)
         if plan.space == .lab { steps.lab = LabTransform(model.lab, bits: bits) }
         var layout = source
         var padValue = plan.space == .rgb || plan.space == .gray ? source.padValue : nil
@@ -132,6 +135,13 @@ struct ColorConversion: Sendable {
             result.codePoints = model.codePoints
         }
         self.model = result
+    }
+
+    /// Bits of opacity, where it has fewer than the colors.
+    private static func bitsOfOpacity(_ plan: ColorArrangement, _ model: ColorModel, _ bits: Int) -> Int {
+        guard let alpha = plan.alpha, let own = model.details[alpha]?.significantBits else { return bits }
+        let isLess = plan.colors.contains { (model.details[$0]?.significantBits ?? bits) > own }
+        return isLess ? max(1, min(own, bits)) : bits
     }
 
     private static func table(_ table: LookupTable, _ type: PixelType) -> Table? {
@@ -206,8 +216,11 @@ struct ColorConversion: Sendable {
     private func setAlpha(_ row: UnsafeRawPointer?, _ width: Int, _ work: Work) {
         if let row = unsafe row {
             unsafe load(row, width, &work.alpha)
-            guard steps.largest != steps.maximum else { return }
-            for column in 0..<width { work.alpha[column] = work.alpha[column] * steps.largest / max(1, steps.maximum) }
+            guard steps.largest != steps.opaque else { return }
+            let (largest, opaque) = (Int64(steps.largest), Int64(max(1, steps.opaque)))
+            for column in 0..<width {
+                work.alpha[column] = Int32(min(largest, (Int64(work.alpha[column]) * largest + opaque / 2) / opaque))
+            }
             return
         }
         for column in 0..<width {

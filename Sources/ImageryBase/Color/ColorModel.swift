@@ -52,6 +52,8 @@ public struct ColorModel: Sendable {
         public var unit: String?
         /// How many bits of a sample carry its value, where bands differ; else the layout's `actualBitsPerPixel` says it.
         public var significantBits: Int?
+        /// How many bits the samples had before they were scaled up to those they have now (PNG sBIT).
+        public var originalBits: Int?
 
         /// Nothing said.
         public init() {}

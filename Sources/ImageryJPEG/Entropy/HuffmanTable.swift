@@ -11,9 +11,10 @@ struct HuffmanCode: Hashable, Sendable {
 
 /// A Huffman code in the form that decoding needs.
 ///
-/// The first 2^10 words are indexed by the next ten bits. A word with ``isWhole`` holds a number decoded in full: its bits in all, the
-/// run of zeros before it and the number itself; one without holds the length of the code, the run and the number of extra bits. A
-/// zero word stands for a longer code: then come the largest code of each length, what leads from a code to its value, the values.
+/// The first 2^10 words are indexed by the next ten bits. A word with ``isWhole`` holds a number decoded in full: its bits in all, how
+/// many places it lies behind the number before it, and the number itself. Sixteen zeros are such a number, a zero; so is the end of a
+/// block, ``endOfBlock`` places on. A word without holds the length of the code, the places and the number of extra bits. A zero word
+/// stands for a longer code: then come the largest code of each length, what leads from a code to its value, the values.
 @safe
 final class HuffmanTable: @unchecked Sendable {
     /// The words; never changed after the table is made.
@@ -22,6 +23,8 @@ final class HuffmanTable: @unchecked Sendable {
     let largestValue: UInt8
 
     static let lookupBits = 10
+    /// Places that the end of a block goes on: from any place beyond what a damaged run reaches.
+    static let endOfBlock = 127
     static let isWhole: UInt32 = 1 << 15
     static let ends = 1 << lookupBits
     static let shifts = ends + 18
@@ -57,19 +60,22 @@ final class HuffmanTable: @unchecked Sendable {
     deinit { unsafe words.deallocate() }
 
     private func fill(_ code: Int, _ length: Int, _ value: UInt8, isAC: Bool) {
-        let run = isAC ? UInt32(value >> 4) : 0
+        let isEnd = isAC && value == 0
+        let places = isEnd ? UInt32(Self.endOfBlock) : isAC ? UInt32(value >> 4) + 1 : 1
         let size = isAC ? Int(value & 15) : Int(value)
+        // Of AC symbols without extra bits, those from 10 to E0 mean something in progressive scans only (T.81 G.1.2.2).
+        let hasMeaning = size > 0 || !isAC || isEnd || value == 0xf0
         let rest = Self.lookupBits - length
         for low in 0..<1 << rest {
             let place = code << rest | low
-            if size > 0 && size <= rest {
+            if hasMeaning && size <= rest {
                 let bits = low >> (rest - size)
                 // T.81 F.2.2.1, EXTEND.
-                let number = bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits
+                let number = size > 0 && bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits
                 unsafe words[place] =
-                    UInt32(length + size) | run << 8 | Self.isWhole | UInt32(UInt16(truncatingIfNeeded: number)) << 16
+                    UInt32(length + size) | places << 8 | Self.isWhole | UInt32(UInt16(truncatingIfNeeded: number)) << 16
             } else {
-                unsafe words[place] = UInt32(length) | run << 8 | UInt32(size) << 16
+                unsafe words[place] = UInt32(length) | places << 8 | UInt32(size) << 16
             }
         }
     }
@@ -96,10 +102,10 @@ struct BitReader {
 
     init(at next: UnsafePointer<UInt8>) { unsafe self.next = next }
 
-    /// At least 48 bits.
+    /// At least 32 bits: more than a code and its extra bits have.
     @inline(__always)
     mutating func refill() {
-        if count >= 48 { return }
+        if count >= 32 { return }
         let word = unsafe UnsafeRawPointer(next).loadUnaligned(as: UInt64.self).bigEndian
         // No byte of the word is FF.
         if (~word &- 0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {

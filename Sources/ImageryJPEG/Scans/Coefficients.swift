@@ -67,21 +67,13 @@ final class Coefficients: @unchecked Sendable {
                     var target = unsafe planes.last(index) + size * y * planes.strides[index]
                     for _ in 0..<planes.columns.count * component.horizontal {
                         unsafe transform.write(
-                            source, quantisers, size: size, isFlat: isFlat(source), into: target, stride: planes.strides[index])
+                            source, quantisers, size: size, reach: BlockReach(mask: JPEGTransform.nonzero(source)), into: target,
+                            stride: planes.strides[index])
                         unsafe source += 64
                         unsafe target += size * planes.sampleBytes
                     }
                 }
             }
         }
-    }
-
-    /// True when the block has no AC coefficient.
-    @inline(__always)
-    private func isFlat(_ block: UnsafeMutablePointer<Int16>) -> Bool {
-        let words = UnsafeRawPointer(block)
-        var all = unsafe words.load(as: UInt64.self).littleEndian &>> 16
-        for index in 1..<16 { unsafe all |= words.load(fromByteOffset: 8 * index, as: UInt64.self) }
-        return all == 0
     }
 }

@@ -1,6 +1,7 @@
 // Huffman decoding of progressive scans (T.81 annex G).
 
 import ImageryBase
+import ImageryKernels
 
 /// One scan of a progressive frame.
 struct ProgressiveScan {
@@ -79,10 +80,12 @@ struct ProgressiveScan {
                 reader.refill()
                 let word = unsafe ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
                 if word & HuffmanTable.isWhole != 0 {
-                    place &+= Int(truncatingIfNeeded: word &>> 8 & 15)
+                    let places = Int(truncatingIfNeeded: word &>> 8 & 127)
                     reader.skip(Int(truncatingIfNeeded: word & 0xff))
-                    unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: word &>> 16) &<< Int16(truncatingIfNeeded: low)
-                    place &+= 1
+                    if places == HuffmanTable.endOfBlock { break }
+                    place &+= places
+                    // Sixteen zeros put another one.
+                    unsafe block[Int(order[place &- 1])] = Int16(truncatingIfNeeded: word &>> 16) &<< Int16(truncatingIfNeeded: low)
                     continue
                 }
                 let (run, size) = unsafe SequentialBlock.symbol(&reader, ac, word)
@@ -107,66 +110,76 @@ struct ProgressiveScan {
     private func furtherAC(
         _ entropy: EntropyState, _ ac: UnsafePointer<UInt32>, _ order: UnsafePointer<UInt8>
     ) throws(ImageryError) {
-        let (start, end) = (scan.start, scan.end)
-        let plus = Int16(truncatingIfNeeded: 1 << scan.low)
-        let minus = 0 &- plus
+        // The places of the band, one bit each.
+        let band = UInt64.max << UInt64(scan.start) & UInt64.max >> UInt64(63 - scan.end)
+        let low = Int16(truncatingIfNeeded: scan.low)
+        let bit: Int16 = 1 &<< low
+        let masks = unsafe ZigzagMasks.shared.pointers.table
         unsafe try walk.visit(entropy) { reader, block, _ in
-            /// One more bit of a coefficient that is not zero.
-            @inline(__always) func correct(_ place: Int) {
-                reader.refill()
-                let coefficient = unsafe block[place]
-                if reader.bit() != 0 && coefficient & plus == 0 {
-                    unsafe block[place] = coefficient &+ (coefficient >= 0 ? plus : minus)
+            /// One more bit of each coefficient of the places in `mask`, none of which is zero: it is added where it is not there yet.
+            @inline(__always) func correct(_ mask: UInt64) {
+                var mask = mask
+                while mask != 0 {
+                    reader.refill()
+                    let place = unsafe Int(order[mask.trailingZeroBitCount])
+                    mask &= mask &- 1
+                    let coefficient = unsafe block[place]
+                    let sign = coefficient &>> 15
+                    let more = (Int16(truncatingIfNeeded: reader.bit()) & ~(coefficient &>> low)) &<< low
+                    unsafe block[place] = coefficient &+ ((more ^ sign) &- sign)
                 }
             }
-            var place = start
+            let filled = unsafe ZigzagMasks.reordered(JPEGTransform.nonzero(block), masks) & band
+            // The places still to come.
+            var rest = band
             if entropy.endOfBandRun == 0 {
-                while place <= end {
+                while rest != 0 {
                     reader.refill()
                     let word = unsafe ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
                     var run: Int
                     var value: Int16 = 0
                     if word & HuffmanTable.isWhole != 0 {
-                        run = Int(truncatingIfNeeded: word &>> 8 & 15)
+                        run = Int(truncatingIfNeeded: word &>> 8 & 127) &- 1
                         reader.skip(Int(truncatingIfNeeded: word & 0xff))
-                        value = word &>> 31 == 0 ? plus : minus
+                        let number = Int16(truncatingIfNeeded: word &>> 16)
+                        if run == HuffmanTable.endOfBlock &- 1 {
+                            entropy.endOfBandRun = 1
+                            break
+                        }
                         // Only numbers of one bit exist here.
-                        if word &>> 16 != 1 && word &>> 16 != 0xffff { reader.isBroken = true }
+                        if (number &+ 1) & ~2 != 0 && number != 0 { reader.isBroken = true }
+                        value = number == 0 ? 0 : number > 0 ? bit : 0 &- bit
                     } else {
                         let symbol = unsafe SequentialBlock.symbol(&reader, ac, word)
                         run = symbol.run
                         if symbol.size != 0 {
                             if symbol.size != 1 { reader.isBroken = true }
-                            value = reader.bit() != 0 ? plus : minus
+                            value = reader.bit() != 0 ? bit : 0 &- bit
                         } else if run != 15 {
                             entropy.endOfBandRun = 1 &<< run
                             if run > 0 { entropy.endOfBandRun &+= reader.take(run) }
                             break
                         }
                     }
-                    // Corrects what is there and passes over `run` zeros.
-                    while place <= end {
-                        let index = unsafe Int(order[place])
-                        if unsafe block[index] != 0 {
-                            correct(index)
-                        } else {
-                            run &-= 1
-                            if run < 0 { break }
-                        }
-                        place &+= 1
+                    // Passes over `run` zeros and corrects what stands between them and before the next zero.
+                    var zeros = rest & ~filled
+                    while run > 0 {
+                        zeros &= zeros &- 1
+                        run &-= 1
                     }
-                    if value != 0 {
-                        if place <= end { unsafe block[Int(order[place])] = value } else { reader.isBroken = true }
+                    let next = zeros & (0 &- zeros)
+                    correct(rest & filled & (next &- 1))
+                    if next != 0 {
+                        if value != 0 { unsafe block[Int(order[next.trailingZeroBitCount])] = value }
+                        rest &= ~(next | (next &- 1))
+                    } else {
+                        if value != 0 { reader.isBroken = true }
+                        rest = 0
                     }
-                    place &+= 1
                 }
             }
             if entropy.endOfBandRun > 0 {
-                while place <= end {
-                    let index = unsafe Int(order[place])
-                    if unsafe block[index] != 0 { correct(index) }
-                    place &+= 1
-                }
+                correct(rest & filled)
                 entropy.endOfBandRun &-= 1
             }
         }

@@ -22,7 +22,7 @@ struct BlockPlan {
 }
 
 enum SequentialBlock {
-    /// Decodes a block into 64 zeros; returns the place in the zigzag sequence of the last coefficient that was read.
+    /// Decodes a block into 64 zeros; returns a place in the zigzag sequence behind which all coefficients are zero.
     @inline(__always)
     static func decode(
         _ reader: inout BitReader, into block: UnsafeMutablePointer<Int16>, dc: UnsafePointer<UInt32>, ac: UnsafePointer<UInt32>,
@@ -30,33 +30,28 @@ enum SequentialBlock {
     ) -> Int {
         unsafe prediction &+= reader.difference(dc)
         unsafe block[0] = Int16(truncatingIfNeeded: prediction)
-        var place = 1
-        var last = 0
+        var place = 0
         repeat {
             reader.refill()
             let word = unsafe ac[Int(truncatingIfNeeded: reader.bits &>> UInt64(64 - HuffmanTable.lookupBits))]
+            // At most 62 + 127: the order has room for that.
             if word & HuffmanTable.isWhole != 0 {
-                place &+= Int(truncatingIfNeeded: word &>> 8 & 15)
+                place &+= Int(truncatingIfNeeded: word &>> 8 & 127)
                 reader.skip(Int(truncatingIfNeeded: word & 0xff))
                 unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: word &>> 16)
-                last = place
-                place &+= 1
                 continue
             }
             let (run, size) = unsafe symbol(&reader, ac, word)
-            if size == 0 {
-                if run != 15 { break }
-                place &+= 16
-                continue
+            if size == 0 && run != 15 {
+                place &+= HuffmanTable.endOfBlock
+                break
             }
-            place &+= run
-            // At most 63 + 15: the order has room for that.
-            unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: reader.number(size))
-            last = place
-            place &+= 1
-        } while place < 64
-        if place > 64 { reader.isBroken = true }
-        return last
+            place &+= run &+ 1
+            if size > 0 { unsafe block[Int(order[place])] = Int16(truncatingIfNeeded: reader.number(size)) }
+        } while place < 63
+        if place >= HuffmanTable.endOfBlock { return place &- HuffmanTable.endOfBlock }
+        if place > 63 { reader.isBroken = true }
+        return 63
     }
 
     /// Run and size of an AC code that the lookup did not decode in full.
@@ -64,7 +59,7 @@ enum SequentialBlock {
     static func symbol(_ reader: inout BitReader, _ ac: UnsafePointer<UInt32>, _ word: UInt32) -> (run: Int, size: Int) {
         if word != 0 {
             reader.skip(Int(truncatingIfNeeded: word & 0xff))
-            return (Int(truncatingIfNeeded: word &>> 8 & 15), Int(truncatingIfNeeded: word &>> 16))
+            return (Int(truncatingIfNeeded: word &>> 8 & 127) &- 1, Int(truncatingIfNeeded: word &>> 16))
         }
         let value = unsafe reader.longValue(ac)
         return (value &>> 4, value & 15)
@@ -191,7 +186,7 @@ final class SequentialRows: RowProducer {
                 if isWanted {
                     let target = unsafe blocks[index].target + (mcu &- wanted.lowerBound) &* blocks[index].step
                     unsafe transform.write(
-                        block, blocks[index].quantisers, size: blocks[index].size, isFlat: last == 0, into: target,
+                        block, blocks[index].quantisers, size: blocks[index].size, reach: BlockReach(last: last), into: target,
                         stride: blocks[index].stride)
                 }
                 if last > 0 { unsafe UnsafeMutableRawPointer(block).initializeMemory(as: UInt64.self, repeating: 0, count: 16) }
@@ -226,12 +221,12 @@ final class ScanTables {
         }
         planCount = counts.reduce(0, +)
         let planBytes = 16 * MemoryLayout<BlockPlan>.stride
-        let scratch = try Scratch(byteCount: planBytes + 4 * 128 + 128 + 128)
+        let scratch = try Scratch(byteCount: planBytes + 4 * 128 + 128 + zigzag.count)
         self.scratch = scratch
         unsafe plans = scratch.base.bindMemory(to: BlockPlan.self, capacity: planCount)
         let quantisers = unsafe (scratch.base + planBytes).bindMemory(to: UInt16.self, capacity: 4 * 64)
         unsafe block = (scratch.base + planBytes + 512).bindMemory(to: Int16.self, capacity: 64)
-        let order = unsafe (scratch.base + planBytes + 640).bindMemory(to: UInt8.self, capacity: 80)
+        let order = unsafe (scratch.base + planBytes + 640).bindMemory(to: UInt8.self, capacity: zigzag.count)
         unsafe self.order = UnsafePointer(order)
         for (index, place) in zigzag.enumerated() { unsafe order[index] = place }
         unsafe block.initialize(repeating: 0, count: 64)

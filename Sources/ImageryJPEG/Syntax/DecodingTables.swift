@@ -3,12 +3,13 @@
 import ImageryBase
 
 /// Where the coefficient of each place in the zigzag sequence stands in its block (T.81 figure A.6). A damaged run may lead up to 16
-/// places behind the last.
+/// places behind the last, and the end of a block ``HuffmanTable/endOfBlock`` places on, where it puts a zero: the last coefficient of
+/// a block that ends this way is none.
 let zigzag: [UInt8] =
     [
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28, 35,
         42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
-    ] + [UInt8](repeating: 63, count: 16)
+    ] + [UInt8](repeating: 63, count: 128)
 
 /// The typical Huffman tables of T.81 K.3, which stand in for tables that a stream does not bring.
 enum TypicalTables {

@@ -14,6 +14,7 @@ struct ColorStatement {
     /// `metadata` are of the schema JPEG.
     init(_ source: PixelSource, _ metadata: Metadata?, _ asset: AssetKey, _ notes: WriteNotes) throws(ImageryError) {
         self.metadata = metadata
+        let source = source.fillingBytes()
         let plan = source.colorModel.arrangement
         if plan.space == .cmyk {
             if plan.alpha != nil { try notes.add(WriteNote(asset, "alpha", .dropped, "JPEG has no opacity")) }

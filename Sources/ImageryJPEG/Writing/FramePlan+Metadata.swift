@@ -79,33 +79,11 @@ private struct MetadataSegments {
     /// A TIFF file of one directory, without pixels.
     private func exif(_ value: Value) throws(ImageryError) -> [UInt8] {
         guard let group = value.group else { throw misfit("EXIF", "needs a group of tags") }
-        // Byte order, 42, and the place of the directory.
-        let header: [UInt8] = [0x49, 0x49, 42, 0, 8, 0, 0, 0]
-        guard let bytes = try directory(group, .tiff).serialised(at: header.count, isBig: false, hasNext: false) else {
-            throw misfit("EXIF", "has a number that does not fit a classic TIFF file")
+        let bytes = try DirectoryWriter.exif(group) { (entry) throws(ImageryError) in
+            throw misfit("EXIF", "no tag has the name \"\(entry.name)\": give its number")
         }
-        return header + bytes
-    }
-
-    private func directory(_ group: Metadata, _ space: TagNames.Space) throws(ImageryError) -> DirectoryWriter {
-        let children: [(name: String, tag: UInt16, space: TagNames.Space)] = [
-            ("ExifIFD", DirectoryTag.exif, .exif), ("GPSIFD", DirectoryTag.gps, .gps),
-            ("InteroperabilityIFD", DirectoryTag.interoperability, .interoperability),
-        ]
-        var result = DirectoryWriter()
-        for entry in group.entries {
-            if let inner = entry.value.group {
-                // GeoKeys and GDALMetadata are other views of tags that are there.
-                guard let child = children.first(where: { $0.name == entry.name }) else { continue }
-                result.set(child.tag, child: try directory(inner, child.space))
-                continue
-            }
-            guard let tag = entry.code.flatMap({ UInt16(exactly: $0) }) ?? TagNames.tag(named: entry.name, in: space) else {
-                throw misfit("EXIF", "no tag has the name \"\(entry.name)\": give its number")
-            }
-            if !DirectoryTag.isPointer(tag) { result[tag] = entry.value }
-        }
-        return result
+        guard let bytes else { throw misfit("EXIF", "has a number that does not fit a classic TIFF file") }
+        return bytes
     }
 
     /// Parts of at most a segment, numbered from 1.

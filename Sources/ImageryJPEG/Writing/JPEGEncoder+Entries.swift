@@ -14,7 +14,9 @@ extension JPEGEncoder {
         let (entry, image, mask) = try entries.singleImage(in: "JPEG")
         if mask != nil { try notes.add(WriteNote(entry.key.mask, "mask", .dropped, "JPEG has no opacity")) }
         var own = try Options(entry)
+        if !own.isLossless { try notes.addLossyCoding("JPEG", of: entry.key, isAsked: true) }
         try image.noteDetails(of: entry.key, in: "JPEG", notes)
+        try image.noteOriginalBits(of: entry.key, in: "JPEG", notes)
         try notes.addDropped(image.georeference, of: entry.key, in: "JPEG")
         let colors = try ColorStatement(image, own.metadata, entry.key, notes)
         own.metadata = colors.metadata
@@ -53,16 +55,18 @@ extension JPEGEncodingOptions {
         }
         if let date = asked.date { try setDate(date) }
         // What the file has no other place for.
-        setComment(.title, entry.title)
-        setComment(.description, entry.description)
+        let told = metadata?["EXIF"]?.group?["270"]?.trimmed
+        for (kind, text) in [(TitleComment.title, entry.title), (.description, entry.description)] where text != told {
+            setComment(kind, text)
+        }
     }
+
+    fileprivate var isLossless: Bool { if case .lossless = process { true } else { false } }
 
     private mutating func choose(_ choices: JPEGChoices) throws(ImageryError) {
         subsampling = choices.subsampling
         if let isOptimized = choices.optimizesHuffman { optimizesHuffman = isOptimized }
         if let rows = choices.restartRows { restart = rows == 0 ? JPEGEncodingOptions.Restart.none : .rows(rows) }
-        let isLossless: Bool
-        if case .lossless = process { isLossless = true } else { isLossless = false }
         if let predictor = choices.losslessPredictor {
             guard isLossless else { throw ImageryError(.misuse, "JPEG", "a predictor is of lossless JPEG only") }
             process = .lossless(predictor: predictor)
@@ -91,8 +95,8 @@ extension JPEGEncodingOptions {
     }
 
     private mutating func setComment(_ kind: TitleComment, _ text: String) {
-        guard !text.isEmpty else { return }
         var changed = metadata ?? Metadata(schema: .jpeg)
+        guard !text.isEmpty else { return }
         changed.entries.removeAll { $0.name == "COM" && $0.value.text?.hasPrefix(kind.rawValue) == true }
         changed.entries.append(Metadata.Entry("COM", Value(text: kind.rawValue + text)))
         metadata = changed

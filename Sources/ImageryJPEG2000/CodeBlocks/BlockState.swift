@@ -24,65 +24,6 @@ enum Neighbour {
     static let south: UInt8 = 0x80
 }
 
-/// The memory of the code-blocks that one thread codes, one after the other.
-@safe
-final class BlockMemory {
-    /// Samples in stripes of four rows, column by column.
-    let samples: UnsafeMutablePointer<UInt32>
-    let contexts: UnsafeMutablePointer<UInt64>
-    let tables = ContextTables.shared
-    private let sets: UnsafeMutablePointer<UInt64>
-    private let neighbours: UnsafeMutablePointer<UInt8>
-    private let steps: UnsafeMutablePointer<Int>
-
-    /// Words of each kind of set: most for 256 stripes of one panel, a word beside each and a stripe above and below.
-    fileprivate static let setCount = (256 + 2) * 2 + 1
-    /// Bytes of each kind: most for one stripe of the longest side, a column left and right and a stripe above and below.
-    fileprivate static let neighbourCount = (CodeBlockDecoder.longestSide + 2) * 4 * 3
-
-    init() {
-        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
-        unsafe contexts = .allocate(capacity: Context.count)
-        unsafe sets = .allocate(capacity: 3 * Self.setCount)
-        unsafe neighbours = .allocate(capacity: 2 * Self.neighbourCount)
-        unsafe steps = .allocate(capacity: 8)
-    }
-
-    deinit {
-        unsafe samples.deallocate()
-        unsafe contexts.deallocate()
-        unsafe sets.deallocate()
-        unsafe neighbours.deallocate()
-        unsafe steps.deallocate()
-    }
-
-    /// Contexts as they are before the first pass (Table D.7).
-    func resetContexts() {
-        for context in 0..<Context.count { unsafe contexts[context] = tables.states[Context.initialState(context)] }
-    }
-
-    /// The state of a block before its first pass; its samples are left alone. The size is one of B.7 and Table A.18.
-    func state(width: Int, height: Int, _ orientation: SubbandOrientation, isCausal: Bool) -> BlockState {
-        let stripes = (height + 3) / 4
-        let panels = (width + Panel.columns - 1) / Panel.columns
-        let pitch = (width + 2) * 4
-        let kinds = (sets: (panels + 1) * (stripes + 2) + 1, bytes: pitch * (stripes + 2))
-        for kind in 0..<3 { unsafe (sets + kind * Self.setCount).update(repeating: 0, count: kinds.sets) }
-        for kind in 0..<2 { unsafe (neighbours + kind * Self.neighbourCount).update(repeating: 0, count: kinds.bytes) }
-        for row in 0..<4 {
-            unsafe steps[row] = row == 0 ? 3 - pitch : -1
-            unsafe steps[row + 4] = row == 3 ? pitch - 3 : 1
-        }
-        let rows = UInt64(height - (stripes - 1) * 4)
-        let columns = UInt64(width - (panels - 1) * Panel.columns)
-        return unsafe BlockState(
-            significant: sets + panels + 2, neighbours: neighbours + pitch + 4, samples: samples, width: width, stripes: stripes,
-            panels: panels, lastRows: Panel.topRow * ((1 << rows) - 1), lastColumns: .max >> (64 - 4 * columns),
-            isCausal: isCausal, steps: UnsafePointer(steps),
-            significance: tables.significance + Int(orientation.rawValue) * ContextTables.neighbourhoods, signs: tables.signs)
-    }
-}
-
 /// What is known of the samples of a code-block.
 ///
 /// Sets tell which samples are significant, which the significance pass of this bit-plane has coded, and which were refined before; further
@@ -108,8 +49,6 @@ struct BlockState {
     let isCausal: Bool
     /// By row, how far the byte above a sample's is, and the one below.
     let steps: UnsafePointer<Int>
-    /// The row of ``ContextTables/significance`` for the orientation.
-    let significance: UnsafePointer<UInt8>
     let signs: UnsafePointer<UInt8>
 
     /// From a stripe's sets to the next one's.

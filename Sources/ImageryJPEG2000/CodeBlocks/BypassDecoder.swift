@@ -36,7 +36,7 @@ struct BypassSampleDecoder: SampleCoder {
     init(_ bits: BypassDecoder, plane: UInt32) { (self.bits, self.plane) = (bits, plane) }
 
     @inline(__always)
-    mutating func significance(_ context: Int, _ sample: UnsafeMutablePointer<UInt32>) -> Bool { bits.bit() != 0 }
+    mutating func significance(_ neighbours: UInt8, _ sample: UnsafeMutablePointer<UInt32>) -> Bool { bits.bit() != 0 }
 
     @inline(__always)
     mutating func sign(_ entry: UInt8, _ sample: UnsafeMutablePointer<UInt32>) -> UInt8 {
@@ -53,6 +53,7 @@ struct BypassSampleDecoder: SampleCoder {
         unsafe sample[0] ^= (3 &- 2 &* bits.bit()) &<< plane
     }
 
+    var copy: Self { self }
     mutating func beginRefiningAgain() {}
     mutating func endRefiningAgain() {}
     mutating func run(_ samples: UnsafeMutablePointer<UInt32>) -> Int { 4 }

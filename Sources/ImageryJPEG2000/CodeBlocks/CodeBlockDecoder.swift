@@ -18,9 +18,6 @@ final class CodeBlockDecoder {
         case corrupt(BlockDamage)
     }
 
-    /// The most samples a code-block has (B.7, Table A.18), and the longest side.
-    static let largestArea = 4096
-    static let longestSide = 1024
     /// Bit-planes that one word holds beside the sign and the midpoint.
     static let planesPerWord = 30
     /// Bit-planes that a wide coefficient holds: those of 38-bit samples with all gains, and a region of interest.
@@ -111,7 +108,9 @@ final class CodeBlockDecoder {
 
     /// Code-blocks are cut out of rectangles of powers of two, at least four each way, with 4096 samples at most (B.7, Table A.18).
     private static func isPossible(_ width: Int, _ height: Int) -> Bool {
-        guard (1...longestSide).contains(width), (1...longestSide).contains(height) else { return false }
+        guard (1...CodeBlockSize.longestSide).contains(width), (1...CodeBlockSize.longestSide).contains(height) else {
+            return false
+        }
         func exponent(_ side: Int) -> Int { max(2, Int.bitWidth - (side - 1).leadingZeroBitCount) }
         return exponent(width) + exponent(height) <= 12
     }
@@ -136,7 +135,7 @@ final class CodeBlockDecoder {
         for segment in block.segments where segment.passes != 0 {
             guard segment.passes > 0, let copy = unsafe copy([segment], data) else { return .corrupt(.segments) }
             let isBypass = block.style.contains(.bypass) && CodingPass(index).mayBypass
-            var decoder = unsafe MQDecoder(copy, blockMemory.contexts, blockMemory.tables.states)
+            var decoder = unsafe MQDecoder(copy, blockMemory.contexts)
             var bits = unsafe BypassDecoder(copy)
             for _ in 0..<segment.passes {
                 let pass = CodingPass(index)

@@ -16,8 +16,10 @@ struct EncodedBlock: Sendable {
     var passCount = 0
     /// P of B.10.5.
     var zeroBitPlanes = 0
-    /// All passes, if they were asked for.
+    /// All passes that were coded, if they were asked for.
     var passes: [Pass] = []
+    /// Further passes are possible: these lower the error by too little.
+    var isCut = false
 }
 
 /// Encodes code-blocks one after the other; owns the memory they need, so each thread has its own.
@@ -35,10 +37,10 @@ final class CodeBlockEncoder {
 
     /// More than any pass over a block can write: a sample has two decisions at most, and a column of four three more; none shifts by more
     /// than 15 bits, and of 8 bits in a row one at most is stuffed.
-    private static let passRoom = CodeBlockDecoder.largestArea * 6
+    private static let passRoom = CodeBlockSize.largestArea * 6
 
     init() {
-        unsafe rows = .allocate(capacity: 4 * CodeBlockDecoder.longestSide)
+        unsafe rows = .allocate(capacity: 4 * CodeBlockSize.longestSide)
         unsafe bytes = .allocate(capacity: capacity)
     }
 
@@ -57,6 +59,8 @@ final class CodeBlockEncoder {
         /// Bits of the magnitudes below those that are coded; they only say what passes gain.
         var fractionBits: Int
         var keepsPasses: Bool
+        /// Coding ends when a bit-plane's passes lower the squared error by less than that for a byte, in the units of ``EncodedBlock/Pass/gain``.
+        var leastGain = 0.0
     }
 
     /// Encodes whole numbers as an HT block.
@@ -134,12 +138,13 @@ final class CodeBlockEncoder {
         result.zeroBitPlanes = shape.magnitudeBits - coded
         memory.resetContexts()
         let state = memory.state(width: shape.width, height: shape.height, shape.orientation, isCausal: false)
-        var encoder = unsafe MQEncoder(bytes + 1, memory.contexts, memory.tables.states)
+        var encoder = unsafe MQEncoder(bytes + 1, memory.contexts)
         marks.removeAll(keepingCapacity: true)
         gains.removeAll(keepingCapacity: true)
         var base = max(0, planes - 31)
         refill(base)
         var total = 0.0
+        result.passCount = 3 * coded - 2
         for index in 0..<3 * coded - 2 {
             let pass = CodingPass(index)
             let plane = planes - 1 - pass.plane
@@ -161,10 +166,14 @@ final class CodeBlockEncoder {
             total += Double(sign: .plus, exponent: exponent, significand: 1) * Double(coder.gain)
             unsafe marks.append(encoder.mark(bytes + 1))
             gains.append(total)
+            if index >= 3, isTooFlat(index, plane - shape.fractionBits, shape.leastGain) {
+                result.isCut = index + 1 < result.passCount
+                result.passCount = index + 1
+                break
+            }
         }
         let end = unsafe encoder.flush()
         let count = unsafe end - (bytes + 1)
-        result.passCount = 3 * coded - 2
         unsafe result.bytes = Array(UnsafeBufferPointer(start: bytes + 1, count: count))
         if shape.keepsPasses {
             var length = 0
@@ -176,6 +185,17 @@ final class CodeBlockEncoder {
         }
         return result
     }
+
+    /// Whether three passes, up to this one in this bit-plane, have gained less than is wanted, and the next bit-plane will. Some
+    /// planes hardly add to a sparse block; therefore the second question: three times the plane's square is what a byte brings on average.
+    /// Passes of few bytes are not judged: the coder holds back some, which would count for nothing or for all.
+    private func isTooFlat(_ index: Int, _ plane: Int, _ leastGain: Double) -> Bool {
+        let next = Double(sign: .plus, exponent: 2 * (plane - 1), significand: 3)
+        let bytes = marks[index].last - marks[index - 3].last
+        return bytes >= Self.judgedBytes && next < leastGain && gains[index] - gains[index - 3] < leastGain * Double(bytes)
+    }
+
+    private static let judgedBytes = 16
 
     /// Room for one pass more.
     private func makeRoom(_ encoder: inout MQEncoder) {

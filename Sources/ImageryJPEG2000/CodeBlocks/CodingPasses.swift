@@ -2,8 +2,8 @@
 
 /// What a coding pass does with a sample: its decisions are read, or written.
 protocol SampleCoder {
-    /// Whether a sample becomes significant, in a context of Table D.1.
-    mutating func significance(_ context: Int, _ sample: UnsafeMutablePointer<UInt32>) -> Bool
+    /// Whether a sample with these significant ``Neighbour``s becomes significant itself, in a context of Table D.1.
+    mutating func significance(_ neighbours: UInt8, _ sample: UnsafeMutablePointer<UInt32>) -> Bool
     /// The sign, 0 or 1, of a sample that has become significant: `entry` is what ``ContextTables/signs`` says.
     mutating func sign(_ entry: UInt8, _ sample: UnsafeMutablePointer<UInt32>) -> UInt8
     /// One more bit of a magnitude, in a context of Table D.4.
@@ -15,6 +15,8 @@ protocol SampleCoder {
     mutating func endRefiningAgain()
     /// The first of four samples of a column that becomes significant (Table D.5), 4 if none does.
     mutating func run(_ samples: UnsafeMutablePointer<UInt32>) -> Int
+    /// A copy by way of registers: with mere assignments a pass would work in its caller's memory.
+    var copy: Self { get }
 }
 
 extension BlockState {
@@ -45,8 +47,7 @@ extension BlockState {
     // MARK: Significance propagation (D.3.1)
 
     func propagateSignificance<Coder: SampleCoder>(_ coder: inout Coder) {
-        // A local copy stays in registers.
-        var local = coder
+        var local = coder.copy
         let pitch = self.pitch
         for stripe in 0..<stripes {
             var set = unsafe significant + stripe &* pitch
@@ -65,8 +66,7 @@ extension BlockState {
                     repeat {
                         let place = pending.trailingZeroBitCount
                         pending &= pending &- 1
-                        let context = unsafe significance[Int(around[place])]
-                        if unsafe local.significance(Int(context), sample + place) {
+                        if unsafe local.significance(around[place], sample + place) {
                             let row = place & 3
                             known |= 1 &<< UInt64(truncatingIfNeeded: place)
                             let later = Self.laterNeighbours &>> UInt64(truncatingIfNeeded: row &* 8) & 0xff
@@ -86,13 +86,13 @@ extension BlockState {
                 unsafe sample += 4 * Panel.columns
             }
         }
-        coder = local
+        coder = local.copy
     }
 
     // MARK: Magnitude refinement (D.3.3)
 
     func refineMagnitudes<Coder: SampleCoder>(_ coder: inout Coder) {
-        var local = coder
+        var local = coder.copy
         let pitch = self.pitch
         for stripe in 0..<stripes {
             var set = unsafe significant + stripe &* pitch
@@ -128,14 +128,14 @@ extension BlockState {
                 unsafe sample += 4 * Panel.columns
             }
         }
-        coder = local
+        coder = local.copy
     }
 
     // MARK: Cleanup (D.3.4)
 
     /// All that the other two passes left over.
     func cleanUp<Coder: SampleCoder>(_ coder: inout Coder) {
-        var local = coder
+        var local = coder.copy
         let pitch = self.pitch
         for stripe in 0..<stripes {
             var set = unsafe significant + stripe &* pitch
@@ -164,8 +164,7 @@ extension BlockState {
                             pending |= (0b1110 &<< UInt64(truncatingIfNeeded: row) & 0b1111) &* top
                             place &+= row
                         } else {
-                            let context = unsafe significance[Int(around[place])]
-                            guard unsafe local.significance(Int(context), sample + place) else { continue }
+                            guard unsafe local.significance(around[place], sample + place) else { continue }
                         }
                         known |= 1 &<< UInt64(truncatingIfNeeded: place)
                         // The next column has a significant neighbour now.
@@ -183,6 +182,6 @@ extension BlockState {
                 unsafe sample += 4 * Panel.columns
             }
         }
-        coder = local
+        coder = local.copy
     }
 }

@@ -8,6 +8,12 @@ enum Context {
     static let uniform = 18
     static let count = 19
 
+    /// In the memory of contexts, the words of ``mqStates`` begin here, and behind them, as bytes, ``ContextTables/significance`` of the
+    /// block's orientation: one register leads to all that a decision needs.
+    static let states = 32
+    static let significance = 32 + 256
+    static let memory = 32 + 256 + 32
+
     /// Where a context starts in ``mqStates`` (Table D.7).
     static func initialState(_ context: Int) -> Int {
         switch context {
@@ -24,8 +30,6 @@ enum Context {
 struct ContextTables: @unchecked Sendable {
     static let shared = ContextTables()
 
-    /// ``mqStates``.
-    let states: UnsafePointer<UInt64>
     /// Significance contexts (Table D.1) by orientation and by ``Neighbour``s.
     let significance: UnsafePointer<UInt8>
     static let neighbourhoods = 256
@@ -34,9 +38,6 @@ struct ContextTables: @unchecked Sendable {
     let signs: UnsafePointer<UInt8>
 
     private init() {
-        let states = UnsafeMutablePointer<UInt64>.allocate(capacity: mqStates.count)
-        for (index, word) in mqStates.enumerated() { unsafe states[index] = word }
-        unsafe self.states = UnsafePointer(states)
         let significance = UnsafeMutablePointer<UInt8>.allocate(capacity: 4 * Self.neighbourhoods)
         for orientation in 0..<4 {
             for bits in 0..<Self.neighbourhoods {

@@ -58,15 +58,13 @@ struct MQDecoder {
     private var spare: Int64
     /// The byte that was taken last.
     private var last: UnsafePointer<UInt8>
-    /// A word of ``mqStates`` for each context.
+    /// ``BlockMemory/contexts``.
     let contexts: UnsafeMutablePointer<UInt64>
-    private let states: UnsafePointer<UInt64>
 
     /// Initialisation (C.3.5).
-    init(_ bytes: UnsafePointer<UInt8>, _ contexts: UnsafeMutablePointer<UInt64>, _ states: UnsafePointer<UInt64>) {
+    init(_ bytes: UnsafePointer<UInt8>, _ contexts: UnsafeMutablePointer<UInt64>) {
         unsafe last = bytes
         unsafe self.contexts = contexts
-        unsafe self.states = states
         interval = Self.half
         code = unsafe Int64(bytes[0]) << 47
         spare = 0
@@ -118,12 +116,23 @@ struct MQDecoder {
     /// RENORMD (C.3.3).
     @inline(__always)
     private mutating func renormalise(_ newInterval: Int64) {
-        // The interval is never 0; to say so spares a test.
-        let shift = Int64(truncatingIfNeeded: (newInterval | 1).leadingZeroBitCount) &- 1
+        let shift = Int64(truncatingIfNeeded: (newInterval &<< 1 | 1).leadingZeroBitCount)
         interval = newInterval &<< shift
         code &<<= shift
         spare &-= shift
         if spare < 0 { fill() }
+    }
+
+    /// The word whose number is in bits 0 to 7.
+    @inline(__always)
+    private func state(_ number: UInt64) -> UInt64 {
+        unsafe contexts[Context.states &+ Int(UInt8(truncatingIfNeeded: number))]
+    }
+
+    /// The context of a sample with these significant ``Neighbour``s.
+    @inline(__always)
+    func significance(_ neighbours: UInt8) -> Int {
+        unsafe Int(UnsafeRawPointer(contexts + Context.significance).load(fromByteOffset: Int(neighbours), as: UInt8.self))
     }
 
     /// DECODE (C.3.2), for contexts in which the less probable symbol is rare. The decision is the top bit.
@@ -134,14 +143,14 @@ struct MQDecoder {
         interval &-= estimate
         if code < estimate {
             let isExchanged = interval < estimate
-            unsafe contexts[context] = unsafe states[Int((isExchanged ? word : word &>> 8) & 0xff)]
+            unsafe contexts[context] = state(isExchanged ? word : word &>> 8)
             renormalise(estimate)
             return isExchanged ? word : ~word
         }
         code &-= estimate
         if interval & Self.half != 0 { return word }
         let isExchanged = interval < estimate
-        unsafe contexts[context] = unsafe states[Int((isExchanged ? word &>> 8 : word) & 0xff)]
+        unsafe contexts[context] = state(isExchanged ? word &>> 8 : word)
         renormalise(interval)
         return isExchanged ? ~word : word
     }
@@ -160,8 +169,8 @@ struct MQDecoder {
     @inline(__always)
     mutating func decodeEven(_ context: inout UInt64) -> UInt64 {
         let word = context
-        let afterMPS = unsafe states[Int(UInt8(truncatingIfNeeded: word))]
-        let afterLPS = unsafe states[Int(UInt8(truncatingIfNeeded: word &>> 8))]
+        let afterMPS = state(word)
+        let afterLPS = state(word &>> 8)
         let estimate = Int64(bitPattern: word & Self.estimateMask)
         let upper = interval &- estimate
         let rest = code &- estimate

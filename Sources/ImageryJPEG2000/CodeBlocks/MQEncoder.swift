@@ -11,16 +11,14 @@ struct MQEncoder {
     private var countdown: UInt32 = 12
     /// The byte that was made last, B.
     private(set) var last: UnsafeMutablePointer<UInt8>
-    /// A word of ``mqStates`` for each context.
+    /// ``BlockMemory/contexts``.
     let contexts: UnsafeMutablePointer<UInt64>
-    private let states: UnsafePointer<UInt64>
 
     /// INITENC (C.2.8). `bytes` is where the first byte goes.
-    init(_ bytes: UnsafeMutablePointer<UInt8>, _ contexts: UnsafeMutablePointer<UInt64>, _ states: UnsafePointer<UInt64>) {
+    init(_ bytes: UnsafeMutablePointer<UInt8>, _ contexts: UnsafeMutablePointer<UInt64>) {
         unsafe last = bytes - 1
         unsafe bytes[-1] = 0
         unsafe self.contexts = contexts
-        unsafe self.states = states
     }
 
     /// BYTEOUT (C.2.4). All state is passed by value: the caller's would otherwise have to be kept in memory.
@@ -47,9 +45,9 @@ struct MQEncoder {
 
     /// RENORME (C.2.3), with all shifts up to the next byte at once.
     @inline(__always)
-    private mutating func renormalise() {
-        var shift = UInt32(truncatingIfNeeded: (interval | 1).leadingZeroBitCount) &- 16
-        interval &<<= shift
+    private mutating func renormalise(_ newInterval: UInt32) {
+        var shift = UInt32(truncatingIfNeeded: (newInterval | 1).leadingZeroBitCount) &- 16
+        interval = newInterval &<< shift
         while shift >= countdown {
             code &<<= countdown
             shift &-= countdown
@@ -59,25 +57,30 @@ struct MQEncoder {
         countdown &-= shift
     }
 
-    /// ENCODE (C.2.2) of a decision, 0 or 1.
+    /// The context of a sample with these significant ``Neighbour``s.
+    @inline(__always)
+    func significance(_ neighbours: UInt8) -> Int {
+        unsafe Int(UnsafeRawPointer(contexts + Context.significance).load(fromByteOffset: Int(neighbours), as: UInt8.self))
+    }
+
+    /// ENCODE (C.2.2) of a decision, 0 or 1, without branches on it or on the renormalisation: neither can be foretold.
     @inline(__always)
     mutating func encode(_ decision: UInt32, _ context: Int) {
         let word = unsafe contexts[context]
-        let estimate = UInt32(truncatingIfNeeded: (word & MQDecoder.estimateMask) &>> MQDecoder.point)
-        interval &-= estimate
-        if UInt32(truncatingIfNeeded: word &>> 63) == decision {
-            // The more probable symbol: the upper part, unless the parts are exchanged.
-            if interval & 0x8000 != 0 {
-                code &+= estimate
-                return
-            }
-            if interval < estimate { interval = estimate } else { code &+= estimate }
-            unsafe contexts[context] = unsafe states[Int(word & 0xff)]
-        } else {
-            if interval < estimate { code &+= estimate } else { interval = estimate }
-            unsafe contexts[context] = unsafe states[Int(word &>> 8 & 0xff)]
-        }
-        renormalise()
+        let afterMPS = unsafe contexts[Context.states &+ Int(word & 0xff)]
+        let afterLPS = unsafe contexts[Context.states &+ Int(word &>> 8 & 0xff)]
+        let estimate = Int32(truncatingIfNeeded: (word & MQDecoder.estimateMask) &>> MQDecoder.point)
+        let upper = Int32(bitPattern: interval) &- estimate
+        let gap = upper &- estimate
+        // All ones for the less probable symbol, and where the lower part is taken: the parts may be exchanged.
+        let isLess = 0 &- (word &>> 63 ^ UInt64(decision))
+        let isLower = Int32(truncatingIfNeeded: Int64(bitPattern: isLess)) ^ (gap &>> 31)
+        let newInterval = upper &- (gap & isLower)
+        code &+= UInt32(bitPattern: estimate & ~isLower)
+        let isShort = UInt64(bitPattern: Int64(newInterval &- 0x8000) &>> 63)
+        let next = afterMPS ^ ((afterMPS ^ afterLPS) & isLess)
+        unsafe contexts[context] = word ^ ((word ^ next) & isShort)
+        renormalise(UInt32(bitPattern: newInterval))
     }
 
     /// Goes on where the bytes were copied to.
@@ -97,7 +100,8 @@ struct MQEncoder {
 
     /// Where a coding pass ends: enough to tell how many bytes of the finished segment a decoder needs for what came before.
     struct Mark {
-        fileprivate var last: Int
+        /// Bytes of the segment that are there.
+        fileprivate(set) var last: Int
         /// The end of the interval, in units of 2^-27 of the byte at `last`.
         fileprivate var upper: Int64
     }

@@ -19,8 +19,11 @@ struct SampleDecoder: SampleCoder {
     }
 
     @inline(__always)
-    mutating func significance(_ context: Int, _ sample: UnsafeMutablePointer<UInt32>) -> Bool {
-        Int64(bitPattern: decoder.decodeEven(context)) < 0
+    var copy: Self { self }
+
+    @inline(__always)
+    mutating func significance(_ neighbours: UInt8, _ sample: UnsafeMutablePointer<UInt32>) -> Bool {
+        Int64(bitPattern: decoder.decodeEven(decoder.significance(neighbours))) < 0
     }
 
     @inline(__always)

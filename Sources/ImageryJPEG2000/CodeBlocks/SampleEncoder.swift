@@ -27,9 +27,12 @@ struct SampleEncoder: SampleCoder {
     }
 
     @inline(__always)
-    mutating func significance(_ context: Int, _ sample: UnsafeMutablePointer<UInt32>) -> Bool {
+    var copy: Self { self }
+
+    @inline(__always)
+    mutating func significance(_ neighbours: UInt8, _ sample: UnsafeMutablePointer<UInt32>) -> Bool {
         let bit = unsafe bit(sample[0])
-        encoder.encode(bit, context)
+        encoder.encode(bit, encoder.significance(neighbours))
         return bit != 0
     }
 

@@ -231,7 +231,7 @@ final class Coefficients: SubbandRows {
         _ block: CodedBlock, _ bytes: UnsafeRawBufferPointer, _ store: BandStore, _ area: Area, _ worker: BlockWorker, _ shift: Int,
         _ rows: UnsafeMutablePointer<Int32>
     ) -> CodeBlockDecoder.Outcome {
-        if worker.wide.isEmpty { worker.wide = [Int64](repeating: 0, count: CodeBlockDecoder.largestArea) }
+        if worker.wide.isEmpty { worker.wide = [Int64](repeating: 0, count: CodeBlockSize.largestArea) }
         return unsafe worker.wide.withUnsafeMutableBufferPointer { wide in
             guard let base = wide.baseAddress, area.width * area.height <= wide.count else { return .corrupt(.shape) }
             let outcome = unsafe worker.decoder.decodeWide(block, data: bytes, into: base, stride: area.width)

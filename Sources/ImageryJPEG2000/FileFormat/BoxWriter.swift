@@ -73,7 +73,7 @@ struct ImageBoxes {
         }
         colors.write(&header)
         var resolution = BoxWriter()
-        for name in ["resc", "resd"] { writeCopied(name, &resolution) }
+        for name in ["resc", "resd"] { try writeResolution(name, &resolution) }
         if !resolution.bytes.isEmpty { header.append("res ", resolution.bytes) }
         writer.append("jp2h", header.bytes)
         if let georeference { try write(georeference, &writer) }
@@ -81,6 +81,9 @@ struct ImageBoxes {
             switch entry.name {
             case "xml": writer.append("xml ", entry.value.bytes)
             case "XMP": writer.append("uuid", MetadataReader.Identifier.xmp + entry.value.bytes)
+            case "EXIF":
+                guard let bytes = entry.value.group.flatMap(DirectoryWriter.exif) else { continue }
+                writer.append("uuid", MetadataReader.Identifier.exif + bytes)
             case "uuid":
                 guard let name = entry.value["ID"]?.bytes, name.count == 16, let data = entry.value["DATA"]?.bytes else { continue }
                 writer.append("uuid", name + data)
@@ -89,22 +92,24 @@ struct ImageBoxes {
         }
     }
 
-    private func writeCopied(_ name: String, _ header: inout BoxWriter) {
+    /// A resolution (I.5.3.7): points a metre as fractions and powers of ten.
+    private func writeResolution(_ name: String, _ header: inout BoxWriter) throws(ImageryError) {
         guard let value = metadata?[name] else { return }
+        let numbers = ["VRN", "VRD", "HRN", "HRD"].map { value[$0]?.int ?? 0 }
+        guard numbers.allSatisfy({ (1...65_535).contains($0) }) else {
+            return try notes.add(WriteNote(asset, "resolution", .dropped, "a numerator or denominator of \(name) is 0 (I.5.3.7)"))
+        }
         header.box(name) { body in
-            func put(_ entry: Value?, _ names: [(String, Int)], _ body: inout SegmentWriter) {
-                for (name, size) in names {
-                    let number = entry?[name]?.int ?? 0
-                    if size == 1 { body.u8(number) } else { body.u16(number) }
-                }
-            }
-            put(value, [("VRN", 2), ("VRD", 2), ("HRN", 2), ("HRD", 2), ("VRE", 1), ("HRE", 1)], &body)
+            for number in numbers { body.u16(number) }
+            for exponent in ["VRE", "HRE"] { body.u8((value[exponent]?.int ?? 0) & 0xff) }
         }
     }
 
     /// A TIFF of one pixel whose tags say where the image lies.
     private func write(_ georeference: Georeference, _ writer: inout BoxWriter) throws(ImageryError) {
         var directory = DirectoryWriter()
+        // GDAL moves only grids with north up by the half pixel that keys of points mean in a GeoJP2 box.
+        let georeference = georeference.isNorthUp ? georeference : georeference.withAreaPixels
         let isNamed = directory.set(georeference, columns: size.area.width, rows: size.area.height)
         guard isNamed || !isAsked else {
             throw ImageryError(.misuse, "JP2 file", "the reference system \(georeference.crs ?? "") is no EPSG code")
@@ -124,5 +129,22 @@ struct ImageBoxes {
         guard let fields = directory.serialised(at: 16, isBig: false, hasNext: false) else { return }
         let head: [UInt8] = [0x49, 0x49, 42, 0, 16, 0, 0, 0] + [UInt8](repeating: 0, count: 8)
         writer.append("uuid", MetadataReader.Identifier.geoJP2 + head + fields)
+    }
+}
+
+extension Georeference {
+    /// True for a grid whose rows run east and whose columns run south.
+    fileprivate var isNorthUp: Bool {
+        affine.map { $0.xPerRow == 0 && $0.yPerColumn == 0 && $0.xPerColumn > 0 && $0.yPerRow < 0 } ?? false
+    }
+
+    /// The same, its keys saying that pixels are areas (GTRasterTypeGeoKey 1025 of OGC 19-008r4: 1).
+    fileprivate var withAreaPixels: Georeference {
+        var result = self
+        let keys = result.definition?.directory ?? []
+        for place in stride(from: 4, to: keys.count - 3, by: 4) where keys[place] == 1025 && keys[place + 1] == 0 {
+            result.definition?.directory[place + 3] = 1
+        }
+        return result
     }
 }

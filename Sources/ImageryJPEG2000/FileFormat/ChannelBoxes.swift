@@ -78,18 +78,23 @@ struct ChannelBoxes {
                 WriteNote(
                     asset, "ICC profile", .dropped, "JP2 takes profiles of gray and of three-component matrices only (I.5.3.3)"))
         }
-        // A color space that says nothing to this library, of the file that was read, is one all the same.
-        let components = metadata?["SIZ"]?["Components"]?.list?.count
-        if model.isUndefined, components == model.bands.count,
-            let code = metadata?.all("colr").lazy.compactMap({ $0["EnumCS"]?.int }).first,
-            ![0, 1, 3, 4, 12, 14, 15, 16, 17, 18].contains(code)
-        {
-            return enumerated(code)
-        }
+        try noteUnknown(metadata, asset, notes)
         switch plan.space {
         case .rgb: return enumerated(16)
         case .yCbCr: return enumerated(18)
         default: return enumerated(17)
+        }
+    }
+
+    /// A color space that this library gives no meaning has no place in a JP2 file, which knows sRGB, gray, sYCC and restricted profiles.
+    private static func noteUnknown(_ metadata: Metadata?, _ asset: AssetKey, _ notes: WriteNotes) throws(ImageryError) {
+        let codes = metadata?.all("colr").compactMap { $0["EnumCS"]?.int } ?? []
+        let methods = metadata?.all("colr").compactMap { $0["METH"]?.int } ?? []
+        if let code = codes.first(where: { ![0, 1, 3, 4, 12, 14, 15, 16, 17, 18].contains($0) }) {
+            try notes.add(WriteNote(asset, "color space", .dropped, "JP2 does not have the enumerated space \(code) (I.5.3.3)"))
+        }
+        if let method = methods.first(where: { $0 > 3 }) {
+            try notes.add(WriteNote(asset, "color space", .dropped, "JP2 does not have the method \(method) (I.5.3.3)"))
         }
     }
 

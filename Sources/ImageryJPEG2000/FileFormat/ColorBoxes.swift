@@ -23,8 +23,9 @@ final class ColorBoxes: Sendable {
     /// The model of components of these depths, and what is wrong with the boxes: what contradicts the components is not used.
     func model(precisions: [Int]) -> (model: ColorModel, findings: [Diagnostic]) {
         var findings: [Diagnostic] = []
+        // What is not used is no fault by that alone: HeaderBoxRules tell which rules are broken.
         func report(_ box: Box?, _ message: String) {
-            findings.append(Diagnostic("JP2 \(box?.type ?? "jp2h")", message, at: box?.offset))
+            findings.append(Diagnostic("JP2 \(box?.type ?? "jp2h")", message, at: box?.offset, severity: .warning))
         }
         var model = ColorModel.undefined(precisions.count)
         let palette = palette(components: precisions.count, report)
@@ -89,7 +90,7 @@ final class ColorBoxes: Sendable {
                 let code = number(data, 3, 4)
                 // Others are kept as they are stored: nothing is known of them.
                 guard let colors = Self.enumerated(code) else { continue }
-                guard colors.count <= channels, colors.count > 1 || channels <= 2 else {
+                guard colors.count <= channels, colors.count > 1 || channels <= 2 || definesOneColor else {
                     report(box, "color space \(code) does not have \(channels) channels: it is not used (I.5.3.3)")
                     continue
                 }
@@ -102,7 +103,7 @@ final class ColorBoxes: Sendable {
                     report(box, "holds no ICC profile of a known color space: it is not used (I.5.3.3)")
                     continue
                 }
-                guard colors.count <= channels, colors.count > 1 || channels <= 2 else {
+                guard colors.count <= channels, colors.count > 1 || channels <= 2 || definesOneColor else {
                     report(box, "the profile is of \(name)and does not have \(channels) channels: it is not used (I.5.3.3)")
                     continue
                 }
@@ -162,6 +163,14 @@ final class ColorBoxes: Sendable {
     }
 
     // MARK: cdef (I.5.3.6)
+
+    /// True where the channel definitions name one color, and say of the other channels that they are none: gray beside what is no color.
+    private var definesOneColor: Bool {
+        guard let box = boxes.first(where: { $0.type == "cdef" }), let data = data(box), data.count >= 8, data.count % 6 == 2 else {
+            return false
+        }
+        return stride(from: 2, to: data.count, by: 6).count { number(data, $0 + 2, 2) == 0 } == 1
+    }
 
     /// What each channel is: as the channel definitions say where they are sound, else the colors first and in order.
     private func channels(

@@ -15,6 +15,8 @@ struct MetadataReader: Sendable {
         static let geoJP2: [UInt8] = [
             0xb1, 0x4b, 0xf8, 0xbd, 0x08, 0x3d, 0x4b, 0x43, 0xa5, 0xae, 0x8c, 0xd7, 0xd5, 0xa6, 0xce, 0x03,
         ]
+        /// What digital cameras' EXIF is stored under.
+        static let exif = Array("JpgTiffExif->JP2".utf8)
         static let xmp: [UInt8] = [
             0xbe, 0x7a, 0xcf, 0xcb, 0x97, 0xa9, 0x42, 0xe8, 0x9c, 0x71, 0x99, 0x94, 0x91, 0xe3, 0xaf, 0xac,
         ]
@@ -142,6 +144,11 @@ struct MetadataReader: Sendable {
     private func identified(_ box: Box, _ data: [UInt8], _ diagnostics: inout [Diagnostic]) -> Metadata.Entry {
         let content = Array(data[16...])
         if data.starts(with: Identifier.xmp) { return Metadata.Entry("XMP", Value(.utf8, littleEndian: content)) }
+        if data.starts(with: Identifier.exif), let file = try? TagFile(MemorySource(content), limits: limits),
+            !file.directories.isEmpty
+        {
+            return Metadata.Entry("EXIF", Value(group: file.metadata(of: 0).entries))
+        }
         if data.starts(with: Identifier.geoJP2) {
             do throws(ImageryError) {
                 let file = try TagFile(MemorySource(content), limits: limits)

@@ -41,8 +41,8 @@ struct HTScratch<Word: FixedWidthInteger & UnsignedInteger> {
     let bottoms: UnsafeMutablePointer<Word>
 
     init() {
-        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
-        unsafe bottoms = .allocate(capacity: CodeBlockDecoder.longestSide + 8)
+        unsafe samples = .allocate(capacity: CodeBlockSize.largestArea)
+        unsafe bottoms = .allocate(capacity: CodeBlockSize.longestSide + 8)
     }
 
     func deallocate() {
@@ -62,7 +62,7 @@ final class HTMemory {
     init() {
         // Most for two columns of 512 quads, with three words of border a row; most for one stripe of 1024 columns.
         unsafe quads = .allocate(capacity: 5 * 513)
-        unsafe significant = .allocate(capacity: (CodeBlockDecoder.longestSide + 2) * 3)
+        unsafe significant = .allocate(capacity: (CodeBlockSize.longestSide + 2) * 3)
         unsafe streams = .allocate(capacity: capacity)
     }
 

@@ -14,11 +14,11 @@ final class HTBlockEncoder {
     private var codes = VLCWriter()
 
     /// Bytes of all samples with 32 bits each, one of eight bits stuffed, and the other two streams.
-    private static let capacity = CodeBlockDecoder.largestArea * 5 + 8192
-    private static let quadColumns = CodeBlockDecoder.longestSide / 2 + 4
+    private static let capacity = CodeBlockSize.largestArea * 5 + 8192
+    private static let quadColumns = CodeBlockSize.longestSide / 2 + 4
 
     init() {
-        unsafe samples = .allocate(capacity: CodeBlockDecoder.largestArea)
+        unsafe samples = .allocate(capacity: CodeBlockSize.largestArea)
         unsafe patterns = .allocate(capacity: Self.quadColumns)
         unsafe exponents = .allocate(capacity: 2 * Self.quadColumns)
         unsafe bytes = .allocate(capacity: Self.capacity)

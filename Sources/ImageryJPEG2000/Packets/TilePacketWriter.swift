@@ -37,8 +37,7 @@ struct TilePacketWriter {
         var spent = Self.headerBytes(plan, layout)
         for (layer, rate) in plan.layerBytes.enumerated() {
             if let rate {
-                // A plan has no rate beyond the bytes of a pixel, and a tile is 2^32 pixels wide and high at most.
-                let budget = Int(min(rate * Double(layout.area.width) * Double(layout.area.height), 0x1p62)) - spent
+                let budget = Self.bytes(rate, layout) - spent
                 reached = control.reach(after: reached, budget: budget) { trial in
                     var copy = precincts
                     return Self.write(layer, trial, &copy).reduce(0) { $0 + $1.header.count }
@@ -49,6 +48,18 @@ struct TilePacketWriter {
             packets.append(Self.write(layer, reached, &precincts))
             spent += packets[layer].reduce(0) { $0 + $1.byteCount }
         }
+    }
+
+    /// The bytes of a tile with so many for a pixel.
+    private static func bytes(_ rate: Double, _ layout: TileLayout) -> Int {
+        // A plan has no rate beyond the bytes of a pixel, and a tile is 2^32 pixels wide and high at most.
+        Int(min(rate * Double(layout.area.width) * Double(layout.area.height), 0x1p62))
+    }
+
+    /// The bytes that a tile has for packets in all; nil when they have no bound.
+    static func budget(_ plan: EncodingPlan, _ layout: TileLayout) -> Int? {
+        guard let last = plan.layerBytes.last, let rate = last else { return nil }
+        return bytes(rate, layout) - headerBytes(plan, layout)
     }
 
     /// The tile's share of what is no packet.

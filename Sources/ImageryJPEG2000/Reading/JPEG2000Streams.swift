@@ -19,6 +19,11 @@ public struct JPEG2000Streams: StreamCodec {
         return try Codestream(source, range, absence: absence)
     }
 
+    /// True when an image that was opened here has the reversible wavelet (Table A.20), so that it can be without loss.
+    public static func isReversible(_ image: any ImageSource) -> Bool {
+        (image as? Codestream)?.header.coding.cod?.isReversible ?? false
+    }
+
     /// True when an image that was opened here has a component transform (Table A.17), which is one of RGB: its bands are red, green
     /// and blue after it.
     public static func transformsComponents(_ image: any ImageSource) -> Bool {

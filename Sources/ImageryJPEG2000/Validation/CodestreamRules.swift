@@ -78,6 +78,7 @@ struct CodestreamRules {
         guard let content = try? source.copy(segment.body, of: "JPEG 2000 COM"), content.count >= 2 else {
             return breach(segment, "it has no room for Rcom", "T.800 A.9.2", .error)
         }
+        if content.count == 2 { breach(segment, "the comment has no bytes, where one is the least", "T.800 A.9.2", .warning) }
         let registration = Int(content[0]) << 8 | Int(content[1])
         if registration > 1 { breach(segment, "Rcom is \(registration), not 0 or 1", "T.800 A.9.2", .error) }
         if registration == 1,

@@ -16,11 +16,11 @@ extension JPEG2000Encoder {
         var choices = entry.options.jpeg2000 ?? JPEG2000Choices()
         choices.isHighThroughput = choices.isHighThroughput ?? options.jpeg2000?.isHighThroughput
         let isWrapped = choices.wrapping ?? options.jpeg2000?.wrapping ?? .boxes == .boxes
-        var isLossy = false
-        if case .jpeg2000(let rate)? = entry.options.compression { isLossy = rate != nil }
+        let isLossy = entry.options.compression?.isLossy == true
+        if isLossy { try notes.addLossyCoding("a rate", of: entry.key, isAsked: true) }
         try noteLosses(image, hasMask: mask != nil, isWrapped: isWrapped, entry.key, notes)
         // Without boxes nothing says what the numbers of a palette are.
-        let colors = try ChannelBoxes(image, metadata, isLossy: isLossy || !isWrapped, entry.key, notes)
+        let colors = try ChannelBoxes(image.fillingOpacity(), metadata, isLossy: isLossy || !isWrapped, entry.key, notes)
         let source = colors.source
         var own = try Options(entry.options, choices, metadata, [entry.title, entry.description], source.layout)
         if own.precision == nil { own.precision = source.storedBits }
@@ -53,6 +53,11 @@ extension JPEG2000Encoder {
     ) throws(ImageryError) {
         if hasMask { try notes.add(WriteNote(asset.mask, "mask", .dropped, "JPEG 2000 has no place for a mask")) }
         try image.noteDetails(of: asset, in: "JPEG 2000", notes)
+        try image.noteOriginalBits(of: asset, in: "JPEG 2000", notes)
+        let bits = Set(image.colorModel.bands.indices.filter { !image.colorModel.bands[$0].isAlpha }.map(image.significantBits))
+        if bits.count > 1, let most = bits.max() {
+            try notes.add(WriteNote(asset, "significant bits", .changed, "all components have \(most)"))
+        }
         let model = image.colorModel
         if model.orientation != .upright {
             try notes.add(WriteNote(asset, "orientation", .dropped, "JPEG 2000 has no place for it"))
@@ -121,7 +126,8 @@ extension JPEG2000EncodingOptions {
             tileHeight = asked.blockHeight ?? asked.blockWidth
         }
         comments = metadata?.all("COM").compactMap { $0.text.flatMap { TextEncoding.latin1.encode($0) } } ?? []
-        for (kind, text) in zip([TitleComment.title, .description], texts) where !text.isEmpty {
+        let told = metadata?["EXIF"]?.group?["270"]?.trimmed
+        for (kind, text) in zip([TitleComment.title, .description], texts) where !text.isEmpty && text != told {
             guard let bytes = TextEncoding.latin1.encode(kind.rawValue + text) else { continue }
             comments.removeAll { $0.starts(with: kind.rawValue.utf8) }
             comments.append(bytes)

@@ -21,6 +21,25 @@ struct RateControl {
         slopes = all
     }
 
+    /// The slope at which the passes of some blocks reach a budget of bytes, 0 if all of them fit; each block stands for `shares` of its kind.
+    static func slope(_ blocks: [EncodedBlock], _ weights: [Double], shares: [Double], budget: Double) -> Double {
+        var steps: [(slope: Double, bytes: Double)] = []
+        for (index, block) in blocks.enumerated() {
+            var before = 0
+            for point in hull(block, weights[index]) {
+                steps.append((point.slope, Double(point.reach.bytes - before) * shares[index]))
+                before = point.reach.bytes
+            }
+        }
+        steps.sort { $0.slope > $1.slope }
+        var spent = 0.0
+        for step in steps {
+            spent += step.bytes
+            if spent > budget { return step.slope }
+        }
+        return 0
+    }
+
     private static func hull(_ block: EncodedBlock, _ weight: Double) -> [Point] {
         var points: [Point] = []
         var gains: [Double] = []

@@ -53,4 +53,19 @@ struct TileBlocks {
             ranges.append(start..<sites.count)
         }
     }
+
+    /// A ninth of the blocks of each sub-band, scattered, as what each of them stands for: 0 for those that are not chosen.
+    func sample() -> [Double] {
+        var members: [[Int]: [Int]] = [:]
+        for (index, site) in sites.enumerated() {
+            members[[site.component, site.resolution, site.band], default: []].append(index)
+        }
+        var shares = [Double](repeating: 0, count: sites.count)
+        for band in members.values {
+            let chosen = stride(from: 0, to: band.count, by: 9)
+            let share = Double(band.count) / Double((band.count + 8) / 9)
+            for place in chosen { shares[band[place]] = share }
+        }
+        return shares
+    }
 }

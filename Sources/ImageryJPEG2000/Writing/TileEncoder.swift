@@ -28,6 +28,7 @@ final class TileEncoder {
         let rows = unsafe SampleRows(
             samples, plan.pixelType, precision: plan.precision, width: layout.area.width,
             mixes: plan.progression.transformsComponents)
+        let weights = plan.keepsAll ? [] : blocks.sites.map { weight($0, layout) }
         var encoded = [EncodedBlock](repeating: EncodedBlock(), count: blocks.sites.count)
         // Some components at a time: their coefficients take four to eight bytes a sample.
         let step = max(3, workers.count)
@@ -35,10 +36,13 @@ final class TileEncoder {
             let group = first..<min(layout.components.count, first + step)
             let coefficients = try transform(group, layout, rows)
             let range = blocks.ranges[group.lowerBound].lowerBound..<blocks.ranges[group.upperBound - 1].upperBound
-            let made = try encodeBlocks(blocks, range, layout, coefficients, first: first)
-            encoded.replaceSubrange(range, with: made)
+            let source = Source(layout: layout, coefficients: coefficients, firstComponent: first)
+            if let budget = TilePacketWriter.budget(plan, layout), layout.components.count <= 3 {
+                encoded = try encodeToRate(blocks, source, weights, budget: Double(budget))
+            } else {
+                encoded.replaceSubrange(range, with: try encode(range.map { ($0, 0) }, of: blocks, source))
+            }
         }
-        let weights = plan.keepsAll ? [] : blocks.sites.map { weight($0, layout) }
         let packets = TilePacketWriter(plan, layout, blocks, encoded, weights)
         return try packets.tilePart()
     }
@@ -117,21 +121,59 @@ final class TileEncoder {
 
     // MARK: Code-blocks
 
-    private func encodeBlocks(
-        _ blocks: TileBlocks, _ range: Range<Int>, _ layout: TileLayout, _ coefficients: [Coefficients], first: Int
+    /// What blocks are encoded of: components one after the other.
+    private struct Source {
+        let layout: TileLayout
+        let coefficients: [Coefficients]
+        let firstComponent: Int
+    }
+
+    /// Encodes the blocks of a tile as far as its rate can keep them.
+    ///
+    /// Some of each sub-band are encoded to their end. The slope at which their passes reach the rate is about that at which all will be cut,
+    /// and the others end below half of it. Should all of them be cut at a flatter slope still, those that ended above it are encoded anew.
+    private func encodeToRate(
+        _ blocks: TileBlocks, _ source: Source, _ weights: [Double], budget: Double
     ) throws(ImageryError) -> [EncodedBlock] {
-        let slots = range.map { _ in Slot<EncodedBlock>() }
-        nonisolated(unsafe) let shared = (encoder: self, slots: slots, coefficients: coefficients, sites: blocks.sites)
-        try parallelFor(range.count, threads: workers.count, cancellation: plan.cancellation) {
+        let shares = blocks.sample()
+        let chosen = shares.indices.filter { shares[$0] > 0 }
+        var encoded = [EncodedBlock](repeating: EncodedBlock(), count: shares.count)
+        for (index, block) in zip(chosen, try encode(chosen.map { ($0, 0) }, of: blocks, source)) { encoded[index] = block }
+        var least =
+            RateControl.slope(
+                chosen.map { encoded[$0] }, chosen.map { weights[$0] }, shares: chosen.map { shares[$0] }, budget: budget) / 2
+        var others = shares.indices.filter { shares[$0] == 0 }
+        let ones = [Double](repeating: 1, count: shares.count)
+        while !others.isEmpty {
+            let made = try encode(others.map { ($0, least / weights[$0]) }, of: blocks, source)
+            for (index, block) in zip(others, made) { encoded[index] = block }
+            let slope = RateControl.slope(encoded, weights, shares: ones, budget: budget)
+            if slope >= least { break }
+            others = others.filter { encoded[$0].isCut }
+            least = slope / 2
+        }
+        return encoded
+    }
+
+    /// Encodes blocks, given by number and what their passes have to gain at least.
+    private func encode(
+        _ chosen: [(block: Int, leastGain: Double)], of blocks: TileBlocks, _ source: Source
+    ) throws(ImageryError) -> [EncodedBlock] {
+        let slots = chosen.map { _ in Slot<EncodedBlock>() }
+        nonisolated(unsafe) let shared = (encoder: self, slots: slots, source: source, sites: blocks.sites, chosen: chosen)
+        try parallelFor(chosen.count, threads: workers.count, cancellation: plan.cancellation) {
             (worker, index) throws(ImageryError) in
-            let site = unsafe shared.sites[range.lowerBound + index]
+            let (number, leastGain) = unsafe shared.chosen[index]
+            let site = unsafe shared.sites[number]
             let encoder = unsafe shared.encoder
-            let own = unsafe shared.coefficients[site.component - first]
-            let block = encoder.encode(site, layout, own, encoder.workers[worker].blocks)
+            let source = unsafe shared.source
+            let own = source.coefficients[site.component - source.firstComponent]
+            let block = encoder.encode(site, source.layout, own, leastGain: leastGain, encoder.workers[worker].blocks)
             // Magnitudes cannot exceed what the header says: the exponents have room for all that the filter can sum up.
             guard block.zeroBitPlanes >= 0 else {
                 throw ImageryError(
-                    limit: .memory, EncodingPlan.context, "a coefficient of tile \(layout.index) exceeds its sub-band's bits")
+                    limit: .memory, EncodingPlan.context,
+                    "a coefficient of tile \(source.layout.index) exceeds its sub-band's bits")
             }
             unsafe shared.slots[index].value = block
         }
@@ -139,13 +181,14 @@ final class TileEncoder {
     }
 
     private func encode(
-        _ site: TileBlocks.Site, _ layout: TileLayout, _ coefficients: Coefficients, _ encoder: CodeBlockEncoder
+        _ site: TileBlocks.Site, _ layout: TileLayout, _ coefficients: Coefficients, leastGain: Double, _ encoder: CodeBlockEncoder
     ) -> EncodedBlock {
         let component = layout.components[site.component]
         let band = component.resolutions[site.resolution].bands[site.band]
         let shape = CodeBlockEncoder.Shape(
             width: site.area.width, height: site.area.height, orientation: band.orientation, magnitudeBits: band.magnitudeBits,
-            fractionBits: plan.style.isReversible ? 0 : EncodingPlan.fractionBits, keepsPasses: !plan.keepsAll)
+            fractionBits: plan.style.isReversible ? 0 : EncodingPlan.fractionBits, keepsPasses: !plan.keepsAll,
+            leastGain: leastGain)
         let x = site.area.x0 - band.area.x0
         let y = site.area.y0 - band.area.y0
         // In bounds: the block lies inside its band, and a plane holds all of that.

@@ -9,6 +9,7 @@ struct HeaderEdit: Sendable {
     /// Bytes of the record that are the header's.
     private let end: Int
     private let areas: [(area: String, overflow: String)]
+    let layouts: ExtensionLayouts
     var entries: [Metadata.Entry]
     private(set) var isChanged = false
 
@@ -28,6 +29,7 @@ struct HeaderEdit: Sendable {
     /// The header of the first `end` bytes of its record.
     init(_ header: Header, end: Int, areas: [(area: String, overflow: String)]) {
         record = header.record
+        layouts = header.layouts
         self.end = end
         self.areas = areas
         entries = header.ownMetadata.entries
@@ -46,7 +48,7 @@ struct HeaderEdit: Sendable {
         guard path.steps.allSatisfy({ !Self.structural.contains($0.name) }) else {
             throw ImageryError(.misuse, table.name, "\(path.text) says how the file lies, and follows from it")
         }
-        let user = path.first.name == "DESSHF" ? (text("DESID") ?? text("DESTAG")).flatMap(ExtensionTables.subheader) : nil
+        let user = path.first.name == "DESSHF" ? (text("DESID") ?? text("DESTAG")).flatMap(layouts.subheader) : nil
         guard path.first.name != "DESSHF" || path.rest != nil || value.type == .undefined else {
             throw ImageryError(.misuse, table.name, "\(path.text) is made of fields; name one of them")
         }

@@ -44,13 +44,13 @@ public struct NITFEditor: Sendable {
         guard file.segments.segments.count == file.header.listings.count, record.end == file.header.end else {
             throw ImageryError(.malformed, FileHeader.context, "its lengths are wrong, so that nothing can be moved")
         }
-        header = HeaderEdit(file.segments.file, end: record.end, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
+        header = HeaderEdit(file.segments.file, end: record.end, areas: FileHeader.areas)
         parts = file.segments.segments.map { segment in
-            let overflow = segment.header.areas[SegmentList.overflow]?.first
+            let overflow = segment.header.areas[Header.overflow]?.first
             return Part(
                 segment: segment,
                 header: HeaderEdit(segment.header, end: segment.header.record.bytes.count, areas: segment.kind.areas),
-                extensions: overflow?.entries(named: SegmentList.overflow))
+                extensions: overflow?.entries(named: Header.overflow))
         }
     }
 
@@ -163,7 +163,7 @@ public struct NITFEditor: Sendable {
         let tag = path.first.name
         let context = "\(edit(target).record.table.name) \(tag)"
         let found = occurrences(of: tag, in: target)
-        let layout = ExtensionTables.layout(tag)
+        let layout = edit(target).layouts.extension(tag)
         guard layout != nil || !found.isEmpty || path.rest == nil && value.type == .undefined else {
             throw ImageryError(.misuse, edit(target).record.table.name, "\(tag) is no field of it, and no extension that is known")
         }
@@ -173,7 +173,7 @@ public struct NITFEditor: Sendable {
         }
         let (place, index) = found.isEmpty ? (.header(target), nil as Int?) : (found[number].place, found[number].index)
         var entries = entries(at: place)
-        let data = try Self.data(path, value, of: index.map { entries[$0].value }, layout, context)
+        let data = try data(path, value, of: index.map { entries[$0].value }, layout, context)
         let changed = Metadata.Entry(tag, layout?.value(data) ?? Value(bytes: data))
         if let index { entries[index] = changed } else { entries.append(changed) }
         let before = self
@@ -187,11 +187,11 @@ public struct NITFEditor: Sendable {
     }
 
     /// The data of an extension with another value.
-    private static func data(
+    private func data(
         _ path: FieldPath, _ value: Value, of old: Value?, _ layout: ExtensionLayout?, _ context: String
     ) throws(ImageryError) -> [UInt8] {
         guard let rest = path.rest else {
-            return try ExtensionTables.data(.init(path.first.name, value), strict: true, context: context)
+            return try ExtensionTables.data(.init(path.first.name, value), layouts: header.layouts, strict: true, context: context)
         }
         guard let layout else { throw ImageryError(.misuse, context, "its fields are not known; it can only be replaced as bytes") }
         let record = FieldRecord(layout.table, parsing: old?.bytes ?? [], at: 0)
@@ -242,7 +242,7 @@ public struct NITFEditor: Sendable {
             let subheader = try part.header.bytes()
             var data: [UInt8]?
             if part.isChanged {
-                var list = ExtensionList(name: SegmentList.overflow, link: "", length: "")
+                var list = ExtensionList(name: Header.overflow, link: "", length: "")
                 for entry in part.extensions ?? [] {
                     if entry.name.hasSuffix(FieldRecord.unparsed) {
                         list.append(raw: entry.value.bytes)

@@ -47,21 +47,23 @@ struct ExtensionLayout: Sendable {
     /// lines do not allow.
     func findings(_ bytes: [UInt8], at offset: Int, version: Int = 0, context: String) -> [Diagnostic] {
         let record = FieldRecord(table, parsing: bytes, at: offset, version: version)
+        func finding(_ message: String, _ position: Int, _ severity: Diagnostic.Severity) -> Diagnostic {
+            Diagnostic(
+                context, "\(tag): \(message)", at: offset + position, severity: severity, clause: standard.isEmpty ? nil : standard)
+        }
+        // Values are the sensor's: what is out of range is seen every day, and every other field is as it was.
         var found = record.findings(limit: Self.mostFindings, allowsBlanks: true).map {
-            Diagnostic(context, "\(tag): \($0.name) \($0.message)\(clause)", at: offset + Int($0.field.position))
+            finding("\($0.name) \($0.message)", Int($0.field.position), .warning)
         }
         if let fault = record.fault {
-            found.append(Diagnostic(context, "\(tag): \(fault.message)\(clause)", at: offset + fault.position))
+            found.append(finding(fault.message, fault.position, .error))
         } else if record.end < bytes.count {
-            found.append(
-                Diagnostic(
-                    context, "\(tag): its fields take \(record.end) of \(bytes.count) bytes\(clause)", at: offset + record.end))
+            found.append(finding("its fields take \(record.end) of \(bytes.count) bytes", record.end, .warning))
         }
         return found
     }
 
     private static let mostFindings = 100
-    private var clause: String { standard.isEmpty ? "" : " (\(standard))" }
 
     func dump(_ bytes: [UInt8], at offset: Int, depth: Int, version: Int = 0) -> [DumpLine] {
         let record = FieldRecord(table, parsing: bytes, at: offset, version: version)

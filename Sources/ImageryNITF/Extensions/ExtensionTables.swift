@@ -27,11 +27,15 @@ enum ExtensionTables {
     /// is none, the exact bytes of each value one after the other.
     ///
     /// Throws kind misuse for texts and numbers: what has a name that is no field's is meant to be a field.
-    static func data(_ entry: Metadata.Entry, strict: Bool, context: String) throws(ImageryError) -> [UInt8] {
+    static func data(
+        _ entry: Metadata.Entry, layouts: ExtensionLayouts = .known, strict: Bool, context: String
+    ) throws(ImageryError) -> [UInt8] {
         switch entry.value.content {
         case .field(.undefined, _), .field(.byte, _), .record: return entry.value.bytes
         case .group(let fields):
-            if let layout = layout(entry.name) { return try layout.bytes(Metadata(schema: .nitf, entries: fields), strict: strict) }
+            if let layout = layouts.extension(entry.name) {
+                return try layout.bytes(Metadata(schema: .nitf, entries: fields), strict: strict)
+            }
             return fields.flatMap { joined($0.value) }
         case .field, .list:
             throw ImageryError(

@@ -15,11 +15,16 @@ struct ExtensionArea: Sendable {
     private let extensions: [Range<Int>]
     /// What is behind the last whole extension.
     private let remainder: Range<Int>
+    private let layouts: ExtensionLayouts
 
     /// Locates the extensions in `place` of `bytes`, which lie at `offset` of the file. The first broken one ends the
     /// list and is reported.
-    init(_ bytes: [UInt8], _ place: Range<Int>, at offset: Int, context: String, report: (Diagnostic) -> Void) {
+    init(
+        _ bytes: [UInt8], _ place: Range<Int>, at offset: Int, layouts: ExtensionLayouts, context: String,
+        report: (Diagnostic) -> Void
+    ) {
         self.bytes = bytes
+        self.layouts = layouts
         self.offset = offset
         var extensions: [Range<Int>] = []
         var position = place.lowerBound
@@ -60,7 +65,7 @@ struct ExtensionArea: Sendable {
         for data in extensions {
             let tag = tag(of: data)
             let content = Array(bytes[data])
-            result.append(.init(tag, ExtensionTables.layout(tag)?.value(content) ?? Value(bytes: content)))
+            result.append(.init(tag, layouts.extension(tag)?.value(content) ?? Value(bytes: content)))
         }
         if !remainder.isEmpty { result.append(.init(area + FieldRecord.unparsed, Value(bytes: Array(bytes[remainder])))) }
         return result
@@ -83,12 +88,14 @@ struct ExtensionArea: Sendable {
         return trimmedText(bytes, start..<start + 6)
     }
 
-    /// What is wrong with the fields of the extensions.
-    func findings(context: String) -> [Diagnostic] {
-        extensions.flatMap { data in
-            ExtensionTables.layout(tag(of: data))?.findings(Array(bytes[data]), at: offset + data.lowerBound, context: context)
-                ?? []
+    /// What is wrong with the fields of the extensions; those behind the one that reaches `limit` are not looked at.
+    func findings(context: String, limit: Int) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for data in extensions where found.count < limit {
+            guard let layout = layouts.extension(tag(of: data)) else { continue }
+            found += layout.findings(Array(bytes[data]), at: offset + data.lowerBound, context: context)
         }
+        return found
     }
 
     func dump(depth: Int) -> [DumpLine] {
@@ -97,7 +104,7 @@ struct ExtensionArea: Sendable {
             let tag = tag(of: data)
             let start = offset + data.lowerBound
             lines.append(DumpLine(depth: depth, name: tag, offset: start - Self.envelope, size: data.count + Self.envelope))
-            if let layout = ExtensionTables.layout(tag) { lines += layout.dump(Array(bytes[data]), at: start, depth: depth + 1) }
+            if let layout = layouts.extension(tag) { lines += layout.dump(Array(bytes[data]), at: start, depth: depth + 1) }
         }
         if !remainder.isEmpty {
             lines.append(

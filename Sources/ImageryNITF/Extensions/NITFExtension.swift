@@ -72,8 +72,7 @@ public enum NITFExtension {
 
     /// The layout of an extension, or of the subheader of a data extension; nil when it is not known.
     public static func layout(_ tag: String) -> Layout? {
-        guard let layout = ExtensionTables.layout(tag) ?? ExtensionTables.subheader(tag) else { return nil }
-        return Layout(tag: tag, title: layout.title, standard: layout.standard, fields: Field.lines(of: layout.table))
+        (ExtensionTables.layout(tag) ?? ExtensionTables.subheader(tag)).map { Layout($0) }
     }
 
     /// CEDATA with its fields at hand; untyped bytes for a tag that is not known.
@@ -88,6 +87,13 @@ public enum NITFExtension {
     public static func bytes(_ tag: String, _ fields: Metadata, strict: Bool = false) throws(ImageryError) -> [UInt8] {
         guard let layout = ExtensionTables.layout(tag) else { throw ImageryError(.misuse, tag, "its layout is not known") }
         return try layout.bytes(fields, strict: strict)
+    }
+}
+
+extension NITFExtension.Layout {
+    init(_ layout: ExtensionLayout) {
+        self.init(
+            tag: layout.tag, title: layout.title, standard: layout.standard, fields: NITFExtension.Field.lines(of: layout.table))
     }
 }
 

@@ -27,6 +27,10 @@ struct CornerFields: Hashable {
         // What IGEOLO tries to say is not the camera.
         plain.rationalPolynomial = nil
         let system = try GroundSystem(georeference.crs)
+        // Its grid is no plane of longitudes and latitudes, and its sphere no datum of NITF.
+        guard system.code.uppercased() != "EPSG:3857" else {
+            throw ImageryError(unsupported: .georeference, "IGEOLO", "web mercator is neither a zone of UTM nor a datum of NITF")
+        }
         let source = try? GroundModel(plain, columns: columns, rows: rows)
         let places = try Self.places(georeference, system, source, columns: columns, rows: rows)
         var best: CornerFields?

@@ -44,8 +44,8 @@ extension FieldRecord {
         _ content: ArraySlice<UInt8>, _ kind: FieldTable.Kind, _ number: FieldLine.Number
     ) -> UInt8? {
         switch kind {
-        case .basic: return content.first { !(0x20...0x7e).contains($0) }
-        case .extended: return content.first { !(0x20...0x7e).contains($0) && $0 < 0xa0 }
+        case .basic: return content.first { !$0.isBasicCharacter }
+        case .extended: return content.first { !$0.isBasicCharacter && $0 < 0xa0 }
         case .unicode: return String(validating: content, as: UTF8.self) == nil ? content.first { $0 >= 0x80 } : nil
         case .digits: return content.first { !(0x30...0x39).contains($0) }
         case .number:
@@ -69,4 +69,9 @@ extension FieldRecord {
         if let high = Double(String(line.high)), value > high { return text }
         return nil
     }
+}
+
+extension UInt8 {
+    /// A character of BCS-A (MIL-STD-2500C 5.1.7).
+    var isBasicCharacter: Bool { (0x20...0x7e).contains(self) }
 }

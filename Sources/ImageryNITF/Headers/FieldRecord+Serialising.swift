@@ -66,6 +66,9 @@ extension FieldRecord {
         }
     }
 
+    /// Bytes of a field and entries of a group that are made at most: the largest header has 999,999 bytes.
+    private static let mostWritten = 1 << 20
+
     /// What the name of bytes ends with that are behind the last field.
     static let unparsed = ":unparsed"
 
@@ -110,6 +113,10 @@ extension FieldRecord {
     private mutating func writtenAmount(_ index: Int) throws(ImageryError) -> Int {
         guard let amount = amount(index) else {
             throw ImageryError(.misuse, table.name, fault?.message ?? "a count is no number")
+        }
+        guard amount <= Self.mostWritten else {
+            throw ImageryError(
+                .misuse, table.name, "\(table.names[index]) would have \(amount) bytes or entries, more than any field")
         }
         return amount
     }

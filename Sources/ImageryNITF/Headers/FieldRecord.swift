@@ -314,3 +314,15 @@ func trimmedText(_ bytes: [UInt8], _ range: Range<Int>) -> String {
     if text.allSatisfy({ $0 < 0x80 }) { return String(decoding: text, as: UTF8.self) }
     return String(String.UnicodeScalarView(text.map { Unicode.Scalar($0) }))
 }
+
+extension FieldRecord {
+    /// Row and column of a field RRRRRCCCCC, such as ILOC, whose halves may be negative; nil when they are no numbers.
+    func location(_ name: String) -> (row: Int, column: Int)? {
+        guard let place = place(name), place.count == 10 else { return nil }
+        let text = bytes[place]
+        func number(_ half: ArraySlice<UInt8>) -> Int? {
+            half.first == UInt8(ascii: "-") ? Georeference.digits(half.dropFirst()).map { -$0 } : Georeference.digits(half)
+        }
+        return number(text.prefix(5)).flatMap { row in number(text.suffix(5)).map { (row, $0) } }
+    }
+}

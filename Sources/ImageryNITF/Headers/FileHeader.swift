@@ -12,6 +12,8 @@ struct FileHeader: Sendable {
     let end: Int
 
     static let context = "NITF file header"
+    /// The areas of extensions, with the field of each that names its overflow.
+    static let areas: [(area: String, overflow: String)] = [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")]
 
     /// Bytes that are looked at first; headers of many segments are longer.
     private static let firstRead = 4096

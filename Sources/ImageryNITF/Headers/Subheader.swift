@@ -68,15 +68,21 @@ final class Header: Sendable {
     let record: FieldRecord
     /// The extensions in the header's own areas and those that overflowed into segments, by the name of the area, in file order.
     let areas: [String: [ExtensionArea]]
+    /// The name under which an overflow segment keeps its own extensions.
+    static let overflow = "TRE_OVERFLOW"
+    /// What extensions and user-defined subheaders are made of.
+    let layouts: ExtensionLayouts
 
-    private init(_ record: FieldRecord, _ areas: [String: [ExtensionArea]]) {
+    private init(_ record: FieldRecord, _ areas: [String: [ExtensionArea]], _ layouts: ExtensionLayouts) {
         self.record = record
         self.areas = areas
+        self.layouts = layouts
     }
 
     /// The fields of a header, with the extensions in areas of those names located; faults go to `report`.
-    init(_ record: FieldRecord, areas names: [String], report: (Diagnostic) -> Void) {
+    init(_ record: FieldRecord, areas names: [String], layouts: ExtensionLayouts, report: (Diagnostic) -> Void) {
         self.record = record
+        self.layouts = layouts
         var areas: [String: [ExtensionArea]] = [:]
         for area in names {
             if let (name, length) = record.length(of: area), (1...2).contains(length) {
@@ -88,7 +94,8 @@ final class Header: Sendable {
             guard let place = record.place(area) else { continue }
             areas[area] = [
                 ExtensionArea(
-                    record.bytes, place, at: record.offset, context: "\(record.table.name) \(area)", report: report)
+                    record.bytes, place, at: record.offset, layouts: layouts, context: "\(record.table.name) \(area)",
+                    report: report)
             ]
         }
         self.areas = areas
@@ -98,7 +105,7 @@ final class Header: Sendable {
     func adding(_ found: ExtensionArea, to area: String) -> Header {
         var areas = areas
         areas[area, default: []].append(found)
-        return Header(record, areas)
+        return Header(record, areas, layouts)
     }
 
     /// The data of each extension of that tag.
@@ -129,22 +136,26 @@ final class Header: Sendable {
     /// The layout of a user-defined subheader, and the field that has it; nil when it is not known or explains nothing.
     private var userFields: (field: String, layout: ExtensionLayout, version: Int)? {
         guard record.place("DESSHF") != nil,
-            let layout = (record.text("DESID") ?? record.text("DESTAG")).flatMap(ExtensionTables.subheader),
+            let layout = (record.text("DESID") ?? record.text("DESTAG")).flatMap(layouts.subheader),
             record.place("DESSHF").map({ !FieldRecord(layout.table, parsing: Array(record.bytes[$0]), at: 0).fields.isEmpty })
                 == true
         else { return nil }
         return ("DESSHF", layout, record.number("DESVER") ?? 0)
     }
 
-    /// What is wrong with the fields of extensions and of a user-defined subheader.
-    var findings: [Diagnostic] {
-        var found = areas.keys.sorted().flatMap { area in
-            areas[area]?.flatMap { $0.findings(context: "\(record.table.name) \(area)") } ?? []
+    /// What is wrong with the fields of extensions and of a user-defined subheader; at most about `limit`.
+    func extensionFindings(context: String, limit: Int) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        // What overflowed is told where it belongs.
+        for name in areas.keys.sorted() where name != Header.overflow {
+            for area in areas[name] ?? [] where found.count < limit {
+                found += area.findings(context: "\(context) \(name)", limit: limit - found.count)
+            }
         }
         if let user = userFields, let place = record.place(user.field) {
             let bytes = Array(record.bytes[place])
             found += user.layout.findings(
-                bytes, at: record.offset + place.lowerBound, version: user.version, context: "\(record.table.name) \(user.field)")
+                bytes, at: record.offset + place.lowerBound, version: user.version, context: "\(context) \(user.field)")
         }
         return found
     }
@@ -168,4 +179,7 @@ struct Segment: Sendable {
     var header: Header
     /// Where its data lie: inside the file.
     var data: Range<Int>
+
+    /// What findings call it: `NITF image subheader 0`.
+    var context: String { "\(header.record.table.name) \(index)" }
 }

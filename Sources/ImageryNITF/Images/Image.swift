@@ -8,6 +8,8 @@ final class NITFImage: BlockSource {
     let header: ImageSubheader
     /// The fields of the subheader.
     let record: FieldRecord
+    /// BANDSB, which says what the bands are; nil without one.
+    let bandParameters: [UInt8]?
     /// What the components of a raster product say; nil for other images.
     let frame: ProductFrame?
     let layout: ImageLayout
@@ -17,7 +19,7 @@ final class NITFImage: BlockSource {
     let coding: Coding?
     private let mask: ImageDataMask?
     /// The bytes in which blocks may lie.
-    private let data: Range<Int>
+    let data: Range<Int>
     /// Why the pixels cannot be read, although the header can.
     private let obstacle: ImageryError?
     private let streamLevels = Lazy<Int>()
@@ -27,6 +29,7 @@ final class NITFImage: BlockSource {
         let context = "NITF image \(segment.index)"
         let record = segment.header.record
         self.record = record
+        bandParameters = segment.header.extensions("BANDSB").first
         let header = try ImageSubheader(record, context: context) { report(Diagnostic(context, $0, at: record.offset)) }
         self.header = header
         self.source = source
@@ -136,7 +139,7 @@ final class NITFImage: BlockSource {
             // A block whose place is wrong is there, and an error when it is read.
             do throws(ImageryError) {
                 if case .streams(let places, _) = coding {
-                    return try places.ranges(of: blockIndex(row: row, column: column, plane: plane), parts: [0]) != [nil]
+                    return try places.hasStream(blockIndex(row: row, column: column, plane: plane))
                 }
                 return try start(row: row, column: column, plane: plane) != nil
             } catch {
@@ -155,9 +158,10 @@ final class NITFImage: BlockSource {
             present = ceilDivide(data.count, max(1, blocks.blockBytes))
             what = "end at byte \(data.upperBound)"
         case .streams(let places, _):
-            let end = layout.blocks(under: request.region).rows.upperBound
+            let under = layout.blocks(under: request.region)
             let plane = header.interleave == .sequential ? request.bands.max() ?? 0 : 0
-            if try places.hasBlocks(before: blockIndex(row: end, column: 0, plane: plane)) { return nil }
+            let last = blockIndex(row: under.rows.upperBound - 1, column: under.columns.upperBound - 1, plane: plane)
+            if try places.hasBlocks(upTo: last) { return nil }
             let count = try places.count()
             present = ceilDivide(count, places.streamsPerBlock)
             what = "hold \(count) streams"
@@ -283,7 +287,7 @@ final class NITFImage: BlockSource {
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         let coding = try readableCoding()
         if case .whole(let whole) = coding { return try whole.byteRanges(request) }
-        let under = blocks(under: request.region, level: request.level)
+        let under = layout.blocks(under: request.region, level: request.level)
         let bands = Array(Set(request.bands)).sorted()
         var ranges: [Range<Int>] = []
         for row in under.rows {

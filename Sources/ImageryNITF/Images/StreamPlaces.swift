@@ -54,6 +54,11 @@ final class StreamPlaces: Sendable {
         return ranges
     }
 
+    /// False for a masked block. Throws kind malformed when the data do not hold it.
+    func hasStream(_ block: Int) throws(ImageryError) -> Bool {
+        try range(isOneBlockAPlace ? block : block * streamsPerBlock, in: places()) != nil
+    }
+
     private func range(_ place: Int, in places: [StreamPlace]) throws(ImageryError) -> Range<Int>? {
         guard place < places.count else {
             throw ImageryError(
@@ -79,10 +84,10 @@ final class StreamPlaces: Sendable {
         return streams
     }
 
-    /// True when the streams of all blocks before `index` follow each other without damage.
-    func hasBlocks(before index: Int) throws(ImageryError) -> Bool {
-        guard let last = checkedProduct(index, streamsPerBlock), last > 0 else { return index == 0 }
-        return try stream(last - 1) != nil
+    /// True when the streams of all blocks up to block `index` follow each other without damage.
+    func hasBlocks(upTo index: Int) throws(ImageryError) -> Bool {
+        guard let count = checkedProduct(index + 1, streamsPerBlock) else { return false }
+        return try stream(count - 1) != nil
     }
 
     /// The streams of block `index` where going from one to the next tells them; nil where it does not.

@@ -39,19 +39,28 @@ struct GraphicsMetafile: Sendable {
     }
 
     /// Class, number and parameters of the command at `position`; nil where the bytes end. Its header has four bits of class, seven of number
-    /// and five of length, where 31 says that the length follows; commands begin at even places.
-    private static func command(
+    /// and five of length, where 31 says that the length follows, with a bit that tells of a further partition, which begins with its own
+    /// length and is not among the parameters; commands and partitions begin at even places (8632-3 5.4).
+    static func command(
         _ bytes: [UInt8], at position: Int
     ) -> (class: Int, id: Int, parameters: ArraySlice<UInt8>, end: Int)? {
         func word(_ place: Int) -> Int? { place + 2 <= bytes.count ? Int(bytes[place]) << 8 | Int(bytes[place + 1]) : nil }
         guard let head = word(position) else { return nil }
         var (start, length) = (position + 2, head & 31)
+        var isContinued = false
         if length == 31 {
             guard let long = word(start) else { return nil }
             (start, length) = (start + 2, long & 0x7fff)
+            isContinued = long & 0x8000 != 0
         }
         guard start + length <= bytes.count else { return nil }
-        return (head >> 12, head >> 5 & 0x7f, bytes[start..<start + length], start + length + length % 2)
+        var end = start + length + length % 2
+        while isContinued {
+            guard let long = word(end), end + 2 + (long & 0x7fff) <= bytes.count else { return nil }
+            end += 2 + (long & 0x7fff) + (long & 1)
+            isContinued = long & 0x8000 != 0
+        }
+        return (head >> 12, head >> 5 & 0x7f, bytes[start..<start + length], end)
     }
 
     var metadata: [Metadata.Entry] {

@@ -87,7 +87,7 @@ private struct DisplayPlaces {
         // A level is attached to a lower one: from the lowest up.
         var known: [Int: (row: Int, column: Int)] = [0: (0, 0)]
         for index in images.indices.sorted(by: { (levels[$0] ?? 0) < (levels[$1] ?? 0) }) {
-            guard let level = levels[index], let own = Self.location(images[index].record),
+            guard let level = levels[index], let own = images[index].record.location("ILOC"),
                 let parent = known[images[index].record.number("IALVL") ?? 0]
             else { continue }
             // Five characters each, and at most 999 of them.
@@ -95,17 +95,6 @@ private struct DisplayPlaces {
             known[level] = origin
             origins[index] = origin
         }
-    }
-
-    /// ILOC, whose halves may be negative.
-    private static func location(_ record: FieldRecord) -> (row: Int, column: Int)? {
-        guard let place = record.place("ILOC"), place.count == 10 else { return nil }
-        let text = record.bytes[place]
-        func number(_ half: ArraySlice<UInt8>) -> Int? {
-            if half.first == UInt8(ascii: "-") { return Georeference.digits(half.dropFirst()).map { -$0 } }
-            return Georeference.digits(half)
-        }
-        return number(text.prefix(5)).flatMap { row in number(text.suffix(5)).map { (row, $0) } }
     }
 
     /// The image whose rows go on with those of image `index`: it ends where that one begins, and has its columns, bands and samples and

@@ -7,6 +7,7 @@ import ImageryPlumbing
 public struct NITFFile: Container {
     let header: FileHeader
     let segments: SegmentList
+    let source: any ByteSource
 
     /// The segments in the order of the file. Labels of NITF 2.0 are graphics behind the symbols, reserved extensions
     /// data behind the data extensions.
@@ -34,7 +35,8 @@ public struct NITFFile: Container {
                 limit: .maxAssets, needed: header.listings.count, allowed: options.limits.maxAssets, FileHeader.context,
                 "the file lists \(header.listings.count) segments; raise limits.maxAssets to allow it")
         }
-        let list = try SegmentList(header, in: source, limits: options.limits, report: report)
+        let list = try SegmentList(
+            header, in: source, limits: options.limits, layouts: options.layouts as? ExtensionLayouts ?? .known, report: report)
         var assets: [AssetEntry] = []
         assets.reserveCapacity(list.segments.count)
         let counts = Dictionary(grouping: header.listings, by: \.kind).mapValues(\.count)
@@ -62,6 +64,7 @@ public struct NITFFile: Container {
             }
         }
         self.header = header
+        self.source = source
         segments = list
         self.assets = assets
         diagnostics = found
@@ -88,7 +91,7 @@ public struct NITFFile: Container {
                     size: record.bytes.count))
             lines += segment.header.dump(depth: 1)
             lines.append(DumpLine(depth: 1, name: "data", offset: segment.data.lowerBound, size: segment.data.count))
-            for area in segment.header.areas[SegmentList.overflow] ?? [] { lines += area.dump(depth: 2) }
+            for area in segment.header.areas[Header.overflow] ?? [] { lines += area.dump(depth: 2) }
         }
         return lines
     }

@@ -14,9 +14,10 @@ struct SegmentList: Sendable {
 
     /// Reads every subheader. What cannot be read is reported and left out.
     init(
-        _ header: FileHeader, in source: any ByteSource, limits: Limits, report: (Diagnostic) -> Void
+        _ header: FileHeader, in source: any ByteSource, limits: Limits, layouts: ExtensionLayouts = .known,
+        report: (Diagnostic) -> Void
     ) throws(ImageryError) {
-        file = Header(header.record, areas: ["UDHD", "XHD"], report: report)
+        file = Header(header.record, areas: FileHeader.areas.map(\.area), layouts: layouts, report: report)
         let listings = header.listings
         var position = header.end
         for (number, listing) in listings.enumerated() {
@@ -57,7 +58,8 @@ struct SegmentList: Sendable {
             segments.append(
                 Segment(
                     kind: listing.kind, index: listing.index,
-                    header: Header(record, areas: listing.kind.areas.map(\.area), report: report), data: end..<stop))
+                    header: Header(record, areas: listing.kind.areas.map(\.area), layouts: layouts, report: report),
+                    data: end..<stop))
         }
         try addOverflow(in: source, limits: limits, report: report)
     }
@@ -71,7 +73,7 @@ struct SegmentList: Sendable {
         for (number, segment) in segments.enumerated() where segment.kind == .dataExtension {
             let record = segment.header.record
             guard let area = record.text("DESOFLW"), let item = record.number("DESITEM") else { continue }
-            let context = "\(record.table.name) \(segment.index)"
+            let context = segment.context
             let kind = SegmentKind.allCases.first { $0.areas.contains { $0.area == area } }
             let target = kind.flatMap { kind in segments.firstIndex { $0.kind == kind && $0.index == item - 1 } }
             guard (area == "UDHD" || area == "XHD") && item == 0 || target != nil else {
@@ -81,8 +83,7 @@ struct SegmentList: Sendable {
                         at: record.offset))
                 continue
             }
-            let names = ["UDHD": "UDHOFL", "XHD": "XHDLOFL"]
-            let link = kind?.areas.first { $0.area == area }?.overflow ?? names[area] ?? ""
+            let link = (kind?.areas ?? FileHeader.areas).first { $0.area == area }?.overflow ?? ""
             let named = (target.map { segments[$0].header } ?? file).record.number(link)
             if named != segment.index + 1 {
                 report(
@@ -97,8 +98,10 @@ struct SegmentList: Sendable {
             }
             room -= segment.data.count
             let bytes = try source.copy(segment.data, of: context)
-            let found = ExtensionArea(bytes, 0..<bytes.count, at: segment.data.lowerBound, context: context, report: report)
-            segments[number].header = segment.header.adding(found, to: Self.overflow)
+            let found = ExtensionArea(
+                bytes, 0..<bytes.count, at: segment.data.lowerBound, layouts: segment.header.layouts, context: context,
+                report: report)
+            segments[number].header = segment.header.adding(found, to: Header.overflow)
             if let target {
                 segments[target].header = segments[target].header.adding(found, to: area)
             } else {
@@ -106,7 +109,4 @@ struct SegmentList: Sendable {
             }
         }
     }
-
-    /// The name under which an overflow segment keeps its own extensions.
-    static let overflow = "TRE_OVERFLOW"
 }

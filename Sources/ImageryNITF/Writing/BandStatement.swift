@@ -20,6 +20,7 @@ struct BandStatement {
     init(
         _ source: PixelSource, _ metadata: Metadata?, isStream: Bool, isLossy: Bool, _ asset: AssetKey, _ notes: WriteNotes
     ) throws(ImageryError) {
+        let source = source.fillingOpacity()
         let model = source.colorModel
         for (field, isThere) in [
             ("ICC profile", model.profile != nil), ("orientation", model.orientation != .upright),

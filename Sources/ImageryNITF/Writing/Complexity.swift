@@ -18,16 +18,15 @@ struct ComplexityLevel {
         raise(bytes, limits: [((50 << 20) - 1, 3), ((1 << 30) - 1, 5), ((2 << 30) - 1, 6), ((10 << 30) - 1, 7)])
     }
 
-    /// Size, blocks and representation of an image.
-    mutating func image(_ writer: ImageWriter, _ draft: HeaderDraft) {
-        let header = writer.header
+    /// Size, blocks and representation (IREP) of an image, whose NPPBH or NPPBV of 0000 says that blocks may have any size.
+    mutating func image(_ header: ImageSubheader, representation: String, hasUnlimitedBlocks: Bool) {
         raise(max(header.rows, header.columns), limits: [(2_048, 3), (8_192, 5), (65_536, 6), (99_999_999, 7)])
-        if draft.number("NPPBH") == 0 || draft.number("NPPBV") == 0 {
+        if hasUnlimitedBlocks {
             raise(to: 9)
         } else {
             raise(max(header.blockWidth, header.blockHeight), limits: [(2_048, 3), (8_192, 5)])
         }
-        switch draft.text("IREP") {
+        switch representation {
         case "RGB" where header.bits > 8: raise(to: 6)
         case "MULTI", "NODISPLY": raise(header.bands, limits: [(9, 3), (255, 5), (999, 7)])
         default: break

@@ -110,7 +110,7 @@ private struct FilePlan {
             plans += try SegmentPlan(entry, date: date, notes).divided(entry, date: date, limits, notes)
         }
         try DisplayOrder.assign(&plans)
-        draft = try Self.fileDraft(options, plans)
+        draft = try Self.fileDraft(options, plans, notes)
         draft.set("FHDR", format == .nsif ? "NSIF" : "NITF")
         draft.set("FVER", format == .nsif ? "01.00" : "02.10")
         draft.set("FDT", date)
@@ -130,7 +130,13 @@ private struct FilePlan {
         }
         self.segments = segments
         level = DisplayOrder.complexity(plans)
-        for segment in segments { if case .image(let writer) = segment.content { level.image(writer, segment.draft) } }
+        for segment in segments {
+            if case .image(let writer) = segment.content {
+                level.image(
+                    writer.header, representation: segment.draft.text("IREP") ?? "",
+                    hasUnlimitedBlocks: segment.draft.number("NPPBH") == 0 || segment.draft.number("NPPBV") == 0)
+            }
+        }
     }
 
     /// The assets without masks: where a pad value is asked for it stands for the pixels that are hidden.
@@ -169,9 +175,12 @@ private struct FilePlan {
     }
 
     /// The free fields of the file header; its classification is at least that of its segments unless it is given.
-    private static func fileDraft(_ options: WriteOptions, _ plans: [SegmentPlan]) throws(ImageryError) -> HeaderDraft {
-        var draft = HeaderDraft(.fileHeader21, areas: [("UDHD", "UDHOFL"), ("XHD", "XHDLOFL")])
+    private static func fileDraft(
+        _ options: WriteOptions, _ plans: [SegmentPlan], _ notes: WriteNotes
+    ) throws(ImageryError) -> HeaderDraft {
+        var draft = HeaderDraft(.fileHeader21, areas: FileHeader.areas)
         try draft.copy(options.metadata, old: .fileHeader20, strict: options.strict)
+        try draft.dropProduct(of: nil, notes)
         let order = ["U", "R", "C", "S", "T"]
         let highest = plans.compactMap { plan in plan.header.text(plan.kind.classification).flatMap { order.firstIndex(of: $0) } }
             .max()

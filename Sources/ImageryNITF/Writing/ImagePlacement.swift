@@ -95,7 +95,7 @@ struct ImagePlacement {
         if let definition = place.definition, definition.hasHeights {
             try note("vertical reference system", .dropped, "NITF has no field for it")
         }
-        if let error = fields.error, error > CornerFields.tolerance {
+        if let error = fields.error, error > CornerFields.tolerance, finerGrid(place, fields) == nil {
             let form = "ICORDS \(fields.coordinates)" + (fields.block == nil ? "" : " with BLOCKA")
             let amount = error.isFinite && error < 1e9 ? "\((error * 100).rounded(.up) / 100) pixels" : "no place of the image"
             try note("position", .changed, "the corners of \(form) are off by up to \(amount)")
@@ -130,6 +130,14 @@ struct ImagePlacement {
                 try drop(tag, &header, "a grid that is not this image's")
             }
         }
+        if header.extensions("GEOLOB").isEmpty, let data = finerGrid(place, fields) { try header.append(tag: "GEOLOB", data) }
+    }
+
+    /// GEOLOB of a grid of longitude and latitude whose corners the fields and BLOCKA round too far; nil for what needs none and what it cannot
+    /// say. (MAPLOB has whole metres for the size of a pixel, which corners give as well.)
+    private func finerGrid(_ place: Georeference, _ fields: CornerFields?) -> [UInt8]? {
+        guard let error = fields?.error, error > CornerFields.tolerance, place.crs == "EPSG:4326" else { return nil }
+        return place.affine.flatMap(GridLocation.geographicData)
     }
 
     private func drop(_ tag: String, _ header: inout HeaderDraft, _ why: String) throws(ImageryError) {
@@ -168,7 +176,7 @@ struct ImagePlacement {
 
     /// What tells of the pixels or the footprint of the whole image.
     private static let boundToWhole = [
-        "BNDPLB", "CSCRNA", "GRDPSB", "NBLOCA", "OFFSET", "PIXMTA", "PIXQLA", "REGPTB", "RPFDES", "RPFHDR", "RPFIMG",
+        "BNDPLB", "CSCRNA", "GRDPSB", "NBLOCA", "OFFSET", "PIXMTA", "PIXQLA", "REGPTB",
     ]
 
     /// Makes the copied extensions those of a part of their image (S67): exactly one of RPC00B and ICHIPB moves.

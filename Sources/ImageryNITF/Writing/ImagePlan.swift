@@ -35,7 +35,12 @@ struct ImagePlan {
         let bands = try Self.bands(image, options, draft, entry.key, notes)
         let source = bands.source
         self.source = source
-        let layout = source.layout
+        var layout = source.layout
+        if !layout.pixelType.isSigned, !layout.pixelType.isFloatingPoint, !layout.pixelType.isComplex {
+            layout.actualBitsPerPixel = min(
+                layout.bitsPerPixel, (0..<layout.shape.bands).reduce(1) { max($0, source.significantBits(of: $1)) })
+        }
+        try source.noteOriginalBits(of: entry.key, in: "NITF", notes)
         let isColor = bands.representation.map { $0 == "RGB" } ?? ["RGB", "YCbCr601"].contains(draft.text("IREP"))
         // Bands that are no colors are not mixed to some.
         if layout.shape.bands > 1, !isColor, draft.text("IMODE") == nil, Self.isStream(options, draft) {
@@ -46,6 +51,11 @@ struct ImagePlan {
         let coding = try PixelCoding(layout, draft, options, context)
         if case .samples = coding, options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
+        }
+        if coding.isLossy {
+            try notes.addLossyCoding(
+                options.compression == nil ? "JPEG (as in the file that was read)" : "the compression", of: entry.key,
+                isAsked: options.compression != nil)
         }
         threads = usableThreads(options.threads)
         let sample = try SampleFields(layout, draft, options, coding, context)
@@ -69,6 +79,7 @@ struct ImagePlan {
         let isYCbCr = draft.text("IREP") == "YCbCr601" && !wasJPEG && layout.shape.bands == 3
         let stored = isYCbCr ? "YCbCr601" : coding.representation(mode: blocks.mode, isRGB: wasJPEG && draft.text("IREP") == "RGB")
         if case .jpeg2000 = coding { draft.removeExtensions(tag: "J2KLRA") }
+        try draft.dropProduct(of: entry.key, notes)
 
         draft.set("IM", "IM")
         draft.set("ENCRYP", 0)
@@ -106,13 +117,7 @@ struct ImagePlan {
     private static func bands(
         _ image: PixelSource, _ options: WriteOptions, _ copied: HeaderDraft, _ asset: AssetKey, _ notes: WriteNotes
     ) throws(ImageryError) -> BandStatement {
-        var isLossy = false
-        switch options.compression {
-        case .jpeg?: isLossy = true
-        case .jpeg2000(let rate)?: isLossy = rate != nil
-        case nil: isLossy = ["C3", "M3", "I1"].contains(copied.text("IC"))
-        default: break
-        }
+        let isLossy = options.compression?.isLossy ?? ["C3", "M3", "I1"].contains(copied.text("IC"))
         return try BandStatement(
             image, options.metadata, isStream: isStream(options, copied), isLossy: isLossy, asset, notes)
     }

@@ -133,6 +133,15 @@ enum PixelCoding {
         if case .jpeg(let options) = self, case .lossless = options.process { true } else { false }
     }
 
+    /// True when samples may be read back as others.
+    var isLossy: Bool {
+        switch self {
+        case .samples: false
+        case .jpeg: !isLossless
+        case .jpeg2000(let options): !options.rates.isEmpty && !options.isReversible
+        }
+    }
+
     /// IC.
     func name(isMasked: Bool) -> String {
         switch self {

@@ -1,6 +1,8 @@
 // From a block as it is stored to the same block as if it were stored uncompressed (TIFF 6.0 sections 9 and 13, Technical Note 2).
 
 import ImageryDeflate
+import ImageryLZMA
+import ImageryWebP
 import ImageryZstandard
 
 /// Undoes one kind of compression, block after block, for one thread.
@@ -25,6 +27,8 @@ extension ImageHeader {
         case .packBits: PackBitsCodec()
         case .zstandard: ZstandardCodec()
         case .lerc: LERCCodec(self)
+        case .lzma: LZMACodec()
+        case .webP: WebPCodec(self)
         default: nil
         }
     }
@@ -34,7 +38,7 @@ extension Compression {
     /// True when blocks of this compression can be read.
     var isSupported: Bool {
         switch self {
-        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc: true
+        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc, .lzma, .webP: true
         default: isStream
         }
     }
@@ -93,6 +97,62 @@ private final class ZstandardCodec: BlockCodec {
             // Damage behind the wanted bytes does not concern them; a wrong checksum does.
             let concerns = produced < count || error == .checksumMismatch
             return (produced, concerns ? "the Zstandard data are damaged (\(error))" : nil)
+        }
+    }
+}
+
+private final class LZMACodec: BlockCodec {
+    /// Made with the first block: that can fail for want of memory.
+    private var decoder: XZDecoder?
+
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
+        produced: Int, fault: String?
+    ) {
+        do throws(XZFailure) {
+            let decoder: XZDecoder
+            if let kept = self.decoder { decoder = kept } else { decoder = try XZDecoder() }
+            self.decoder = decoder
+            let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count + blockSlack)
+            let progress = try unsafe decoder.decode(input, into: target)
+            return (min(count, progress.produced), progress.produced < count ? "the LZMA data end early" : nil)
+        } catch {
+            let produced = min(count, decoder?.totalProduced ?? 0)
+            // Damage behind the wanted bytes does not concern them; a wrong checksum does.
+            let concerns = produced < count || error == .checksumMismatch
+            return (produced, concerns ? "the LZMA data are damaged (\(error))" : nil)
+        }
+    }
+}
+
+/// Decodes blocks that are WebP files, pixels of three or four bytes.
+private final class WebPCodec: BlockCodec {
+    private let samples: Int
+    private let columns: Int
+
+    /// Nil when WebP has no such pixels.
+    init?(_ header: ImageHeader) {
+        guard header.bits == 8, header.format == .unsigned || header.format == .void, 3...4 ~= header.samplesPerBlockPixel else {
+            return nil
+        }
+        samples = header.samplesPerBlockPixel
+        columns = header.blockWidth
+    }
+
+    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
+        produced: Int, fault: String?
+    ) {
+        let rowBytes = columns * samples
+        do throws(WebPFailure) {
+            let shape = try unsafe WebPDecoder.shape(input)
+            let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count)
+            // The last strip of libtiff's files has only the rows that are in the image.
+            let rows = min(shape.rows, count / rowBytes)
+            let progress = try unsafe WebPDecoder.decode(input, columns: columns, rows: rows, samples: samples, into: target)
+            let produced = progress.rows * rowBytes
+            if let failure = progress.failure { return (produced, "the WebP data are damaged (\(failure))") }
+            return (produced, produced < count ? "the WebP image has fewer rows than its block" : nil)
+        } catch {
+            return (0, "the WebP data are damaged (\(error))")
         }
     }
 }

@@ -68,6 +68,8 @@ struct Compression: Hashable, Sendable {
     static let jpeg2000 = Compression(code: 34712)
     static let zstandard = Compression(code: 50000)
     static let lerc = Compression(code: 34887)
+    static let lzma = Compression(code: 34925)
+    static let webP = Compression(code: 50001)
     /// JPEG 2000 as Aperio's slide scanners write it: YCbCr components without a transform of the codestream's own, and RGB.
     static let aperioYCbCr = Compression(code: 33003)
     static let aperioRGB = Compression(code: 33005)

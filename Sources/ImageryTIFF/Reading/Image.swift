@@ -72,11 +72,11 @@ final class TIFFImage: BlockSource {
             ? YCbCrConverter(
                 coefficients: file.value(Tag.yCbCrCoefficients, in: directory)?.doubles,
                 reference: file.value(Tag.referenceBlackWhite, in: directory)?.doubles) : nil
-        let noData = file.value(GDALMetadata.noDataTag, in: directory).flatMap(GDALMetadata.noData)
+        let noData = file.value(GDALMetadata.noDataTag, in: directory)
         layout = ImageLayout(
             shape: Shape(bands: header.samplesPerPixel, rows: header.height, columns: header.width),
             pixelType: header.pixelType, bitsPerPixel: header.bits, blockWidth: header.blockWidth,
-            blockHeight: header.blockHeight, padValue: noData.flatMap { $0.bytes(for: header.pixelType) == nil ? nil : $0 })
+            blockHeight: header.blockHeight, padValue: noData.flatMap { GDALMetadata.noData($0, for: header.pixelType) })
         var obstacle = Self.obstacle(header, table, context, at: directory.offset)
         var streams: (any StreamCodec)?
         do throws(ImageryError) {
@@ -112,6 +112,9 @@ final class TIFFImage: BlockSource {
         }
         if header.compression == .lerc, header.makeCodec() == nil {
             return unsupported("LERC of \(header.bits)-bit samples of format \(header.format) is not defined")
+        }
+        if header.compression == .webP, header.makeCodec() == nil {
+            return unsupported("WebP of \(header.samplesPerBlockPixel) samples of \(header.bits) bits is not defined")
         }
         if header.convertsYCbCr {
             guard header.bits == 8, header.samplesPerPixel == 3, header.pixelType == .uint8 else {
@@ -197,7 +200,7 @@ final class TIFFImage: BlockSource {
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         if let obstacle { throw obstacle }
-        let under = blocks(under: request.region, level: request.level)
+        let under = layout.blocks(under: request.region, level: request.level)
         let listed = table?.count ?? 0
         var ranges: [Range<Int>] = []
         for plane in header.isPlanar ? Set(request.bands).sorted() : [0] {

@@ -26,6 +26,8 @@ struct ColorStatement {
     init(
         _ source: PixelSource, isMask: Bool, isLossy: Bool, _ asset: AssetKey, _ notes: WriteNotes
     ) throws(ImageryError) {
+        let source = source.fillingOpacity()
+        try source.noteOriginalBits(of: asset, in: "TIFF", notes)
         var converted = source
         var photometric: Int?
         var colors = 1
@@ -116,7 +118,7 @@ struct ColorStatement {
         let turned = model.orientation != .upright || directory[Tag.orientation] != nil
         directory[Tag.orientation] = turned ? Value(model.orientation.rawValue, .short) : nil
         setSignificantBits(&directory, layout)
-        setItems(&directory, layout)
+        setItems(&directory, layout, isSameImage: !isChanged && metadata?[tag: Tag.imageWidth] != nil)
     }
 
     /// ExtraSamples (section 18) of a band behind the colors.
@@ -182,11 +184,12 @@ struct ColorStatement {
     /// GDAL's roles of what the model says of bands.
     private static let roles: Set<String> = ["colorinterp", "description", "scale", "offset", "unittype"]
 
-    private func setItems(_ directory: inout DirectoryWriter, _ layout: EncodingLayout) {
+    private func setItems(_ directory: inout DirectoryWriter, _ layout: EncodingLayout, isSameImage: Bool) {
         let copied = directory[GDALMetadata.itemsTag].flatMap(GDALMetadata.items)
         // The items of the very image stay as they are.
-        if copied != nil, !isChanged { return }
+        if copied != nil, isSameImage { return }
         var items: [GDALMetadata.Item] = []
+        let placesByOrigin = copied == nil ? [:] : Dictionary(grouping: (origins ?? []).indices) { origins?[$0] ?? $0 }
         for entry in copied ?? [] {
             let (value, role) = (entry.value["value"]?.text ?? "", entry.value["role"]?.text)
             let domain = entry.value["domain"]?.text
@@ -195,16 +198,18 @@ struct ColorStatement {
                 continue
             }
             if Self.roles.contains(role ?? "") || entry.name == "CENTRAL_WAVELENGTH_UM" { continue }
-            let places = origins.map { list in list.indices.filter { list[$0] == sample } } ?? [sample]
+            let places = origins == nil ? [sample] : placesByOrigin[sample] ?? []
             for place in places where place < layout.shape.bands {
                 items.append(GDALMetadata.Item(entry.name, value, sample: place, role: role, domain: domain))
             }
         }
-        for band in 0..<layout.shape.bands { items += self.items(of: band) }
+        let colors = model.arrangement.colors
+        for band in 0..<layout.shape.bands { items += self.items(of: band, colors) }
         directory[GDALMetadata.itemsTag] = items.isEmpty ? nil : GDALMetadata.value(items)
     }
 
-    private func items(of band: Int) -> [GDALMetadata.Item] {
+    /// What there is to say of a band; `colors` are the bands of the model's colors, which are asked for once.
+    private func items(of band: Int, _ colors: [Int]) -> [GDALMetadata.Item] {
         var items: [GDALMetadata.Item] = []
         func add(_ name: String, _ value: String?, role: String? = nil, domain: String? = nil) {
             guard let value else { return }
@@ -212,7 +217,7 @@ struct ColorStatement {
         }
         let details = model.details[band]
         // What the tags have no words for: colors in another order, or without the others.
-        if photometric == 1, model.arrangement.colors != [band] || band > 0 {
+        if photometric == 1, colors != [band] || band > 0 {
             add("COLORINTERP", Self.interpretation(model.bands[band]), role: "colorinterp")
         }
         add("DESCRIPTION", details?.name, role: "description")

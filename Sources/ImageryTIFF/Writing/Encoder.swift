@@ -106,12 +106,8 @@ public enum TIFFEncoder {
             }
             context = "TIFF \(entry.key)"
             self.place = place
-            var isLossy = false
-            switch entry.options.compression {
-            case .jpeg?: isLossy = true
-            case .jpeg2000(let rate)?: isLossy = rate != nil
-            default: break
-            }
+            let isLossy = entry.options.compression?.isLossy == true
+            if isLossy { try notes.addLossyCoding("the compression", of: entry.key, isAsked: true) }
             let colors = try ColorStatement(image, isMask: place.isMask, isLossy: isLossy, entry.key, notes)
             source = colors.source
             threads = entry.options.threads

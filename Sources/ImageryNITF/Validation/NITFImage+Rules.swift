@@ -1,18 +1,21 @@
 // What the data of an image have to be beyond what reading needs (BIIF profile BPJ2K01.10; MIL-STD-2500C Table A-3).
 
 import ImageryBase
+import ImageryJPEG2000
 import ImageryPlumbing
 
 extension NITFImage: ValidatedSource {
     func validate(report: (Diagnostic) -> Void) {
-        guard case .whole(let whole) = coding, let codestream = whole as? JPEG2000Image else { return }
-        if header.compressionRate.isEmpty {
-            report(
-                Diagnostic(
-                    context, "COMRAT is blank", at: record.place("COMRAT").map { record.offset + $0.lowerBound },
-                    clause: "MIL-STD-2500C Table A-3, COMRAT"))
+        var codestream: JPEG2000Image?
+        if case .whole(let whole) = coding { codestream = whole as? JPEG2000Image }
+        // NITF 2.0 has no IID1.
+        if record.place("IID1") != nil {
+            ImageRules(
+                header: header, record: record, dataBytes: data.count,
+                isReversible: codestream.map { JPEG2000Streams.isReversible($0.stored) }, context: context
+            ).check(report: report)
         }
-        codestream.validate(report: report)
+        codestream?.validate(report: report)
     }
 }
 
@@ -25,12 +28,12 @@ extension DividedImage: ValidatedSource {
 extension JPEG2000Image: ValidatedSource {
     /// The rules of the codestream, and of its place in a segment.
     func validate(report: (Diagnostic) -> Void) {
-        // The signature box of JP2.
+        // The signature box of JP2. Files that the test facility of the standard gave out have it.
         if let head = try? data.source.copy(start..<start + 8, of: data.context), head == [0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20] {
             report(
                 Diagnostic(
-                    data.context, "the data are a JP2 file, where only its codestream belongs", at: start, clause: "BPJ2K01.10")
-            )
+                    data.context, "the data are a JP2 file, where only its codestream belongs", at: start, severity: .warning,
+                    clause: "BPJ2K01.10"))
         }
         if !hasBlocksOfTiles {
             report(
