@@ -12,7 +12,7 @@ from common import Checks, has_tools, packages
 with packages():
     import numpy
     import tifffile
-    from PIL import Image
+    from PIL import Image, ImageOps
 
 TARGETS = ("tif", "cog", "png", "jpg", "jp2", "ntf")
 SHAPE = (40, 48)
@@ -229,6 +229,25 @@ def check_metadata(checks):
             checks.note("metadata", f"{source} as {kind}", problem)
 
 
+def check_upright(checks):
+    """Pictures of every orientation, turned as Pillow turns them."""
+    samples = noise(3)[:40]
+    for orientation in range(1, 9):
+        exif = Image.Exif()
+        exif[274] = orientation
+        Image.fromarray(samples).save(checks.path("turned.png"), exif=exif)
+        right = numpy.asarray(ImageOps.exif_transpose(Image.open(checks.path("turned.png"))))
+        for kind in ("png", "tif", "jp2", "ntf"):
+            problem = checks.convert(checks.path("turned.png"), checks.path(f"upright.{kind}"), "--upright")
+            problem = problem or checks.convert(checks.path(f"upright.{kind}"), checks.path("upright.npy"))
+            if not problem:
+                if not numpy.array_equal(numpy.load(checks.path("upright.npy")).transpose(1, 2, 0), right):
+                    problem = "other pixels"
+                elif kind in ("png", "tif") and Image.open(checks.path(f"upright.{kind}")).getexif().get(274, 1) != 1:
+                    problem = "still says that it is turned"
+            checks.note("upright", f"{orientation} as {kind}", problem)
+
+
 if __name__ == "__main__":
     checks = Checks("What pixels mean", sys.argv[1])
     if has_tools("gdalinfo"):
@@ -238,4 +257,5 @@ if __name__ == "__main__":
         check_tifffile(checks)
     check_pixels(checks)
     check_metadata(checks)
+    check_upright(checks)
     checks.finish()

@@ -92,7 +92,8 @@ struct Convert: ParsableCommand {
         var image: ImageAsset?
         var resized: ResampledImage?
         if !holdsAll || !dataset.images.isEmpty {
-            let stored = try selection.image(in: dataset)
+            let found = try selection.image(in: dataset)
+            let stored = samples.upright ? found.upright() : found
             let derive = try samples.derivation(for: stored, selection)
             image = try derive(stored)
             resized = try samples.resized(stored, selection, derive)
@@ -197,7 +198,8 @@ struct Convert: ParsableCommand {
     /// The mask of an image that is written as it is stored.
     private func mask(of image: ImageAsset, in dataset: Dataset) -> ImageAsset? {
         guard selection.component == nil, !image.roles.contains(.mask) else { return nil }
-        return try? dataset.image(image.key.mask)
+        guard let mask = try? dataset.image(image.key.mask) else { return nil }
+        return samples.upright ? mask.upright(as: try? dataset.image(image.key).colorModel.orientation) : mask
     }
 
     /// Overviews of the image, and in a TIFF of its mask, of the samples that show.

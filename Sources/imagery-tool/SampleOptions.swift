@@ -17,6 +17,8 @@ struct SampleOptions: ParsableArguments {
     var size: SizeChoice?
     @Option(help: "What a pixel of another size is: box, nearest or bilinear.")
     var filter: ResamplingFilter?
+    @Flag(help: "Turn and mirror the image as its orientation says; --window and --size are those of the upright picture.")
+    var upright = false
     @Option(name: .customLong("nodata"), parsing: .unconditional, help: "The value of samples that mean nothing.")
     var noData: SampleValue?
 
@@ -25,7 +27,7 @@ struct SampleOptions: ParsableArguments {
     }
 
     /// True when written samples are not those of the file.
-    var changesSamples: Bool { type != nil || scale != nil || stretch != nil || part != nil || size != nil }
+    var changesSamples: Bool { type != nil || scale != nil || stretch != nil || part != nil || size != nil || upright }
 
     /// What makes the samples that are asked for of those of `image` or of one of its overviews. Percentiles are taken of the image.
     func derivation(for image: ImageAsset, _ selection: SelectionOptions) throws -> (ImageAsset) throws -> ImageAsset {

@@ -60,7 +60,7 @@ extension JPEG2000Encoder {
         }
         let model = image.colorModel
         if model.orientation != .upright {
-            try notes.add(WriteNote(asset, "orientation", .dropped, "JPEG 2000 has no place for it"))
+            try notes.add(WriteNote(asset, "orientation", .dropped, "JPEG 2000 has no place for it: --upright turns the image"))
         }
         if image.layout.padValue != nil {
             try notes.add(WriteNote(asset, "no-data value", .dropped, "JPEG 2000 has no place for one"))

@@ -22,11 +22,12 @@ struct BandStatement {
     ) throws(ImageryError) {
         let source = source.fillingOpacity()
         let model = source.colorModel
-        for (field, isThere) in [
-            ("ICC profile", model.profile != nil), ("orientation", model.orientation != .upright),
-            ("transparent color", model.transparentColor != nil),
+        for (field, isThere, help) in [
+            ("ICC profile", model.profile != nil, ""),
+            ("orientation", model.orientation != .upright, ": --upright turns the image"),
+            ("transparent color", model.transparentColor != nil, ""),
         ] where isThere {
-            try notes.add(WriteNote(asset, field, .dropped, "NITF has no place for it"))
+            try notes.add(WriteNote(asset, field, .dropped, "NITF has no place for it\(help)"))
         }
         guard !model.isUndefined, !Self.says(metadata, model) || isLossy && model.arrangement.space == .palette else {
             self.source = source
