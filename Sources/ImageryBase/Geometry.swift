@@ -163,7 +163,8 @@ public struct ImageLayout: Hashable, Sendable {
         let y = full(region.y - 1)
         return blocks(
             under: Window(
-                x: x, y: y, width: min(shape.columns, full(region.right + 1)) - x, height: min(shape.rows, full(region.bottom + 1)) - y))
+                x: x, y: y, width: min(shape.columns, full(region.right + 1)) - x,
+                height: min(shape.rows, full(region.bottom + 1)) - y))
     }
 
     /// Throws (kind misuse) unless every band index exists and there is one (S3).

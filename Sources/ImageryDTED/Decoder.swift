@@ -36,14 +36,14 @@ struct DTEDImage: ImageSource {
         report(
             Diagnostic(
                 "DTED", "\(header.columns) lines are announced, \(present) are there; the others are void", at: header.dataStart))
-        for finding in try order.find(source) { report(finding) }
+        for finding in try order.find(source, isTold: true) { report(finding) }
     }
 
     /// The record of each line of `columns`, nil where the file has none. Reads what their records say, unless they are known.
     func records(of columns: Range<Int>) throws(ImageryError) -> [Int?] {
         if order.known == nil {
             for column in columns where try order.line(ofRecord: column, source) != column {
-                _ = try order.find(source)
+                try order.find(source)
                 break
             }
         }
@@ -53,8 +53,11 @@ struct DTEDImage: ImageSource {
     /// The record of a line as far as it is known: records stand in order until one is seen that does not.
     func record(of column: Int) -> Int? { order.record(column) }
 
-    /// Looks at every record's line, because one is not in its place. What is wrong.
-    func findOrder() throws(ImageryError) -> [Diagnostic] { try order.find(source) }
+    /// Looks at every record's line, because one is not in its place.
+    func findOrder() throws(ImageryError) { try order.find(source) }
+
+    /// What is wrong with the order of the records, as far as a read or its announcement has met it.
+    var orderFindings: [Diagnostic] { order.findings }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         let records = try records(of: request.region.x..<request.region.right)
@@ -147,9 +150,10 @@ final class DTEDReader: ImageReader {
         }
         try readLines()
         if !isInOrder.load(ordering: .relaxed) {
-            for finding in try image.findOrder() { context.findings.add(finding) }
+            try image.findOrder()
             try readLines()
         }
+        for finding in image.orderFindings { context.findings.add(finding) }
     }
 
     /// Lines that follow each other in the file are read in one piece. False when one was not where it should be and the order of the

@@ -55,21 +55,27 @@ public final class GatheringSource: ByteSource {
             return try result.get()
         }
 
+        /// What others have at both ends, and all between them in one call.
         private func assemble(_ others: [Piece], from base: any ByteSource) throws(ImageryError) -> [UInt8] {
-            var made: [UInt8] = []
-            made.reserveCapacity(range.count)
-            for other in others {
-                let position = range.lowerBound + made.count
+            var head: [UInt8] = []
+            head.reserveCapacity(range.count)
+            for other in others where other.range.lowerBound <= range.lowerBound + head.count {
+                let position = range.lowerBound + head.count
                 guard other.range.upperBound > position, let bytes = try? other.get(from: base) else { continue }
-                if other.range.lowerBound > position { made += try base.copy(position..<other.range.lowerBound, of: "byte source") }
-                let start = max(position, other.range.lowerBound) - other.range.lowerBound
-                let end = min(range.upperBound, other.range.upperBound) - other.range.lowerBound
-                made += bytes[start..<end]
+                head +=
+                    bytes[
+                        position - other.range.lowerBound..<min(range.upperBound, other.range.upperBound) - other.range.lowerBound]
             }
-            if made.isEmpty { return try base.copy(range, of: "byte source") }
-            let position = range.lowerBound + made.count
-            if position < range.upperBound { made += try base.copy(position..<range.upperBound, of: "byte source") }
-            return made
+            let start = range.lowerBound + head.count
+            var tail: ArraySlice<UInt8> = []
+            if let last = others.max(by: { $0.range.upperBound < $1.range.upperBound }), last.range.upperBound >= range.upperBound,
+                start < range.upperBound, let bytes = try? last.get(from: base)
+            {
+                tail = bytes[max(start, last.range.lowerBound) - last.range.lowerBound..<range.upperBound - last.range.lowerBound]
+            }
+            let end = range.upperBound - tail.count
+            if start < end { head += try base.copy(start..<end, of: "byte source") }
+            return head + tail
         }
     }
 
@@ -131,7 +137,8 @@ public final class GatheringSource: ByteSource {
     }
 
     public func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws {
-        guard let piece = piece(around: range), piece.isShared || piece.range != range, let bytes = try? piece.get(from: base) else {
+        guard let piece = piece(around: range), piece.isShared || piece.range != range, let bytes = try? piece.get(from: base)
+        else {
             return try unsafe base.read(range, into: target)
         }
         let start = range.lowerBound - piece.range.lowerBound

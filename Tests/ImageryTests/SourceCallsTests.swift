@@ -8,7 +8,8 @@ import Testing
         var name: String
         var format: Format
         var options: WriteOptions
-        /// Structures that stand apart in the file and are found one from the other: tile-parts without TLM, streams without a mask.
+        /// Structures that stand apart in the file and are read one by one: tile-parts without TLM, lengths of packets in the headers of
+    /// tile-parts, streams without a mask.
         var walked = 0
         var testDescription: String { name }
 
@@ -33,7 +34,7 @@ import Testing
         File("NPJE", .jpeg2000, WriteOptions(jpeg2000: JPEG2000Choices(profile: .npje))),
         File(
             "NPJE of tiles", .jpeg2000,
-            WriteOptions(compression: .jpeg2000(rate: 8), jpeg2000: JPEG2000Choices(profile: .npje), blockWidth: 64)),
+            WriteOptions(compression: .jpeg2000(rate: 8), jpeg2000: JPEG2000Choices(profile: .npje), blockWidth: 64), walked: 4),
         File("NITF NC, IMODE B", .nitf, WriteOptions(compression: .uncompressed, blockWidth: 32, interleave: .block)),
         File("NITF NC, IMODE S", .nitf, WriteOptions(compression: .uncompressed, blockWidth: 32, interleave: .band)),
         File("NITF NC, one block", .nitf, WriteOptions(compression: .uncompressed, blockWidth: 128, interleave: .pixel)),
@@ -73,8 +74,9 @@ import Testing
         #expect(part.calls <= 5 + file.walked, "\(table)")
         let wanted = try promised(window)
         if file.format == .nitf, file.walked > 0, file.name != "NITF C8" {
-            // Nothing but the streams before it tells where a stream begins.
-            #expect(part.bytes <= bytes.count / 2 + 2_048, "\(table)")
+            // Nothing but the streams before it tells where a stream begins; pages double on the way, so that as much again may come along.
+            let end = try Dataset(bytes: bytes, format: file.format).image().byteRanges(window: window).last?.upperBound ?? 0
+            #expect(part.bytes <= 2 * end && part.bytes < bytes.count, "\(end) \(table)")
         } else {
             #expect(part.bytes <= wanted * 5 / 4 + headers + 2_048, "\(wanted) \(table)")
         }
@@ -86,7 +88,10 @@ import Testing
             for tile in try image.tiles(width: 25, height: 25) { _ = try tile.read() }
             return nil
         }
-        #expect(tiles.calls <= 100 + file.walked && tiles.bytes <= bytes.count * 3 / 2 + headers, "\(table)")
+        let image = try Dataset(bytes: bytes, format: file.format).image()
+        // One contiguous range is one call, and most tiles have what they need from those before.
+        let ranges = try image.tiles(width: 25, height: 25).reduce(0) { try $0 + image.byteRanges(window: $1.window).count }
+        #expect(tiles.calls <= ranges + file.walked + 4 && tiles.bytes <= bytes.count * 3 / 2 + headers, "\(table)")
         let level = try row("level") { $0.resolutionLevels > 1 ? try $0.read(resolutionLevel: 1) : nil }
         #expect(level.calls <= 5 + file.walked && level.bytes <= bytes.count * 6 / 5 + headers, "\(table)")
     }
@@ -124,14 +129,13 @@ import Testing
 
     /// What cannot be had as one piece is asked for as it is: damage far away hurts nobody.
     @Test func aSourceThatFailsBehindTheWindowDoesNotFailIt() throws {
-        let raster = try SampleFile.scene(bands: 1, rows: 64, columns: 64)
-        let bytes = try raster.encoded(
-            as: .tiff, options: WriteOptions(compression: .uncompressed, blockHeight: 8, date: 0))
-        let offset = try Dataset(bytes: bytes, format: .tiff).image().byteRanges()[0].lowerBound
-        let image = try Dataset(source: FailingSource(bytes, failsFrom: offset + 32 * 64), format: .tiff).image()
+        let raster = try SampleFile.scene(bands: 1, rows: 128, columns: 128)
+        let bytes = try raster.encoded(as: .nitf, options: WriteOptions(compression: .uncompressed, date: 0))
+        let offset = try Dataset(bytes: bytes, format: .nitf).image().byteRanges()[0].lowerBound
+        let image = try Dataset(source: FailingSource(bytes, failsFrom: offset + 64 * 128), format: .nitf).image()
         #expect(
-            try image.read(window: Window(x: 0, y: 0, width: 64, height: 32))
-                == raster.crop(Window(x: 0, y: 0, width: 64, height: 32)))
+            try image.read(window: Window(x: 0, y: 0, width: 128, height: 64))
+                == raster.crop(Window(x: 0, y: 0, width: 128, height: 64)))
         #expect(throws: ImageryError.self) { try image.read() }
     }
 }

@@ -23,13 +23,33 @@ import Testing
 
     @Test(arguments: 0..<7) func aLevelIsTheImageMadeSmaller(number: Int) throws {
         let (format, options, levels) = Self.cases[number]
-        let (image, _) = try image(format, options)
+        let (image, raster) = try image(format, options)
         #expect(image.resolutionLevels == levels && image.info.resolutionLevels == levels)
         let full = Plane(try image.read())
         for level in 1..<max(2, levels) where level < levels {
             let small = Plane(try image.read(resolutionLevel: level))
             let step = 1 << level
             #expect(small.width == (52 + step - 1) / step && small.height == (45 + step - 1) / step)
+            // Windows and single bands are parts of it (S57).
+            let window = Window(x: 11, y: 9, width: 30, height: 21)
+            let part = try image.read(window: window, bands: [2, 0], resolutionLevel: level)
+            let whole = try image.read(bands: [2, 0], resolutionLevel: level)
+            #expect(try whole.crop(image.layout.reduced(window, level: level)) == part, "\(format) level \(level)")
+            if case .jpeg2000 = options.compression {
+                // The low band of a wavelet is no mean, but about that of tiles of a file of its own: only those at the edge are filled
+                // up here, and colors transformed there.
+                let tiled = WriteOptions(jpeg2000: options.jpeg2000, blockWidth: options.blockWidth, date: 0)
+                let other = try Dataset(bytes: raster.encoded(as: .jpeg2000, options: tiled), format: .jpeg2000).image()
+                let expected = Plane(try other.read(resolutionLevel: level))
+                var error = 0
+                for band in 0..<3 {
+                    for row in 0..<small.height {
+                        for column in 0..<small.width { error += abs(expected[band, row, column] - small[band, row, column]) }
+                    }
+                }
+                #expect(error <= 3 * 3 * small.width * small.height, "level \(level)")
+                continue
+            }
             // Against means of the full resolution: inside of what is whole.
             for band in 0..<3 {
                 var error = 0
@@ -44,12 +64,6 @@ import Testing
                 }
                 #expect(error / (45 / step * (52 / step)) <= 24, "\(format) level \(level) band \(band)")
             }
-            // Windows and single bands are parts of it (S57).
-            let window = Window(x: 11, y: 9, width: 30, height: 21)
-            let part = try image.read(window: window, bands: [2, 0], resolutionLevel: level)
-            let whole = try image.read(bands: [2, 0], resolutionLevel: level)
-            let inWhole = image.layout.reduced(window, level: level)
-            #expect(try whole.crop(inWhole) == part, "\(format) level \(level)")
         }
         let error = #expect(throws: ImageryError.self) { try image.read(resolutionLevel: levels) }
         #expect(error?.kind == .misuse)
