@@ -9,7 +9,7 @@ import Testing
         var format: Format
         var options: WriteOptions
         /// Structures that stand apart in the file and are read one by one: tile-parts without TLM, lengths of packets in the headers of
-    /// tile-parts, streams without a mask.
+        /// tile-parts, streams without a mask.
         var walked = 0
         var testDescription: String { name }
 
