@@ -3,13 +3,15 @@ import PackageDescription
 
 /// One libFuzzer target a parser. Build and run with Scripts/fuzz: without `--sanitize fuzzer` these targets have no main function.
 let fuzzers = [
-    "inflate", "deflate", "zstandard", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000", "jpeg2000write",
+    "inflate", "deflate", "zstandard", "lzma", "webp", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000",
+    "jpeg2000write",
     "nitf", "dted", "invariants", "api", "rewrite", "options", "strips", "text", "index",
 ]
 
 /// The rooms that a target imports besides `Imagery`.
 let rooms = [
-    "zstandard": ["ImageryZstandard"], "jpegwrite": ["ImageryJPEG"], "jpeg2000write": ["ImageryJPEG2000"], "api": ["ImageryIndex"],
+    "zstandard": ["ImageryZstandard"], "lzma": ["ImageryLZMA"], "webp": ["ImageryWebP"], "jpegwrite": ["ImageryJPEG"],
+    "jpeg2000write": ["ImageryJPEG2000"], "api": ["ImageryIndex"],
     "index": ["ImageryIndex"], "text": ["ImageryNITF", "ImageryTags"],
 ]
 

@@ -18,6 +18,7 @@ import warnings
 
 from common import Checks, has_tools, packages
 with packages():
+    import imagecodecs.numcodecs
     import numpy
     import tifffile
     import zarr
@@ -57,7 +58,7 @@ def levels(tool, checks, files):
 def is_plain(index):
     """Whether fsspec and zarr alone can read it."""
     text = json.dumps(index)
-    return OWN_CODECS not in text and not any(isinstance(entry, list) and isinstance(entry[1], list) for entry in index["refs"].values() if isinstance(entry, list))
+    return OWN_CODECS not in text and "imagecodecs" not in text and not any(isinstance(entry, list) and isinstance(entry[1], list) for entry in index["refs"].values() if isinstance(entry, list))
 
 
 def open_index(index, version, **options):
@@ -106,11 +107,17 @@ def check(checks, group, name, files, tolerance=0, must=True, least_levels=1):
                         raise RuntimeError(f"convert: {problem}")
                     wanted.append(numpy.load(target))
             count = len(list(root.group_keys()))
+            said = "zarr and fsspec alone do not read" in done.stderr
+            if said == is_plain(index):
+                raise RuntimeError("the tool says otherwise of what the index needs")
             problem = "" if count >= least_levels else f"{count} levels, expected {least_levels}"
             if count != len(wanted):
                 problem = f"{count} levels, expected {len(wanted)}"
             for number, want in enumerate(wanted):
                 problem = problem or compare(root[f"{number}/data"][...], want, tolerance)
+                # What xarray goes by: the group's own list of its arrays.
+                if not problem and list(root[str(number)].array_keys()) != ["data"]:
+                    problem = "the group does not list its array"
                 if problem:
                     problem = f"level {number}: {problem}"
                     break
@@ -170,6 +177,34 @@ def tiff(checks):
                             # The codecs know no byte order.
                             must = not (predictor == 2 and order == ">" and dtype not in ("u1", "i1")) and not (predictor == 2 and dtype == "u8")
                             check(checks, "TIFF", name, [path], must=must)
+
+
+def packed(checks):
+    """Compressions that numcodecs or imagecodecs know, and large images of one block."""
+    imagecodecs.numcodecs.register_codecs(verbose=False)
+    for dtype in ("u1", "u2", "f4"):
+        for compression in ("zstd", "lzma", "lerc"):
+            for blocks in ({"tile": (64, 96)}, {"rowsperstrip": 25}):
+                for planar in ("contig", "separate"):
+                    pixels = scene(dtype) if planar == "contig" else numpy.ascontiguousarray(numpy.moveaxis(scene(dtype), 2, 0))
+                    path = checks.path("file.tif")
+                    tifffile.imwrite(path, pixels, compression=compression, planarconfig=planar, photometric="rgb", **blocks)
+                    check(checks, "TIFF, packed", f"{dtype} {compression} {planar} {next(iter(blocks))}", [path], must=compression != "lerc")
+    # Rows that no number divides go on to the end of the file, and behind it.
+    for rows in (1200, 1031):
+        y, x = numpy.mgrid[0:rows, 0:1400]
+        large = numpy.stack([(x * 3 + y) % 251, (x + y * 5) % 253, (x * y) % 255], -1).astype("u1")
+        for planar in ("contig", "separate"):
+            path = checks.path("file.tif")
+            pixels = large if planar == "contig" else numpy.ascontiguousarray(numpy.moveaxis(large, 2, 0)).astype("u4")
+            tifffile.imwrite(path, pixels, planarconfig=planar, photometric="rgb", rowsperstrip=rows)
+            check(checks, "TIFF, one large strip", f"{rows} {planar}", [path])
+            for mode in "BPRS":
+                target = checks.path(f"{mode}.ntf")
+                if problem := checks.convert(path, target, "--compression", "none", "--interleave", mode, "--block-size", f"x{rows}"):
+                    checks.note("NITF, one large block", f"{rows} {mode}", problem)
+                    continue
+                check(checks, "NITF, one large block", f"{rows} {planar} {mode}", [target])
 
 
 def gdal(checks):
@@ -287,6 +322,7 @@ def main():
     checks = Checks("index", arguments.tool)
     nitf(checks)
     tiff(checks)
+    packed(checks)
     gdal(checks)
     jpeg2000(checks)
     interleaved(checks)

@@ -9,9 +9,11 @@ import argparse
 import io
 import json
 import os
+import re
 import warnings
 
-from common import Checks, planar, packages
+from common import Checks, has_tools, planar, packages
+from nginx import Server
 with packages():
     import jbpy
     import numpy
@@ -184,6 +186,20 @@ def place(checks, draw):
         checks.note("6 rectangle", "samples", equal(file.read(), array[:, 50:80, 50:100]))
 
 
+    cut = checks.path("cut_utm.tif")
+    checks.note("6 rectangle", "in a reference system", checks.convert(
+        degrees, cut, "--bounds", "691000,5235000,720000,5260000", "--bounds-crs", "EPSG:32632"))
+    # The rectangle's edges in degrees, point by point by pyproj; what it touches are these pixels of 0.01 degrees.
+    steps = numpy.linspace(0, 1, 2001)
+    east, north = 691000 + 29000 * steps, 5235000 + 25000 * steps
+    ring = [(east, 5235000 + 0 * steps), (east, 5260000 + 0 * steps), (691000 + 0 * steps, north), (720000 + 0 * steps, north)]
+    longitudes, latitudes = (numpy.concatenate(numbers) for numbers in zip(*(to_degrees.transform(*edge) for edge in ring)))
+    left, right = int((longitudes.min() - 11) // 0.01), int(-(-(longitudes.max() - 11) // 0.01))
+    top, bottom = int((48 - latitudes.max()) // 0.01), int(-(-(48 - latitudes.min()) // 0.01))
+    with rasterio.open(cut) as file:
+        checks.note("6 rectangle", "samples in a reference system", equal(file.read(), array[:, top:bottom, left:right]))
+
+
 def change(checks, draw):
     """Tasks 9 to 11, 14, 15: types, pictures, comparison."""
     array = (draw.standard_normal((1, 120, 160)) * 500 + 3000).astype("uint16")
@@ -306,6 +322,24 @@ def make(checks, draw):
     with open(clean, "rb") as file:
         checks.note("22 strip", "TIFF bytes", "the text is still there" if b"somebody" in file.read() else "")
 
+    harbour = write_nitf(checks.path("described.ntf"), array[:1])
+    clean = checks.path("clean.ntf")
+    done = checks.imagery("strip", harbour, "-o", clean, "--json")
+    checks.note("22 strip", "NITF", done.stderr)
+    with rasterio.open(clean) as image:
+        checks.note("22 strip", "NITF pixels", equal(image.read(), array[:1]))
+        tags = image.tags()
+        checks.note("22 strip", "NITF fields", same(
+            [tags.get(name, "").strip() for name in ("NITF_FTITLE", "NITF_IDATIM", "NITF_FSCLAS", "NITF_IID1")], ["", "--------------", "U", "harbour"]))
+    with open(clean, "rb") as file:
+        stripped = jbpy.Jbp()
+        stripped.load(file)
+    numbers = [stripped["FileHeader"][name].value for name in ("NUMI", "NUMT", "NUMDES", "FL")]
+    checks.note("22 strip", "NITF segments by jbpy", same(numbers, [1, 0, 1, os.path.getsize(clean)]))
+    checks.note("22 strip", "NITF BLOCKA places, and stays", same("BLOCKA" in checks.imagery("info", clean, "--tres").stdout, True))
+    checks.note("22 strip", "NITF valid", same(checks.imagery("validate", clean).returncode, 0))
+    checks.note("22 strip", "NITF JSON", same(set(json.loads(done.stdout)["leftOut"]) >= {"FTITLE", "IDATIM", "TEXTS"}, True))
+
     plain = write(checks.path("plain.tif"), array[:1])
     given = checks.path("given.tif")
     corners = "11,48,11.399,48,11.399,47.701,11,47.701"
@@ -329,12 +363,79 @@ def make(checks, draw):
         checks.note("R-set", "place", close(file.transform[:6], (20, 0, 691000, 0, -20, 5335000), 1e-9))
 
 
+def remote(checks, draw):
+    """Task 25: the others at an address."""
+    if not has_tools("nginx"):
+        return
+    files = os.path.join(checks.folder, "files")
+    os.makedirs(files)
+    array = draw.integers(0, 256, (3, 300, 400), "uint8")
+    place = dict(crs="EPSG:32632", transform=rasterio.transform.from_origin(691000, 5335000, 10, 10))
+    path = write(os.path.join(files, "scene.tif"), array, tiled=True, blockxsize=64, blockysize=64, **place)
+    harbour = write_nitf(os.path.join(files, "harbour.ntf"), array[:1])
+    server, group = Server(checks.folder), "25 address"
+    try:
+        scene, nitf, out = server.address("scene.tif"), server.address("harbour.ntf"), checks.path("remote")
+        for arguments in (
+                ["info", "FILE"], ["info", "FILE", "--json"], ["stats", "FILE", "--json"], ["value", "FILE", "13,7"], ["locate", "FILE", "12.5,45.5"],
+                ["checksum", "FILE"], ["dump", "FILE"], ["validate", "FILE"], ["tiles", "FILE"], ["extract", "FILE"], ["info", "FILE", "--metadata"]):
+            for local, address in ((path, scene), (harbour, nitf)):
+                if local == harbour and arguments[0] == "locate":
+                    continue
+                here, there = (checks.imagery(*(name if word == "FILE" else word for word in arguments)) for name in (local, address))
+                same_text = re.sub(r"\S*(scene.tif|harbour.ntf)", r"\1", there.stdout) == re.sub(r"\S*(scene.tif|harbour.ntf)", r"\1", here.stdout)
+                checks.note(group, " ".join(arguments[:1]), "" if same_text and there.returncode == here.returncode else there.stderr or there.stdout[:200])
+        checks.note(group, "window", equal(array_of(checks, scene, "--window", "30,40,50,60"), array[:, 40:100, 30:80]))
+        checks.note(group, "compare", same(checks.imagery("compare", scene, path).stdout, "equal\n"))
+        for name, arguments in (
+                ("preview", ["preview", scene, "-o", out + ".png"]), ("strip", ["strip", nitf, "-o", out + ".ntf"]),
+                ("edit", ["edit", nitf, "--set", "FTITLE=Other", "-o", out + "2.ntf"]), ("mosaic", ["mosaic", scene, "-o", out + ".tif"]),
+                ("merge", ["merge", scene, scene, "-o", out + "2.tif"]), ("extract", ["extract", nitf, "data:0", "-o", out + ".xml"]),
+                ("index", ["index", scene, "-o", out + ".json"]), ("convert", ["convert", scene, out + "3.tif", "--cog"]),
+                ("tiles", ["tiles", scene, "--output", checks.folder])):
+            checks.note(group, name, checks.trouble(checks.tool, *arguments))
+        with open(out + ".xml", "rb") as file:
+            checks.note(group, "extracted", same(file.read(), XML))
+        for arguments in (["rset", scene, "--overviews", "1"], ["overviews", scene], ["convert", path, server.address("new.tif")]):
+            done = checks.imagery(*arguments)
+            checks.note(group, f"{arguments[0]} does not write there", same(done.returncode, 2))
+        secrets(checks, server)
+    finally:
+        server.stop()
+
+
+def secrets(checks, server):
+    """A password and what follows a question mark are asked with, and nowhere told."""
+    words = ("hunter2", "squeamish")
+    address = server.address("scene.tif").replace("//", "//someone:hunter2@") + "?signature=squeamish"
+    missing = address.replace("scene", "none")
+    out = os.path.join(checks.folder, "secret")
+    os.mkdir(out)
+    for arguments in (
+            ["info", "FILE"], ["info", "FILE", "FILE"], ["info", "FILE", "--json"], ["checksum", "FILE"], ["checksum", "FILE", "--json"], ["validate", "FILE"],
+            ["validate", "FILE", "--json"], ["tiles", "FILE"], ["stats", "FILE", "--asset", "image:9"], ["info", missing], ["info", missing, "FILE"],
+            ["validate", missing], ["rset", "FILE"], ["overviews", "FILE"], ["extract", "FILE", "image:0/none"], ["value", "FILE", "1,2", "FILE"],
+            ["mosaic", "FILE", "FILE", "-o", out + "/mosaic.tif", "--json"], ["convert", "FILE", missing, "--into", out, "--to", "png", "--continue"],
+            ["convert", "FILE", "FILE", "--into", out, "--to", "png"], ["convert", "FILE", "FILE"],
+            ["index", "FILE", "--into", out, "--stac", "--datetime", "2024-02-29T10:30:45Z", "--json"]):
+        done = checks.imagery(*(address if word == "FILE" else word for word in arguments))
+        told = [word for word in words if word in done.stdout + done.stderr]
+        checks.note("25 secrets of an address", " ".join(arguments[:1]), f"{arguments} tells {told}" if told else "")
+        checks.note("25 secrets of an address", "something is told", "" if done.stdout + done.stderr else f"{arguments} tells nothing")
+    for name in sorted(os.listdir(out)):
+        with open(os.path.join(out, name), "rb") as file:
+            content = file.read()
+        checks.note("25 secrets of an address", name, "it is in the file" if any(word.encode() in content for word in words) else "")
+        checks.note("25 secrets of an address", name, "it is in the name" if any(word in name for word in words) else "")
+    checks.note("25 secrets of an address", "the index", same({"scene.json", "scene.stac.json", "scene.png"} <= set(os.listdir(out)), True))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
     checks = Checks("Tasks of a day", parser.parse_args().tool)
     draw = numpy.random.default_rng(20)
-    for part in (look, place, change, make):
+    for part in (look, place, change, make, remote):
         part(checks, draw)
     checks.finish()
 

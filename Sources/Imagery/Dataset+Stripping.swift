@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryNITF
 import ImageryPlumbing
 import ImageryTIFF
 
@@ -6,14 +7,21 @@ extension Dataset {
     /// Appends the file (the base of a pyramid) to a sink without what only describes it: texts, dates, authors, EXIF, XMP, comments. All else goes
     /// byte for byte: pixels, colors and profile, no-data, place on the ground.
     ///
-    /// In TIFF tags are taken out where they stand, and the sink has to be one that can patch. Returns the names of what was left out.
-    /// Throws kind unsupported for formats whose headers are made of descriptive fields (NITF, DTED), and for JPX files with fragment tables; io.
+    /// In TIFF tags are taken out where they stand, and the sink has to be one that can patch. In NITF ``NITFEditor/strip()`` says what goes and what stays: classification among it.
+    /// Returns the names of what was left out.
+    /// Throws kind unsupported for DTED, whose headers are made of descriptive fields, for frames of raster products and for JPX files with fragment tables,
+    /// in which places are stored; io.
     @discardableResult
     public func writeStripped(into sink: any ByteSink) throws -> [String] {
         switch format {
-        case .png, .jpeg, .jpeg2000: try copy(leavingOut: descriptiveParts(), into: sink)
-        case .tiff: try patch(into: sink)
-        case .nitf, .nitf20, .nsif, .dted:
+        case .png, .jpeg, .jpeg2000: return try copy(leavingOut: descriptiveParts(), into: sink)
+        case .tiff: return try patch(into: sink)
+        case .nitf, .nitf20, .nsif:
+            var editor = try NITFEditor(baseSource, options: options)
+            let names = editor.strip()
+            try editor.write(into: sink)
+            return names
+        case .dted:
             throw ImageryError(
                 unsupported: .editing, format.rawValue,
                 "headers of this format are descriptive fields, which cannot be left out: convert with --no-metadata")

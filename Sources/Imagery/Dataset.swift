@@ -61,16 +61,22 @@ public final class Dataset: Sendable {
         source: any ByteSource, format: Format, options: ReadOptions = ReadOptions()
     ) throws(ImageryError) {
         let checked = try CheckedSource(source, format.rawValue)
-        try self.init(base: Member(checked, format, options), overviews: [], options: options)
+        try self.init(base: Member(checked, format, options), further: [], options: options)
     }
 
-    /// A base and the files that hold lower resolutions of its first image, by level.
+    /// A file beside the base, and its images as assets of the base's.
+    struct Further: Sendable {
+        var member: Member
+        var entries: [AssetEntry]
+    }
+
+    /// A base and the files that hold lower resolutions and masks of its first image.
     ///
     /// `numbers` are those of the members, the base first, in the caller's list; their order here when nil. `georeference` is that of the
     /// first image where other files say it. Overviews that have none cover the ground of that image (S67). `rectangles` are images that stand
     /// behind those of the base, and lie in files that it names.
     init(
-        base: Member, overviews: [(level: Int, member: Member)], numbers: [Int]? = nil, georeference: Georeference? = nil,
+        base: Member, further: [Further], numbers: [Int]? = nil, georeference: Georeference? = nil,
         rectangles: (entries: [AssetEntry], findings: [Diagnostic]) = ([], []), options: ReadOptions
     ) throws(ImageryError) {
         self.options = options
@@ -82,8 +88,8 @@ public final class Dataset: Sendable {
         let ground = first.flatMap { all[$0].entry.ground }
         let own = all.lastIndex { $0.entry.key == .image(0) || $0.entry.key.description.hasPrefix("image:0:") }
         var place = own.map { $0 + 1 } ?? all.count
-        for (index, overview) in overviews.enumerated() {
-            for var entry in try overview.member.container.overviewEntries(level: overview.level) {
+        for (index, file) in further.enumerated() {
+            for var entry in file.entries {
                 guard !all.contains(where: { $0.entry.key == entry.key }) else {
                     throw ImageryError(.misuse, "dataset", "the base has \(entry.key) already")
                 }
@@ -94,7 +100,7 @@ public final class Dataset: Sendable {
                 place += 1
             }
         }
-        members = [base] + overviews.map(\.member)
+        members = [base] + further.map(\.member)
         memberNumbers = numbers ?? Array(members.indices)
         entries = all
         places = Dictionary(all.enumerated().map { ($0.element.entry.key, $0.offset) }, uniquingKeysWith: { first, _ in first })

@@ -154,6 +154,7 @@ public final class DatasetWriter {
     ) throws(ImageryError) {
         let named = key ?? .image(entries.count { $0.key.imagePlace.map { $0.level == 0 && !$0.isMask } ?? false })
         let place = named.imagePlace
+        try source.colorModel.check(source.layout, named.description)
         let implied: AssetRole = place?.isMask == true ? .mask : place?.level ?? 0 > 0 ? .overview : .data
         try add(
             .image, .image(source.stopped(by: options.cancellation ?? self.options.cancellation)), as: named, title, description,

@@ -33,4 +33,12 @@ extension ImageAsset {
         }
         return window
     }
+
+    /// The same for a rectangle in the coordinates of a reference system.
+    public func window(covering rectangle: MapRectangle, height: Double = 0) throws(ImageryError) -> Window {
+        guard let window = try groundModel().window(covering: rectangle, height: height) else {
+            throw ImageryError(.misuse, "\(key)", "the rectangle on the ground lies outside of the image")
+        }
+        return window
+    }
 }

@@ -51,6 +51,9 @@ public struct ImageAsset: Sendable {
     }
     /// Number of resolution levels, 1 when there is only the full resolution (S40).
     public var resolutionLevels: Int { source.resolutionLevels }
+    /// The number of levels that the main header states. Tiles of JPEG 2000 may have fewer, which is exceptional and found only by reading the header of each:
+    /// ``resolutionLevels`` does, at the price of a request for each tile where the file is far away.
+    public var statedResolutionLevels: Int { source.statedResolutionLevels }
     /// Component `index` at its own size, where components are smaller than the image (JPEG, JPEG 2000), without colors applied; elsewhere
     /// the band of that number (S55). An image of one band. Throws kind misuse when it does not exist.
     public func component(_ index: Int) throws(ImageryError) -> ImageAsset {

@@ -17,6 +17,9 @@ extension Dataset {
     /// Without `roles` the first path is the base and each other one ends in `.rN`, whose number is the level, whatever the order. `roles`
     /// has one role for each path and overrides the names; without a `.data` in it the first path is the base.
     ///
+    /// GDAL's side files may stand in a list without roles too: all images of one ending in `.ovr` are overviews, from the largest to the smallest, those of
+    /// one in `.msk` the mask of the image and of its overviews, told apart by their sizes.
+    ///
     /// Side files in a list without roles say where the base's first image lies, the later before the earlier, and before what its file says: a
     /// world file (`.tfw`, `.wld`, ...), GDAL's `.aux.xml`, a camera as `.RPB` or `_RPC.TXT`.
     ///
@@ -29,20 +32,33 @@ extension Dataset {
         _ paths: [String], format: Format? = nil, roles: [SourceRole]? = nil, options: ReadOptions = ReadOptions()
     ) throws(ImageryError) {
         // The first path is the base, whatever its name.
-        let sides = roles == nil ? paths.indices.dropFirst().filter { SideFile(name: paths[$0]) != nil } : []
-        let images = paths.indices.filter { !sides.contains($0) }
+        let others = roles == nil ? Array(paths.indices.dropFirst()) : []
+        let sides = others.filter { SideFile(name: paths[$0]) != nil }
+        let attached = others.filter { AttachedImages(name: paths[$0]) != nil }
+        let images = paths.indices.filter { !sides.contains($0) && !attached.contains($0) }
         let known: [SourceRole]
         if let roles { known = roles } else { known = try PyramidOrder.roles(ofNames: images.map { paths[$0] }) }
         let order = try PyramidOrder(known, count: images.count)
-        func open(_ index: Int) throws(ImageryError) -> Member {
-            let path = paths[images[index]]
+        func open(path: String) throws(ImageryError) -> Member {
             let source = try openFile(path, access: options.access)
             if let format { return try Member(source, format, options) }
             return try Member(source, Format(detecting: source, name: path), options)
         }
-        let base = try open(order.base)
-        var overviews: [(level: Int, member: Member)] = []
-        for (level, index) in order.overviews { overviews.append((level, try open(index))) }
+        let base = try open(path: paths[images[order.base]])
+        var further: [Further] = []
+        for (level, index) in order.overviews {
+            let member = try open(path: paths[images[index]])
+            further.append(Further(member: member, entries: try member.container.overviewEntries(level: level)))
+        }
+        // Masks belong to images that were attached before them.
+        for kind in [AttachedImages.overviews, .masks] {
+            for index in attached where AttachedImages(name: paths[index]) == kind {
+                let member = try open(path: paths[index])
+                let known = base.container.assets + further.flatMap(\.entries)
+                further.append(
+                    Further(member: member, entries: try kind.entries(of: member.container, beside: known, name: paths[index])))
+            }
+        }
         var place: Georeference?
         for index in sides {
             var changed = place ?? base.container.assets.first { $0.key == .image(0) }?.georeference ?? Georeference()
@@ -50,8 +66,11 @@ extension Dataset {
                 openFile(paths[index], access: options.access), name: paths[index], to: &changed)
             place = changed
         }
+        let numbers =
+            order.numbers.map { images[$0] } + attached.filter { AttachedImages(name: paths[$0]) == .overviews }
+            + attached.filter { AttachedImages(name: paths[$0]) == .masks }
         try self.init(
-            base: base, overviews: overviews, numbers: order.numbers.map { images[$0] }, georeference: place,
+            base: base, further: further, numbers: numbers, georeference: place,
             rectangles: Self.rectangles(base, paths[images[order.base]], options), options: options)
     }
 
@@ -83,9 +102,12 @@ extension Dataset {
             try Member(CheckedSource(sources[index], format.rawValue), format, options)
         }
         let base = try open(order.base)
-        var overviews: [(level: Int, member: Member)] = []
-        for (level, index) in order.overviews { overviews.append((level, try open(index))) }
-        try self.init(base: base, overviews: overviews, numbers: order.numbers, options: options)
+        var further: [Further] = []
+        for (level, index) in order.overviews {
+            let member = try open(index)
+            further.append(Further(member: member, entries: try member.container.overviewEntries(level: level)))
+        }
+        try self.init(base: base, further: further, numbers: order.numbers, options: options)
     }
 }
 

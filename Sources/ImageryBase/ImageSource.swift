@@ -55,6 +55,8 @@ public protocol ImageSource: Sendable {
     var colorModel: ColorModel { get }
     /// Number of resolution levels, 1 when there is only the full resolution (S40). Asking may read headers that opening left alone.
     var resolutionLevels: Int { get }
+    /// The levels that the main headers state, found without reading on: parts of an image whose headers stand further back may have fewer.
+    var statedResolutionLevels: Int { get }
     /// False for a masked or sparse block (S53). The block is inside the grid.
     func hasBlock(row: Int, column: Int) -> Bool
     /// The ranges of the source that a read of `request` touches beyond the headers, sorted and coalesced (S81).
@@ -67,6 +69,8 @@ public protocol ImageSource: Sendable {
 
 extension ImageSource {
     public var resolutionLevels: Int { 1 }
+
+    public var statedResolutionLevels: Int { resolutionLevels }
 
     /// Bands of which nothing is known.
     public var colorModel: ColorModel { .undefined(layout.shape.bands) }

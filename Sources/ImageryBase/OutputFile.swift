@@ -64,6 +64,20 @@ package final class OutputFile {
         flushed = end
     }
 
+    /// Lets bytes follow those that the file has already; returns how many these are.
+    func continueAtEnd() throws(ImageryError) -> Int {
+        let end = lseek(descriptor, 0, SEEK_END)
+        guard end >= 0 else { throw ImageryError(.io, name, "cannot be continued: \(systemMessage())") }
+        flushed = Int(end)
+        return flushed
+    }
+
+    /// Takes back all bytes from `count` on, as far as the system allows.
+    func cut(to count: Int) {
+        buffer.removeAll()
+        _ = ftruncate(descriptor, off_t(count))
+    }
+
     /// Waits until the disk has all that was written.
     package func synchronise() throws(ImageryError) {
         guard fsync(descriptor) == 0 else { throw ImageryError(.io, name, "cannot be synchronised: \(systemMessage())") }

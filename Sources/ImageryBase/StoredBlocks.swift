@@ -29,7 +29,7 @@ public enum StoredBlock: Hashable, Sendable {
 
 /// How the bytes of a block become samples, in the words of its format.
 public enum BlockCoding: Hashable, Sendable {
-    /// Samples without compression, or in a zlib stream.
+    /// Samples without compression, or in a stream of one of several kinds.
     case samples(Samples)
     /// A strip or tile of TIFF.
     case tiff(TIFF)
@@ -55,14 +55,27 @@ public enum BlockCoding: Hashable, Sendable {
         public var order: Order
         /// The most significant byte of a sample comes first.
         public var isBigEndian: Bool
-        /// True when the block is a zlib stream of them.
-        public var isDeflated: Bool
+        /// What the block is packed in.
+        public enum Packing: Hashable, Sendable {
+            /// Nothing: bytes of samples.
+            case uncompressed
+            /// A zlib stream.
+            case zlib
+            /// A Zstandard stream.
+            case zstandard
+            /// An XZ stream.
+            case xz
+            /// What LERC gives are samples, in the machine's byte order.
+            case lerc
+        }
+        /// What it is packed in.
+        public var packing: Packing
 
         /// Samples in this order.
-        public init(order: Order, isBigEndian: Bool, isDeflated: Bool = false) {
+        public init(order: Order, isBigEndian: Bool, packing: Packing = .uncompressed) {
             self.order = order
             self.isBigEndian = isBigEndian
-            self.isDeflated = isDeflated
+            self.packing = packing
         }
     }
 
@@ -182,5 +195,68 @@ extension StoredBlocks {
         guard let end = checkedSum(start, count), start <= fileSize, count <= fileSize else { return nil }
         if end <= fileSize { return .ranges([start..<end]) }
         return .ranges([start..<fileSize, 0..<end - fileSize])
+    }
+}
+
+extension StoredBlocks {
+    /// Blocks of ``pieceHeight(dividing:)`` rows where there is such a height, else these ones.
+    public func inRows(fileSize: Int) -> StoredBlocks { pieceHeight().flatMap { inRows(of: $0, fileSize: fileSize) } ?? self }
+
+    /// The same pixels in blocks of `height` rows. Blocks that hold band after band become blocks of one band.
+    ///
+    /// Nil unless the rows of a block lie one behind the other, uncompressed, and `height` divides those of a block that is not the only one.
+    public func inRows(of height: Int, fileSize: Int) -> StoredBlocks? {
+        guard case .samples(let samples) = coding, samples.packing == .uncompressed, height > 0,
+            rows == 1 || blockHeight % height == 0,
+            let rowBytes = pieceRowBytes, let bandBytes = checkedProduct(rowBytes, blockHeight)
+        else { return nil }
+        let isSplit = samples.order == .bands
+        let bands = isSplit ? 1 : bandsPerBlock
+        let (whole, perBlock) = (self, ceilDivide(blockHeight, height))
+        var result = self
+        result.bandsPerBlock = bands
+        result.blockHeight = height
+        result.find = { (address) throws(ImageryError) in
+            let plane = isSplit ? address.plane / whole.bandsPerBlock : address.plane
+            let found = try whole.find(BlockAddress(plane: plane, row: address.row / perBlock, column: address.column))
+            let band = isSplit ? address.plane % whole.bandsPerBlock : 0
+            let before = band * bandBytes + address.row % perBlock * height * rowBytes
+            guard case .ranges(let ranges) = found, let block = ranges.first else { return .absent }
+            guard let piece = Self.padded(start: block.lowerBound + before, count: height * rowBytes, fileSize: fileSize) else {
+                throw ImageryError(.malformed, "tile index", "the file is shorter than a block", at: block.lowerBound)
+            }
+            return piece
+        }
+        return result
+    }
+
+    /// Larger blocks are worth being divided.
+    private static let largest = 4 << 20
+
+    /// Bytes of a row of a block: of all its bands where they are mixed, else of one.
+    private var pieceRowBytes: Int? {
+        guard case .samples(let samples) = coding else { return nil }
+        return checkedProduct(samples.order == .bands ? 1 : bandsPerBlock, blockWidth, pixelType.byteCount).flatMap {
+            $0 > 0 ? $0 : nil
+        }
+    }
+
+    /// How many rows are about a mebibyte, where uncompressed blocks are much larger than that. They fill the block exactly if any number does.
+    ///
+    /// A height divides `tops` as well, so that the blocks of images below each other go on. Nil when there is none.
+    public func pieceHeight(dividing tops: [Int] = []) -> Int? {
+        let isOnly = self.rows == 1
+        let rows = blockHeight
+        guard case .samples(let samples) = coding, samples.packing == .uncompressed, rows > 1, let rowBytes = pieceRowBytes,
+            let bytes = checkedProduct(rows, rowBytes, samples.order == .bands ? bandsPerBlock : 1),
+            bytes > Self.largest || !tops.isEmpty
+        else { return nil }
+        let wanted = min(rows, max(1, (1 << 20) / rowBytes))
+        func divides(_ height: Int) -> Bool { tops.allSatisfy { $0 % height == 0 } }
+        for height in wanted...max(wanted, min(rows, 3 * wanted)) where rows % height == 0 && divides(height) { return height }
+        for height in stride(from: wanted, to: wanted / 4, by: -1) where rows % height == 0 && divides(height) { return height }
+        guard isOnly else { return nil }
+        for height in stride(from: wanted, to: 0, by: -1) where divides(height) { return height }
+        return nil
     }
 }

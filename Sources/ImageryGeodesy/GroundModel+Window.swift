@@ -30,12 +30,64 @@ public struct GroundRectangle: Hashable, Sendable {
     }
 }
 
+/// A rectangle in the coordinates of a reference system, such as metres of a UTM zone.
+public struct MapRectangle: Sendable {
+    /// The system.
+    public let system: GroundSystem
+    /// Least and greatest first coordinate: easting or longitude.
+    public let x: ClosedRange<Double>
+    /// Least and greatest second coordinate: northing or latitude.
+    public let y: ClosedRange<Double>
+
+    /// A rectangle in the system of that code, `"EPSG:32633"`.
+    ///
+    /// Throws kind unsupported for systems without a projection here, misuse for edges that are not finite or the wrong way round.
+    public init(left: Double, bottom: Double, right: Double, top: Double, crs: String) throws(ImageryError) {
+        guard [left, bottom, right, top].allSatisfy(\.isFinite), left <= right, bottom <= top else {
+            throw ImageryError(.misuse, "bounds", "\(left), \(bottom), \(right), \(top) are not left, bottom, right and top")
+        }
+        system = try GroundSystem(crs)
+        (x, y) = (left...right, bottom...top)
+    }
+}
+
 extension GroundModel {
     /// The pixels of the image that the rectangle touches; nil when there are none.
     ///
     /// The window's edges come from where the rectangle's edges and the image's cross, found to 0.000001 pixel at the given `height`; both are
     /// followed in 64 steps a side.
     public func window(covering rectangle: GroundRectangle, height: Double = 0) -> Window? {
+        let east = rectangle.west + rectangle.width
+        let corners = [
+            (rectangle.west, rectangle.north), (east, rectangle.north), (east, rectangle.south), (rectangle.west, rectangle.south),
+        ]
+        return window(height: height, contains: rectangle.contains) { t in
+            let (longitude, latitude) = Self.along(corners, t)
+            return GroundPosition(longitude: normalised(longitude: longitude), latitude: latitude)
+        }
+    }
+
+    /// The same for a rectangle in a reference system, the image's or another one.
+    public func window(covering rectangle: MapRectangle, height: Double = 0) -> Window? {
+        let (x, y) = (rectangle.x, rectangle.y)
+        let corners = [
+            (x.lowerBound, y.upperBound), (x.upperBound, y.upperBound), (x.upperBound, y.lowerBound), (x.lowerBound, y.lowerBound),
+        ]
+        return window(height: height) { place in
+            guard let point = rectangle.system.position(longitude: place.longitude, latitude: place.latitude) else { return false }
+            return x.contains(point.x) && y.contains(point.y)
+        } outline: { t in
+            let (x, y) = Self.along(corners, t)
+            return rectangle.system.geographic(Georeference.Point(x: x, y: y)).map {
+                GroundPosition(longitude: normalised(longitude: $0.longitude), latitude: $0.latitude)
+            }
+        }
+    }
+
+    /// The window of an area on the ground whose outline is followed from 0 to 4.
+    private func window(
+        height: Double, contains: (GroundPosition) -> Bool, outline: (Double) -> GroundPosition?
+    ) -> Window? {
         let (columns, rows) = (Double(size.columns), Double(size.rows))
         guard size.columns > 0, size.rows > 0 else { return nil }
         func isInside(_ p: PixelPosition) -> Bool { p.x >= 0 && p.y >= 0 && p.x <= columns && p.y <= rows }
@@ -44,29 +96,23 @@ extension GroundModel {
             let old = box ?? (p.x, p.y, p.x, p.y)
             box = (min(old.left, p.x), min(old.top, p.y), max(old.right, p.x), max(old.bottom, p.y))
         }
-        // The image's edge where it lies in the rectangle.
+        // The image's edge where it lies in the area.
         let corners = [(0, 0), (columns, 0), (columns, rows), (0, rows)]
         func edge(_ t: Double) -> PixelPosition {
             let (x, y) = Self.along(corners, t)
             return PixelPosition(x: x, y: y)
         }
         Self.follow { t in
-            self.place(edge(t), height: height).map(rectangle.contains) ?? false
+            self.place(edge(t), height: height).map(contains) ?? false
         } found: {
             add(edge($0))
         }
-        // The rectangle's edge where it lies in the image.
-        let east = rectangle.west + rectangle.width
-        let places = [
-            (rectangle.west, rectangle.north), (east, rectangle.north), (east, rectangle.south), (rectangle.west, rectangle.south),
-        ]
+        // The area's edge where it lies in the image.
         func pixel(_ t: Double) -> PixelPosition? {
-            let (longitude, latitude) = Self.along(places, t)
-            let place = GroundPosition(longitude: normalised(longitude: longitude), latitude: latitude)
-            guard let pixel = self.position(place, height: height), isInside(pixel),
+            guard let place = outline(t), let pixel = self.position(place, height: height), isInside(pixel),
                 // Far away from its image a camera may give any pixel: only its own ground counts.
-                let back = self.place(pixel, height: height), abs(back.latitude - latitude) < 1e-6,
-                abs((back.longitude - longitude).remainder(dividingBy: 360)) < 1e-6 || abs(latitude) > 89.9
+                let back = self.place(pixel, height: height), abs(back.latitude - place.latitude) < 1e-6,
+                abs((back.longitude - place.longitude).remainder(dividingBy: 360)) < 1e-6 || abs(place.latitude) > 89.9
             else { return nil }
             return pixel
         }

@@ -10,6 +10,7 @@ struct ChunkCodec {
         case integer(Int)
         case text(String)
         case integers([Int])
+        case flag(Bool)
         case none
     }
 
@@ -25,6 +26,9 @@ struct ChunkCodec {
     static func imageryIO(_ name: String, _ settings: [(key: String, value: Setting)]) -> ChunkCodec {
         ChunkCodec("https://awslabs.github.io/osml-imagery-io/codecs/" + name, settings)
     }
+
+    /// True for a codec that neither Zarr nor numcodecs has.
+    var isForeign: Bool { name.contains("://") || name.hasPrefix("imagecodecs") }
 
     /// Zarr version 2: the name is a member like the settings.
     func writeVersion2(to json: inout JSONWriter) {
@@ -53,6 +57,7 @@ struct ChunkCodec {
             case .integer(let number): json.integer(number)
             case .text(let text): json.string(text)
             case .integers(let numbers): json.array { json in numbers.forEach { json.integer($0) } }
+            case .flag(let value): json.boolean(value)
             case .none: json.null()
             }
         }
@@ -70,7 +75,7 @@ struct ChunkCoding {
     /// `swapping`: the codec that puts the samples of a band together changes their byte order, whatever it was.
     private func isBigEndian(swapping: Bool) -> Bool {
         switch blocks.coding {
-        case .samples(let samples): samples.isBigEndian != swapping
+        case .samples(let samples): samples.packing.hasPixels ? false : samples.isBigEndian != swapping
         case .tiff(let tags): tags.isBigEndian
         case .jpeg, .jpeg2000, .dted: false
         }
@@ -87,8 +92,13 @@ struct ChunkCoding {
                 "no codec of Zarr version 2 fills tiles at the image's edge up to \(size): write version 3")
         }
         guard case .samples(let samples) = blocks.coding else { return (isBigEndian(swapping: false), try own(), nil) }
-        let compressor = samples.isDeflated ? ChunkCodec("zlib", [("level", .integer(6))]) : nil
-        guard samples.order != .bands else { return (samples.isBigEndian, [], compressor) }
+        let compressor = samples.packing.version2
+        guard samples.order == .bands || !samples.packing.hasPixels else {
+            throw ImageryError(
+                unsupported: .tileIndex, "tile index", "no codec of Zarr takes bands apart that LERC has together: only single ones"
+            )
+        }
+        guard samples.order != .bands else { return (isBigEndian(swapping: false), [], compressor) }
         let type = blocks.pixelType
         guard !type.isComplex else {
             throw ImageryError(
@@ -119,7 +129,7 @@ struct ChunkCoding {
         let endian = isBigEndian(swapping: false) ? "big" : "little"
         codecs.append(ChunkCodec("bytes", blocks.pixelType.byteCount == 1 ? [] : [("endian", .text(endian))]))
         if case .samples(let samples) = blocks.coding {
-            if samples.isDeflated { codecs.append(ChunkCodec("numcodecs.zlib", [("level", .integer(6))])) }
+            codecs += try samples.packing.version3()
         } else {
             codecs += try own()
         }
@@ -171,6 +181,38 @@ struct ChunkCoding {
                         ("trim_left", .integer(0)), ("trim_right", .integer(0)),
                     ])
             ]
+        }
+    }
+}
+
+extension BlockCoding.Samples.Packing {
+    /// True for a codec that gives an array of pixels instead of bytes.
+    fileprivate var hasPixels: Bool { self == .lerc }
+
+    /// The codec of numcodecs, or of imagecodecs.
+    fileprivate var version2: ChunkCodec? {
+        switch self {
+        case .uncompressed: nil
+        case .zlib: ChunkCodec("zlib", [("level", .integer(6))])
+        case .zstandard: ChunkCodec("zstd", [("level", .integer(3))])
+        case .xz: ChunkCodec("lzma", [("format", .integer(1)), ("check", .integer(-1)), ("preset", .none), ("filters", .none)])
+        case .lerc: ChunkCodec("imagecodecs_lerc")
+        }
+    }
+
+    /// The codec of Zarr itself, or of numcodecs.
+    fileprivate func version3() throws(ImageryError) -> [ChunkCodec] {
+        switch self {
+        case .uncompressed: return []
+        case .zlib: return [ChunkCodec("numcodecs.zlib", [("level", .integer(6))])]
+        case .zstandard: return [ChunkCodec("zstd", [("level", .integer(3)), ("checksum", .flag(false))])]
+        case .xz:
+            return [
+                ChunkCodec(
+                    "numcodecs.lzma", [("format", .integer(1)), ("check", .integer(-1)), ("preset", .none), ("filters", .none)])
+            ]
+        case .lerc:
+            throw ImageryError(unsupported: .tileIndex, "tile index", "no codec of Zarr version 3 decodes LERC: write version 2")
         }
     }
 }

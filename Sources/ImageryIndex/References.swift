@@ -6,19 +6,39 @@ import ImageryPlumbing
 /// Writes the reference file of an index.
 struct References {
     private var json = JSONWriter()
+    /// True when a chunk is put together from several ranges.
+    private var hasPieces = false
+    /// Codecs that neither Zarr nor numcodecs has.
+    private var foreignCodecs: Set<String> = []
 
-    /// What was written.
-    var text: String { json.text }
+    /// What was written, and what it takes to be read.
+    var file: TileIndex.ReferenceFile {
+        var needs: [String] = []
+        for name in foreignCodecs.sorted() {
+            let word = name.split(separator: "/").last.map(String.init) ?? name
+            needs.append(
+                name.hasPrefix("imagecodecs") ? "the codec \(name) of imagecodecs" : "the codec \(word) of osml-imagery-io")
+        }
+        if hasPieces { needs.append("the file system of osml-imagery-io, for chunks of several ranges") }
+        return TileIndex.ReferenceFile(text: json.text, needs: needs)
+    }
 
-    init(_ index: TileIndex, _ urls: [String], version: Int) throws(ImageryError) {
+    init(
+        _ index: TileIndex, _ urls: [String], templates values: [String: String], version: Int
+    ) throws(ImageryError) {
         let files = 1 + (index.levels.map(\.file).max() ?? 0)
         guard urls.count >= files else {
             throw ImageryError(.misuse, "tile index", "\(urls.count) URLs are given for \(files) files")
         }
         var arrays: [String] = []
-        for level in index.levels { arrays.append(try Self.array(level.blocks, version)) }
+        for level in index.levels {
+            let (array, codecs) = try Self.array(level.blocks, version)
+            arrays.append(array)
+            foreignCodecs.formUnion(codecs.filter(\.isForeign).map(\.name))
+        }
         let layout = index.pyramid(source: urls.first ?? "")
         var failure: ImageryError?
+        var hasPieces = false
         json.object { json in
             json.key("version")
             json.integer(1)
@@ -28,25 +48,21 @@ struct References {
                 json.object { json in
                     for name in Set(templates).sorted() {
                         json.key(name)
-                        json.string("")
+                        json.string(values[name] ?? "")
                     }
                 }
             }
             json.key("refs")
             json.object { json in
-                Self.group("", attributes: layout, version, to: &json)
+                for (key, text) in Self.metadata(arrays, attributes: layout, version) {
+                    json.key(key)
+                    json.string(text)
+                }
                 for (number, level) in index.levels.enumerated() {
-                    Self.group("\(number)/", attributes: "{}", version, to: &json)
-                    let path = "\(number)/data/"
-                    json.key(path + (version == 2 ? ".zarray" : "zarr.json"))
-                    json.string(arrays[number])
-                    if version == 2 {
-                        json.key(path + ".zattrs")
-                        json.string("{\"_ARRAY_DIMENSIONS\": \(Self.dimensions)}")
-                    }
                     do throws(ImageryError) {
-                        try Self.chunks(
-                            level.blocks, path + (version == 2 ? "" : "c."), url: urls[level.file], to: &json)
+                        let isInPieces = try Self.chunks(
+                            level.blocks, "\(number)/data/" + (version == 2 ? "" : "c."), url: urls[level.file], to: &json)
+                        hasPieces = hasPieces || isInPieces
                     } catch {
                         failure = failure ?? error
                     }
@@ -54,6 +70,7 @@ struct References {
             }
         }
         if let failure { throw failure }
+        self.hasPieces = hasPieces
     }
 
     private static let dimensions = "[\"bands\", \"y\", \"x\"]"
@@ -66,20 +83,51 @@ struct References {
         }
     }
 
-    private static func group(_ path: String, attributes: String, _ version: Int, to json: inout JSONWriter) {
-        if version == 2 {
-            json.key(path + ".zgroup")
-            json.string("{\"zarr_format\": 2}")
-            json.key(path + ".zattrs")
-            json.string(attributes)
-        } else {
-            json.key(path + "zarr.json")
-            json.string("{\"zarr_format\": 3, \"node_type\": \"group\", \"attributes\": \(attributes)}")
+    /// The members of the hierarchy that are no chunks. Those of a group are in its own member once more (consolidated): file systems of
+    /// references do not list folders in the way that xarray looks for arrays.
+    private static func metadata(_ arrays: [String], attributes: String, _ version: Int) -> [(key: String, text: String)] {
+        func object(_ members: [(key: String, text: String)]) -> String {
+            "{" + members.map { "\"\($0.key)\": \($0.text)" }.joined(separator: ", ") + "}"
         }
+        guard version == 2 else {
+            func group(_ attributes: String, _ members: [(key: String, text: String)]) -> String {
+                let consolidated = object([("kind", "\"inline\""), ("must_understand", "false"), ("metadata", object(members))])
+                return object([
+                    ("zarr_format", "3"), ("node_type", "\"group\""), ("attributes", attributes),
+                    ("consolidated_metadata", consolidated),
+                ])
+            }
+            var all: [(key: String, text: String)] = []
+            var files: [(key: String, text: String)] = []
+            for (number, array) in arrays.enumerated() {
+                let level = group("{}", [("data", array)])
+                all += [
+                    ("\(number)", object([("zarr_format", "3"), ("node_type", "\"group\""), ("attributes", "{}")])),
+                    ("\(number)/data", array),
+                ]
+                files += [("\(number)/zarr.json", level), ("\(number)/data/zarr.json", array)]
+            }
+            return [("zarr.json", group(attributes, all))] + files
+        }
+        func consolidated(_ members: [(key: String, text: String)]) -> (key: String, text: String) {
+            (".zmetadata", object([("zarr_consolidated_format", "1"), ("metadata", object(members))]))
+        }
+        var root: [(key: String, text: String)] = [(".zgroup", "{\"zarr_format\": 2}"), (".zattrs", attributes)]
+        var lists: [(key: String, text: String)] = []
+        for (number, array) in arrays.enumerated() {
+            let own: [(key: String, text: String)] = [
+                (".zgroup", "{\"zarr_format\": 2}"), (".zattrs", "{}"), ("data/.zarray", array),
+                ("data/.zattrs", "{\"_ARRAY_DIMENSIONS\": \(dimensions)}"),
+            ]
+            root += own.map { ("\(number)/\($0.key)", $0.text) }
+            let list = consolidated(own)
+            lists.append(("\(number)/\(list.key)", list.text))
+        }
+        return root + [consolidated(root)] + lists
     }
 
-    /// The metadata of an array.
-    private static func array(_ blocks: StoredBlocks, _ version: Int) throws(ImageryError) -> String {
+    /// The metadata of an array, and the codecs in it.
+    private static func array(_ blocks: StoredBlocks, _ version: Int) throws(ImageryError) -> (String, [ChunkCodec]) {
         let type = blocks.pixelType
         guard let names = type.zarrNames else {
             throw ImageryError(unsupported: .pixelType, "tile index", "Zarr has no samples of type \(type.rawValue)")
@@ -89,8 +137,10 @@ struct References {
         let chunk = [blocks.bandsPerBlock, blocks.blockHeight, blocks.blockWidth]
         func write(_ numbers: [Int], to json: inout JSONWriter) { json.array { json in numbers.forEach { json.integer($0) } } }
         var json = JSONWriter()
+        let used: [ChunkCodec]
         if version == 2 {
             let (isBigEndian, filters, compressor) = try coding.version2()
+            used = filters + (compressor.map { [$0] } ?? [])
             json.object { json in
                 json.key("zarr_format")
                 json.integer(2)
@@ -117,6 +167,7 @@ struct References {
             }
         } else {
             let codecs = try coding.version3()
+            used = codecs
             json.object { json in
                 json.key("zarr_format")
                 json.integer(3)
@@ -147,13 +198,14 @@ struct References {
                 json.array { json in ["bands", "y", "x"].forEach { json.string($0) } }
             }
         }
-        return json.text
+        return (json.text, used)
     }
 
-    /// One reference for each block that is there.
+    /// One reference for each block that is there; true when one is in several pieces.
     private static func chunks(
         _ blocks: StoredBlocks, _ path: String, url: String, to json: inout JSONWriter
-    ) throws(ImageryError) {
+    ) throws(ImageryError) -> Bool {
+        var hasPieces = false
         for plane in 0..<blocks.planes {
             for row in 0..<blocks.rows {
                 for column in 0..<blocks.columns {
@@ -161,9 +213,11 @@ struct References {
                     if block == .absent { continue }
                     json.key("\(path)\(plane).\(row).\(column)")
                     write(block, url: url, to: &json)
+                    if case .ranges(let ranges) = block, ranges.count > 1 { hasPieces = true }
                 }
             }
         }
+        return hasPieces
     }
 
     private static func write(_ block: StoredBlock, url: String, to json: inout JSONWriter) {

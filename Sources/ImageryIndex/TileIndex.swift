@@ -69,6 +69,36 @@ public struct TileIndex: Sendable {
         return levels
     }
 
+    /// A reference file.
+    public struct ReferenceFile: Sendable {
+        /// Its text: JSON.
+        public var text: String
+        /// What is needed besides zarr and fsspec to read the chunks; nothing where every chunk is one range and uncompressed or packed in a
+        /// way that Zarr or numcodecs knows.
+        public var needs: [String]
+    }
+
+    /// A version of Zarr.
+    public enum ZarrVersion: Int, Sendable {
+        /// Version 2, with `.zarray` and `.zattrs`.
+        case two = 2
+        /// Version 3, with `zarr.json`.
+        case three = 3
+    }
+
+    /// The index as Kerchunk JSON, version 1, of a version of Zarr.
+    ///
+    /// `urls` are where the files will be found, one for each, in the order in which they were opened. `{{name}}` in them is a
+    /// template whose value `templates` has, and which may be given anew when the index is opened.
+    ///
+    /// Throws kind misuse for a wrong number of URLs, unsupported for samples that Zarr does not have, and what finding the blocks
+    /// throws.
+    public func references(
+        urls: [String], templates: [String: String] = [:], _ version: ZarrVersion
+    ) throws(ImageryError) -> ReferenceFile {
+        try References(self, urls, templates: templates, version: version.rawValue).file
+    }
+
     /// The index as Kerchunk JSON, version 1, of Zarr version 2: read by `ReferenceFileSystem` of fsspec where every chunk is one
     /// range and uncompressed or a zlib stream; `MultiReferenceFileSystem` and the codecs of osml-imagery-io read all.
     ///
@@ -77,8 +107,8 @@ public struct TileIndex: Sendable {
     ///
     /// Throws kind misuse for a wrong number of URLs, unsupported for samples that Zarr does not have, and what finding the blocks
     /// throws.
-    public func kerchunk(urls: [String]) throws(ImageryError) -> String { try References(self, urls, version: 2).text }
+    public func kerchunk(urls: [String]) throws(ImageryError) -> String { try references(urls: urls, .two).text }
 
     /// The same for Zarr version 3.
-    public func zarr(urls: [String]) throws(ImageryError) -> String { try References(self, urls, version: 3).text }
+    public func zarr(urls: [String]) throws(ImageryError) -> String { try references(urls: urls, .three).text }
 }

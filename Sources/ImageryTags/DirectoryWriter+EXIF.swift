@@ -12,7 +12,7 @@ extension DirectoryWriter {
         // Byte order, 42, and the place of the directory.
         let header: [UInt8] = [0x49, 0x49, 42, 0, 8, 0, 0, 0]
         let directory = try DirectoryWriter(exif: group, .tiff, unnamed)
-        return directory.serialised(at: header.count, isBig: false, hasNext: false).map { header + $0 }
+        return directory.serialised(at: header.count, isBig: false).map { header + $0 }
     }
 
     private init<Failure: Error>(

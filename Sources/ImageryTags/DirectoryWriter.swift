@@ -41,9 +41,9 @@ public struct DirectoryWriter: Sendable {
         fields.reduce(64) { $0 + 32 + $1.value.bytes.count } + children.reduce(0) { $0 + 32 + $1.value.byteBound }
     }
 
-    /// The directory's bytes when it begins at `offset`, a multiple of 8. The next one follows at once when `hasNext`: the count of
-    /// bytes is a multiple of 8 too. Nil when a number does not fit: in a classic file offsets have 32 bits, counts of fields 16.
-    public func serialised(at offset: Int, isBig: Bool, hasNext: Bool) -> [UInt8]? {
+    /// The directory's bytes when it begins at `offset`, a multiple of 8, as is their count. The next one is at `next`, nowhere when that is 0, and
+    /// right behind this one when it is nil. Nil when a number does not fit: in a classic file offsets have 32 bits, counts of fields 16.
+    public func serialised(at offset: Int, isBig: Bool, next: Int? = 0) -> [UInt8]? {
         let encoding = TagEncoding(isBigEndian: false, isBig: isBig)
         let tags = Set(fields.keys).union(children.keys).sorted()
         guard isBig || tags.count <= Int(UInt16.max) else { return nil }
@@ -59,7 +59,7 @@ public struct DirectoryWriter: Sendable {
             if let child = children[tag] {
                 while bytes.count % 8 != 0 { bytes.append(0) }
                 let start = offset + bytes.count
-                guard let inner = child.serialised(at: start, isBig: isBig, hasNext: false) else { return nil }
+                guard let inner = child.serialised(at: start, isBig: isBig) else { return nil }
                 bytes += inner
                 value = Value(start, isBig ? .long8 : .long)
             } else if let field = fields[tag] {
@@ -83,7 +83,7 @@ public struct DirectoryWriter: Sendable {
         }
         while bytes.count % 8 != 0 { bytes.append(0) }
         let end = offset + bytes.count
-        if hasNext { put(end, encoding.offsetByteCount, at: size - encoding.offsetByteCount) }
+        put(next ?? end, encoding.offsetByteCount, at: size - encoding.offsetByteCount)
         return isBig || end <= Int(UInt32.max) ? bytes : nil
     }
 }

@@ -98,6 +98,8 @@ extension GDALMetadata {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "\"": result += "&quot;"
+            // XML has no such characters (1.0, 2.2).
+            case "\0"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}": result += "\u{FFFD}"
             default: result.unicodeScalars.append(character)
             }
         }

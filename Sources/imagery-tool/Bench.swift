@@ -95,13 +95,13 @@ struct Bench: ParsableCommand {
                     && candidate.layout.shape.rows == wanted.height
             }
             guard let overview else {
-                throw ImageryError(.unsupported, file, "has neither level \(level) nor an overview of that size")
+                throw ImageryError(.unsupported, RemoteFiles.shown(file), "has neither level \(level) nor an overview of that size")
             }
             return try overview.read()
         case .meta:
             var entries = dataset.metadata.entries.count
             for asset in dataset.assets { entries += asset.metadata.entries.count + (asset.image?.layout.shape.columns ?? 0) }
-            guard entries >= 0 else { throw ImageryError(.malformed, file, "has no metadata") }
+            guard entries >= 0 else { throw ImageryError(.malformed, RemoteFiles.shown(file), "has no metadata") }
             return nil
         case .encode:
             return nil

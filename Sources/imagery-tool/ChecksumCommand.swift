@@ -27,8 +27,11 @@ struct ChecksumCommand: ParsableCommand {
                 window: selection.window(in: image), bands: selection.chosenBands, resolutionLevel: selection.resolutionLevel
             ) { progress.update($0, of: $1) }
             progress.finish()
-            results.append((file, checksum))
-            if !json { print("\(hex(checksum.crc32))  \(checksum.gdal.map(String.init).joined(separator: ","))  \(file)") }
+            results.append((RemoteFiles.shown(file), checksum))
+            if !json {
+                print(
+                    "\(hex(checksum.crc32))  \(checksum.gdal.map(String.init).joined(separator: ","))  \(RemoteFiles.shown(file))")
+            }
         }
         guard json else { return }
         var writer = JSONWriter()

@@ -27,14 +27,14 @@ struct ConversionBatch {
 
     func run() throws {
         try output.check(folder)
-        let files = command.files
+        let files = try FileArguments.expanded(command.files)
         let targets = try targets(of: files)
         let jobs = min(files.count, command.input.threads ?? availableThreads)
         var single = command
         // The files are what runs side by side.
         single.input.threads = jobs > 1 ? 1 : command.input.threads
         let each = single
-        let state = Mutex(State(progress: Progress(quiet: command.input.quiet)))
+        let state = Mutex(State(progress: Progress(quiet: command.input.quiet, unit: "files")))
         DispatchQueue.concurrentPerform(iterations: jobs) { _ in
             while true {
                 let index = state.withLock { state -> Int? in
@@ -50,7 +50,7 @@ struct ConversionBatch {
                     switch result {
                     case .success(let result):
                         let lines = result.diagnostics.map(\.description) + result.notes.map(\.description)
-                        state.notes += lines.map { "\(files[index]): \($0)" }
+                        state.notes += lines.map { "\(RemoteFiles.shown(files[index])): \($0)" }
                     case .failure(let error): state.failures.append((files[index], error))
                     }
                     state.progress.update(state.done, of: files.count, what: fileName(files[index]))
@@ -60,7 +60,7 @@ struct ConversionBatch {
         let end = state.withLock { $0 }
         end.progress.finish()
         if !command.input.quiet { for note in end.notes.sorted() { say("imagery: note: \(note)") } }
-        for (file, error) in end.failures { say("imagery: \(file): \(error)") }
+        for (file, error) in end.failures { say("imagery: \(RemoteFiles.shown(file)): \(error)") }
         let left = files.count - end.done
         if !command.input.quiet {
             print(
@@ -80,7 +80,8 @@ struct ConversionBatch {
             if let dot = name.lastIndex(of: "."), dot != name.startIndex { name = String(name[..<dot]) }
             let target = "\(folder)/\(name).\(output.pathExtension)"
             if let other = seen.updateValue(file, forKey: target) {
-                throw ImageryError(.misuse, target, "\(other) and \(file) would both be written there")
+                let both = "\(RemoteFiles.shown(other)) and \(RemoteFiles.shown(file))"
+                throw ImageryError(.misuse, target, "\(both) would both be written there")
             }
             targets.append(target)
         }

@@ -10,7 +10,7 @@ struct Convert: ParsableCommand {
         discussion: """
             Metadata go along into a file of the same format, the georeference into every format that has one. With --overviews a TIFF gets
             overviews inside, other formats further files OUT.r1, OUT.r2, ... --text and --data add assets to formats that have such.
-            With --into every FILE is converted, several at a time.
+            With --into every FILE is converted, several at a time; a folder is the images in it.
             Examples: imagery convert scene.ntf scene.tif --cog
                       imagery convert scene.tif view.png --type uint8 --stretch 2,98 --size 1000
                       imagery convert *.ntf --into out --to tiff --continue
@@ -226,7 +226,10 @@ struct Convert: ParsableCommand {
 }
 
 /// The last part of a path.
-func fileName(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+func fileName(_ path: String) -> String {
+    let path = RemoteFiles.shown(path)
+    return path.split(separator: "/").last.map(String.init) ?? path
+}
 
 extension ImageAsset {
     /// True when samples are numbers of a palette's entries: means of them are of no use.

@@ -8,7 +8,10 @@ struct Describe: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "describe",
         abstract: "Tell the fields of NITF extensions: width, content, range, unit, condition.",
-        discussion: "Without a tag: all tags that are known, and the data extensions whose user-defined subheader is.")
+        discussion: """
+            Without a tag: all tags that are known, and the data extensions whose user-defined subheader is.
+            Example: imagery describe RPC00B
+            """)
 
     @Argument(help: "CETAG of extensions or DESID of data extensions, such as RPC00B or XML_DATA_CONTENT.")
     var tags: [String] = []

@@ -5,7 +5,8 @@ import ImageryPlumbing
 /// `dump`: every field of the headers.
 struct Dump: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "dump", abstract: "Print every field of a file's headers: name, size, offset, value.")
+        commandName: "dump", abstract: "Print every field of a file's headers: name, size, offset, value.",
+        discussion: "Example: imagery dump scene.ntf")
 
     @Argument(help: "The file; '-' is standard input.")
     var file: String

@@ -12,6 +12,7 @@ struct Edit: ParsableCommand {
             A PATH is NAME for a field of the file header, KEY/NAME for one of an asset (image:0/ICAT), KEY/TAG.NAME for one of an extension \
             (image:0/BLOCKA.L_LINES), with [n] behind the name of a repeated group or of a tag that is there several times. An extension that \
             is known and not there yet is added. Lengths follow. When anything does not fit, nothing is written.
+            Example: imagery edit scene.ntf --set FTITLE=Harbour --set image:0/ICAT=MS --remove image:0/PIAPEA -o other.ntf
             """)
 
     @Argument(help: "The file; '-' is standard input.")
@@ -24,12 +25,13 @@ struct Edit: ParsableCommand {
     var output: String
     @Flag(help: "Replace an existing file.")
     var overwrite = false
+    @Flag(help: "No word on standard output or error when all is well.")
+    var quiet = false
     @OptionGroup var layouts: LayoutOptions
+    @OptionGroup var report: ReportOptions
 
     func run() throws {
-        let source: any ByteSource =
-            file == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try openFile(file, access: .map)
-        var editor = try NITFEditor(source, options: ReadOptions(layouts: layouts.read()))
+        var editor = try NITFEditor(openSource(file, access: .map), options: ReadOptions(layouts: layouts.read()))
         for change in changes {
             guard let sign = change.firstIndex(of: "=") else {
                 throw ImageryError(.misuse, change, "a change is a path, '=' and a value")
@@ -41,5 +43,8 @@ struct Edit: ParsableCommand {
         let sink = try Output(output, overwrite: overwrite)
         try editor.write(into: sink)
         try sink.finish()
+        var input = InputOptions()
+        input.quiet = quiet
+        report.tell([output], by: input)
     }
 }

@@ -25,7 +25,7 @@ struct ExtractCommand: ParsableCommand {
     var into: String?
     @Flag(help: "Replace files that exist.")
     var overwrite = false
-    @Flag(help: "The list as an array of JSON objects.")
+    @Flag(help: "The list as an array of JSON objects; of written files one object {files: [{path, bytes}]}.")
     var json = false
     @OptionGroup var input: InputOptions
 
@@ -67,18 +67,26 @@ struct ExtractCommand: ParsableCommand {
         let dataset = try input.open(file)
         guard all || !keys.isEmpty else { return try list(dataset) }
         if all, let into {
-            var count = 0
+            var paths: [String] = []
             for part in try parts(of: dataset) {
-                try write(part, to: path(of: part, in: into))
-                count += 1
+                paths.append(path(of: part, in: into))
+                try write(part, to: paths[paths.count - 1])
             }
-            if !input.quiet { print("\(count) \(count == 1 ? "file" : "files") in \(into)") }
-            return
+            return report(paths, summary: "\(paths.count) \(paths.count == 1 ? "file" : "files") in \(into)")
         }
+        var paths: [String] = []
         for key in keys {
             let part = try self.part(key, of: dataset)
-            try write(part, to: into.map { path(of: part, in: $0) } ?? output ?? "-")
+            paths.append(into.map { path(of: part, in: $0) } ?? output ?? "-")
+            try write(part, to: paths[paths.count - 1])
         }
+        report(paths)
+    }
+
+    private func report(_ paths: [String], summary: String? = nil) {
+        var report = ReportOptions()
+        report.json = json
+        report.tell(paths, summary: summary, by: input)
     }
 
     /// Everything that --all writes.

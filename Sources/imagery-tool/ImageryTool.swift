@@ -29,7 +29,10 @@ struct ImageryTool: ParsableCommand {
             CommandGroup(name: "Take apart", subcommands: [ExtractCommand.self, StripCommand.self, TilesCommand.self]),
             CommandGroup(
                 name: "Convert",
-                subcommands: [Convert.self, MosaicCommand.self, MergeCommand.self, RSetCommand.self, Edit.self, IndexCommand.self]),
+                subcommands: [
+                    Convert.self, MosaicCommand.self, MergeCommand.self, RSetCommand.self, OverviewsCommand.self, Edit.self,
+                    IndexCommand.self,
+                ]),
             CommandGroup(name: "Measure", subcommands: [Bench.self]),
         ])
 
@@ -72,8 +75,15 @@ struct ImageryTool: ParsableCommand {
     /// The option that helps where the error does not name it.
     private static func hint(for error: ImageryError) -> String {
         let isShort = error.message.contains("truncated") || error.message.contains("ends early")
-        guard error.kind == .malformed, isShort, !CommandLine.arguments.contains("--salvage") else { return "" }
-        return "; --salvage gives what can be decoded"
+        if error.kind == .malformed, isShort, !CommandLine.arguments.contains("--salvage") {
+            return "; --salvage gives what can be decoded"
+        }
+        if case .limit(.maxPixelBytes, _, _) = error.reason { return "; --limit raises it" }
+        if error.kind == .misuse, error.message.hasPrefix("there is no asset") {
+            return "; --asset takes one of these, 'imagery info' lists all"
+        }
+        if error.kind == .unsupported, error.message.hasPrefix("no known format") { return "; --from names it" }
+        return ""
     }
 
     /// 1 failed, 2 wrong usage, 3 not supported.
@@ -86,8 +96,10 @@ struct ImageryTool: ParsableCommand {
     }
 }
 
-/// One line on standard error.
+/// One line on standard error, in which addresses of the command line are as they may be shown, whoever names them.
 func say(_ line: String) {
+    let secret = CommandLine.arguments.filter { RemoteFiles.shown($0) != $0 }
+    let line = secret.reduce(line) { $0.replacing($1, with: RemoteFiles.shown($1)) }
     let bytes = Array((line.replacing("\n", with: " ") + "\n").utf8)
     _ = unsafe bytes.withUnsafeBytes { unsafe write(2, $0.baseAddress, $0.count) }
 }

@@ -44,14 +44,14 @@ struct Info: ParsableCommand {
                 let dataset = try input.open(file)
                 let assets = try asset.map { [try dataset.asset(AssetKey($0))] } ?? dataset.assets
                 if isTable {
-                    rows.append(try Summary(dataset, assets).row(file))
+                    rows.append(try Summary(dataset, assets).row(RemoteFiles.shown(file)))
                 } else if json, !rpc {
                     Self.printJSON(dataset, assets)
                 } else {
-                    print(try text(dataset, assets, name: file))
+                    print(try text(dataset, assets, name: RemoteFiles.shown(file)))
                 }
             } catch let error as ImageryError where files.count > 1 {
-                say("imagery: \(file): \(error)")
+                say("imagery: \(RemoteFiles.shown(file)): \(error)")
                 status = max(status, ImageryTool.exitStatus(of: error))
             }
         }

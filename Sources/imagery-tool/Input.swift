@@ -21,12 +21,16 @@ struct InputOptions: ParsableArguments {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     }
 
+    /// Throws kind io for a file with layouts that cannot be read, misuse for what it holds.
     var readOptions: ReadOptions {
-        var options = ReadOptions()
-        options.threads = threads
-        options.salvage = salvage
-        if let limit { options.limits.maxPixelBytes = limit }
-        return options
+        get throws {
+            var options = ReadOptions()
+            options.layouts = try layouts.read()
+            options.threads = threads
+            options.salvage = salvage
+            if let limit { options.limits.maxPixelBytes = limit }
+            return options
+        }
     }
 
     /// One line for each note and finding of a file that was written.
@@ -38,23 +42,31 @@ struct InputOptions: ParsableArguments {
 
     /// The dataset of the file at `path`, which may be an address; `-` is standard input, which is read whole.
     func open(_ path: String, access: ReadOptions.Access = .map) throws -> Dataset {
-        var options = readOptions
+        var options = try readOptions
         options.access = access
-        options.layouts = try layouts.read()
         guard path == "-" || RemoteFiles.isAddress(path) else { return try Dataset(path, format: from, options: options) }
-        let source: any ByteSource =
-            path == "-" ? MemorySource(try readWhole(0, name: "standard input")) : try RemoteFiles.open(path)
-        let name = path == "-" ? "standard input" : path
+        let source = try openSource(path, access: access)
+        let name = path == "-" ? "standard input" : RemoteFiles.shown(path)
         return try Dataset(source: source, format: from ?? Format(detecting: source, name: name), options: options)
     }
+}
+
+/// The bytes of a file, which may be an address; `-` is standard input, which is read whole.
+func openSource(_ path: String, access: ReadOptions.Access) throws -> any ByteSource {
+    if path == "-" { return MemorySource(try readWhole(0, name: "standard input")) }
+    return RemoteFiles.isAddress(path) ? try RemoteFiles.open(path) : try openFile(path, access: access)
 }
 
 /// What part of an image is read.
 struct SelectionOptions: ParsableArguments {
     @Option(parsing: .unconditional, help: "Pixels of the full resolution image: x,y,width,height.")
     var window: Window?
-    @Option(parsing: .unconditional, help: "A rectangle on the ground instead of a window: west,south,east,north in degrees.")
-    var bounds: GroundRectangle?
+    @Option(
+        parsing: .unconditional,
+        help: "A rectangle on the ground instead of a window: west,south,east,north in degrees, or in the units of --bounds-crs.")
+    var bounds: Bounds?
+    @Option(help: "The reference system of --bounds, such as EPSG:32632, when it is not degrees.")
+    var boundsCrs: String?
     @Option(help: "Zero-based bands, such as 2,1,0.")
     var bands: BandList?
     @Option(help: "Resolution level; level n has 1/2^n of the columns and rows.")
@@ -70,6 +82,7 @@ struct SelectionOptions: ParsableArguments {
 
     func validate() throws {
         if component != nil, bands != nil { throw ValidationError("--component and --bands exclude each other") }
+        if boundsCrs != nil, bounds == nil { throw ValidationError("--bounds-crs belongs to --bounds") }
         if window != nil, bounds != nil { throw ValidationError("--window and --bounds exclude each other") }
         if component != nil, applyTable { throw ValidationError("--component and --apply-table exclude each other") }
     }
@@ -83,7 +96,8 @@ struct SelectionOptions: ParsableArguments {
     /// The pixels that --window or --bounds name; nil for all.
     func window(in image: ImageAsset) throws(ImageryError) -> Window? {
         guard let bounds else { return window }
-        return try image.window(covering: bounds)
+        if let boundsCrs { return try image.window(covering: bounds.rectangle(crs: boundsCrs)) }
+        return try image.window(covering: bounds.degrees())
     }
 
     /// Reads the selection whole; where a terminal shows progress, in stripes through one session.
@@ -142,12 +156,26 @@ extension Window: ExpressibleByArgument {
     }
 }
 
-extension GroundRectangle: ExpressibleByArgument {
-    public init?(argument: String) {
-        guard let numbers = NumberList(argument: argument)?.numbers, numbers.count == 4,
-            let rectangle = try? GroundRectangle(west: numbers[0], south: numbers[1], east: numbers[2], north: numbers[3])
-        else { return nil }
-        self = rectangle
+/// West, south, east and north.
+struct Bounds: ExpressibleByArgument {
+    private let edges: [Double]
+
+    init?(argument: String) {
+        guard let numbers = NumberList(argument: argument)?.numbers, numbers.count == 4 else { return nil }
+        edges = numbers
+    }
+
+    /// Throws kind misuse for numbers that are no degrees.
+    func degrees() throws(ImageryError) -> GroundRectangle {
+        do throws(ImageryError) {
+            return try GroundRectangle(west: edges[0], south: edges[1], east: edges[2], north: edges[3])
+        } catch {
+            throw ImageryError(error.kind, "--bounds", error.message + "; --bounds-crs says what else they are")
+        }
+    }
+
+    func rectangle(crs: String) throws(ImageryError) -> MapRectangle {
+        try MapRectangle(left: edges[0], bottom: edges[1], right: edges[2], top: edges[3], crs: crs)
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Imagery
 import ImageryNITF
 import ImageryPlumbing
+import Synchronization
 
 /// Layouts of NITF extensions that a user brings.
 struct LayoutOptions: ParsableArguments {
@@ -12,9 +13,21 @@ struct LayoutOptions: ParsableArguments {
     )
     var files: [String] = []
 
+    /// What files were found to hold: each is read once, however many images are opened with it.
+    private static let known = Mutex<[[String]: ExtensionLayouts]>([:])
+
     /// The layouts of the files, a later one before an earlier one; nil without files.
     func read() throws -> ExtensionLayouts? {
         guard !files.isEmpty else { return nil }
+        return try Self.known.withLock { known in
+            if let layouts = known[files] { return layouts }
+            let layouts = try parsed()
+            known[files] = layouts
+            return layouts
+        }
+    }
+
+    private func parsed() throws -> ExtensionLayouts {
         var layouts = ExtensionLayouts()
         for file in files {
             let source = try openFile(file, access: .read)

@@ -20,6 +20,7 @@ struct MergeCommand: ParsableCommand {
     var rgb = false
     @Flag(help: "Replace the file if it exists.")
     var overwrite = false
+    @OptionGroup var report: ReportOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
 
@@ -45,7 +46,8 @@ struct MergeCommand: ParsableCommand {
         let result = try Dataset.write(to: output, format: format, options: options) { writer in
             guard pages else {
                 return try writer.add(
-                    image: merged(images), georeference: images.first?.georeference, reading: input.readOptions)
+                    image: merged(images), georeference: images.first?.georeference, reading: input.readOptions
+                ) { progress.update($0, of: $1) }
             }
             for (number, image) in images.enumerated() {
                 try writer.add(image: image, as: .image(number), metadata: writing.noMetadata ? Metadata(schema: nil) : nil) {
@@ -54,6 +56,6 @@ struct MergeCommand: ParsableCommand {
             }
         }
         progress.finish()
-        input.tell(result)
+        report.tell([output], result, by: input)
     }
 }

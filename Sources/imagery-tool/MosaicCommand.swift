@@ -7,10 +7,10 @@ struct MosaicCommand: ParsableCommand {
         commandName: "mosaic", abstract: "Join images that lie on one grid (same reference system and pixel size) into one.",
         discussion: """
             Images are read as the rows of the result reach them. Later ones lie above; their no-data pixels let those below through.
-            Example: imagery mosaic tiles/*.tif -o scene.tif --cog
+            Example: imagery mosaic tiles/ -o scene.tif --cog
             """)
 
-    @Argument(help: "The files.")
+    @Argument(help: "The files; a folder is the images in it.")
     var files: [String]
     @Option(name: .shortAndLong, help: "The file to write; its extension says the format.")
     var output: String
@@ -22,6 +22,7 @@ struct MosaicCommand: ParsableCommand {
     var noData: SampleValue?
     @Flag(help: "Replace the file if it exists.")
     var overwrite = false
+    @OptionGroup var report: ReportOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
 
@@ -30,7 +31,7 @@ struct MosaicCommand: ParsableCommand {
             throw ImageryError(.misuse, output, "the extension names no format that can be written; use --to")
         }
         try OutputFormat.file(format).check(output)
-        let images = try files.map { try input.open($0, access: .read).image() }
+        let images = try FileArguments.expanded(files).map { try input.open($0, access: .read).image() }
         let mosaic = try MosaicImage(of: images, noData: noData)
         var options = writing.options(threads: input.threads, for: format)
         if cog { options.cloudOptimized = CloudOptimization() }
@@ -42,6 +43,6 @@ struct MosaicCommand: ParsableCommand {
             }
         }
         progress.finish()
-        input.tell(result)
+        report.tell([output], result, by: input)
     }
 }

@@ -92,6 +92,9 @@ final class Output: ByteSink {
 
     /// Throws kind misuse for a file that exists and must not be replaced; devices and pipes are there to be written to.
     static func check(_ path: String, overwrite: Bool) throws(ImageryError) {
+        if RemoteFiles.isAddress(path) {
+            throw ImageryError(.misuse, RemoteFiles.shown(path), "files at addresses can be read, not written")
+        }
         var status = stat()
         guard !overwrite, unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
         throw ImageryError(.misuse, path, "exists already; --overwrite replaces it")

@@ -25,6 +25,7 @@ struct PreviewCommand: ParsableCommand {
     var `protocol`: TerminalProtocol?
     @Flag(help: "Replace the picture if it exists.")
     var overwrite = false
+    @OptionGroup var report: ReportOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var input: InputOptions
 
@@ -46,6 +47,13 @@ struct PreviewCommand: ParsableCommand {
         let sink = try Output(output, overwrite: overwrite)
         try sink.append(picture.encoded(as: format))
         try sink.finish()
+        let (columns, rows) = (picture.width, picture.height)
+        report.tell([output], by: input) { json in
+            for (name, number) in [("width", columns), ("height", rows)] {
+                json.key(name)
+                json.integer(number)
+            }
+        }
     }
 
     /// The most pixels of the picture.

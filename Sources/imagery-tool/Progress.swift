@@ -13,14 +13,17 @@ struct Progress: Sendable {
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
     let isTerminal: Bool
+    private let unit: String
     private var shown = ""
 
-    init(quiet: Bool) {
+    /// `unit` is what is counted: rows of pixels when not given.
+    init(quiet: Bool, unit: String = "rows") {
+        self.unit = unit
         start = clock.now
         isTerminal = !quiet && isatty(2) == 1
     }
 
-    /// Shows that `done` of `total` parts are finished, and how long the rest will take.
+    /// Shows that `done` of `total` parts are finished, how many a second, and how long the rest will take.
     mutating func update(_ done: Int, of total: Int, what: String = "") {
         guard isTerminal, total > 0, done > 0 else { return }
         let seconds = (clock.now - start) / .seconds(1)
@@ -29,7 +32,7 @@ struct Progress: Sendable {
         let filled = percent * 30 / 100
         let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: 30 - filled)
         let left = seconds / Double(done) * Double(max(0, total - done))
-        var line = "[\(bar)] \(percent)%  \(Self.words(left)) left"
+        var line = "[\(bar)] \(percent)%  \(Self.rate(Double(done) / seconds)) \(unit)/s  \(Self.words(left)) left"
         if !what.isEmpty { line += "  \(done) of \(total)  \(what.suffix(30))" }
         guard line != shown else { return }
         put("\r" + line + String(repeating: " ", count: max(0, shown.count - line.count)))
@@ -39,6 +42,12 @@ struct Progress: Sendable {
     /// Clears the line.
     func finish() {
         if !shown.isEmpty { put("\r" + String(repeating: " ", count: shown.count) + "\r") }
+    }
+
+    /// Two digits at least, none behind the point where there are more.
+    private static func rate(_ number: Double) -> String {
+        guard number < 10 else { return "\(Int(min(number.rounded(), 1e15)))" }
+        return "\((number * 10).rounded() / 10)"
     }
 
     private static func words(_ seconds: Double) -> String {

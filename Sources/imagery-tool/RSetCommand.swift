@@ -19,6 +19,7 @@ struct RSetCommand: ParsableCommand {
     var asset: String?
     @Flag(help: "Replace files that exist.")
     var overwrite = false
+    @OptionGroup var report: ReportOptions
     @OptionGroup var writing: WritingOptions
     @OptionGroup var input: InputOptions
 
@@ -30,17 +31,18 @@ struct RSetCommand: ParsableCommand {
         let dataset = try input.open(file, access: .read)
         let image = try dataset.image(asset.map { AssetKey($0) })
         let format = to ?? dataset.format
-        try OutputFormat.file(format).check(file)
+        try OutputFormat.file(format).check(RemoteFiles.shown(file))
         var count = overviews ?? 0
         if overviews == nil {
             while count < 15, max(image.layout.shape.columns, image.layout.shape.rows) >> count > 512 { count += 1 }
         }
         let options = writing.options(threads: input.threads, for: format)
         guard count > 0 else {
-            if !input.quiet { print("\(file) fits 512 pixels: no file was written") }
-            return
+            return report.tell([], summary: "\(RemoteFiles.shown(file)) fits 512 pixels: no file was written", by: input)
         }
         for level in 1...count { try Output.check("\(file).r\(level)", overwrite: overwrite) }
+        var progress = Progress(quiet: input.quiet)
+        var (all, lines) = (WriteResult(), [String]())
         for level in 1...count {
             let reduced = try ReducedImage(
                 of: image, factor: 1 << level, method: resampling ?? (image.isPalette ? .nearest : .average))
@@ -50,10 +52,14 @@ struct RSetCommand: ParsableCommand {
                     image: reduced,
                     georeference: image.georeference?.moved(to: reduced.place),
                     metadata: image.metadata,
-                    reading: input.readOptions)
+                    reading: input.readOptions
+                ) { progress.update((level - 1) * $1 + $0, of: count * $1) }
             }
-            input.tell(result)
-            if !input.quiet { print("\(path)  \(reduced.layout.shape.columns) × \(reduced.layout.shape.rows)") }
+            all.notes += result.notes
+            all.diagnostics += result.diagnostics
+            lines.append("\(path)  \(reduced.layout.shape.columns) × \(reduced.layout.shape.rows)")
         }
+        progress.finish()
+        report.tell((1...count).map { "\(file).r\($0)" }, all, summary: lines.joined(separator: "\n"), by: input)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `strip`: a file without what only describes it.
 struct StripCommand: ParsableCommand {
@@ -7,7 +8,8 @@ struct StripCommand: ParsableCommand {
         commandName: "strip",
         abstract: "Leave out texts, dates, EXIF, XMP and comments; pixels, colors and place stay byte for byte.",
         discussion: """
-            For TIFF, PNG, JPEG and JPEG 2000. The orientation of EXIF goes too. Prints the names of what was left out.
+            For TIFF, PNG, JPEG, JPEG 2000 and NITF. The orientation of EXIF goes too. In NITF titles, names, dates, comments, texts and extensions
+            go that nothing is decoded or placed by; classification and data segments stay. Prints the names of what was left out.
             Example: imagery strip photo.jpg -o clean.jpg
             """)
 
@@ -17,6 +19,7 @@ struct StripCommand: ParsableCommand {
     var output: String
     @Flag(help: "Replace the file if it exists.")
     var overwrite = false
+    @OptionGroup var report: ReportOptions
     @OptionGroup var input: InputOptions
 
     func run() throws {
@@ -24,8 +27,10 @@ struct StripCommand: ParsableCommand {
         let sink = try Output(output, overwrite: overwrite)
         let names = try dataset.writeStripped(into: sink)
         try sink.finish()
-        if !input.quiet, output != "-" {
-            print(names.isEmpty ? "nothing was to be left out" : "left out: \(names.joined(separator: ", "))")
+        let summary = names.isEmpty ? "nothing was to be left out" : "left out: \(names.joined(separator: ", "))"
+        report.tell([output], summary: summary, by: input) { json in
+            json.key("leftOut")
+            json.array { json in names.forEach { json.string($0) } }
         }
     }
 }

@@ -121,7 +121,8 @@ struct Summary {
         let keys = image.key.imagePlace?.level == 0 ? (1...62).map { AssetKey.overview($0, of: page) } : []
         let overviews = keys.filter(dataset.contains).compactMap { try? dataset.image($0) }
         var parts: [String] = []
-        if image.resolutionLevels > 1 { parts.append("\(image.resolutionLevels) resolution levels") }
+        let levels = image.statedResolutionLevels
+        if levels > 1 { parts.append("\(levels) resolution levels") }
         if !overviews.isEmpty {
             let sizes = overviews.map { "\($0.layout.shape.columns) × \($0.layout.shape.rows)" }
             parts.append("overviews of \(sizes.joined(separator: ", "))")
@@ -164,28 +165,11 @@ struct Summary {
         "\(decimal(abs(angle), 6))°\(angle < 0 ? negative : positive)"
     }
 
-    /// When the picture was made, else when the file was.
+    /// When the picture was made, else when the file was; of NITF also what is known of a time in part.
     private static func time(_ metadata: Metadata) -> String? {
-        switch metadata.schema {
-        case .nitf:
-            let digits = metadata["IDATIM"]?.trimmed ?? metadata["FDT"]?.trimmed ?? ""
-            guard digits.count == 14, digits.allSatisfy(\.isNumber) else {
-                return digits.contains(where: \.isNumber) ? digits : nil
-            }
-            let d = digits.map(String.init)
-            return
-                "\(d[0..<4].joined())-\(d[4..<6].joined())-\(d[6..<8].joined()) \(d[8..<10].joined()):\(d[10..<12].joined()):\(d[12..<14].joined())"
-        case .tiff: return metadata["306"]?.trimmed
-        case .jpeg: return (metadata["EXIF"]?["ExifIFD"]?["DateTimeOriginal"] ?? metadata["EXIF"]?["DateTime"])?.trimmed
-        case .png:
-            guard let time = metadata["tIME"]?.group else { return nil }
-            func two(_ name: String) -> String {
-                let text = "\(time[name]?.int ?? 0)"
-                return text.count < 2 ? "0" + text : text
-            }
-            return "\(time["Year"]?.int ?? 0)-\(two("Month"))-\(two("Day")) \(two("Hour")):\(two("Minute")):\(two("Second"))"
-        case .jpeg2000, .dted, nil: return nil
-        }
+        if let time = metadata.recordedTime { return time.replacing("T", with: " ") }
+        let digits = metadata["IDATIM"]?.trimmed ?? metadata["FDT"]?.trimmed ?? ""
+        return digits.contains(where: \.isNumber) ? digits : nil
     }
 
     /// FSCLAS and ISCLAS (MIL-STD-2500C Tables A-1 and A-3), and SECURITY_CODE of DTED's DSI.

@@ -1,11 +1,15 @@
 import ArgumentParser
 import Imagery
+import ImageryPlumbing
 
 /// `tiles`: the places of an image's tiles, or the tiles themselves as files.
 struct TilesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tiles", abstract: "List the tiles of an image, or write each as a file.",
-        discussion: "Prints row, column, x, y, width and height of every tile, row by row.")
+        discussion: """
+            Prints row, column, x, y, width and height of every tile, row by row.
+            Example: imagery tiles scene.tif --size 512 --output out --to png
+            """)
 
     @Argument(help: "The file; '-' is standard input.")
     var file: String
@@ -23,6 +27,8 @@ struct TilesCommand: ParsableCommand {
     var to: OutputFormat = .file(.png)
     @Flag(help: "Replace tiles that exist.")
     var overwrite = false
+    @Flag(help: "One JSON object: {tiles: [{row, column, x, y, width, height, path}]}.")
+    var json = false
     @OptionGroup var input: InputOptions
 
     /// More tiles than a list is read of: a few bytes can claim to be an image of 10^19 pixels.
@@ -33,19 +39,46 @@ struct TilesCommand: ParsableCommand {
         let tiles = try dataset.image(asset.map { AssetKey($0) }).tiles(
             width: size, height: size, overlap: overlap, bands: bands?.indices)
         guard tiles.count <= Self.mostTiles else {
-            throw ImageryError(.misuse, file, "\(tiles.count) tiles are too many for a list: choose a larger --size")
+            throw ImageryError(
+                .misuse, RemoteFiles.shown(file), "\(tiles.count) tiles are too many for a list: choose a larger --size")
         }
-        var progress = Progress(quiet: input.quiet)
+        var progress = Progress(quiet: input.quiet, unit: "tiles")
         for (index, tile) in tiles.enumerated() {
-            guard let output else {
-                print("\(tile.row) \(tile.column) \(tile.x) \(tile.y) \(tile.width) \(tile.height)")
+            guard let path = path(of: tile) else {
+                if !json { print("\(tile.row) \(tile.column) \(tile.x) \(tile.y) \(tile.width) \(tile.height)") }
                 continue
             }
-            let path = "\(output)/\(tile.row)_\(tile.column).\(to.pathExtension)"
             try to.write(tile.read(), to: Output(path, overwrite: overwrite))
             progress.update(index + 1, of: tiles.count)
         }
         progress.finish()
-        if let output { print("\(tiles.count) tiles in \(output)") }
+        if json { return printJSON(tiles) }
+        if let output, !input.quiet { print("\(tiles.count) tiles in \(output)") }
+    }
+
+    private func path(of tile: Tile) -> String? { output.map { "\($0)/\(tile.row)_\(tile.column).\(to.pathExtension)" } }
+
+    private func printJSON(_ tiles: Tiles) {
+        var writer = JSONWriter(flushing: { print($0, terminator: "") })
+        writer.object { json in
+            json.key("tiles")
+            json.array { json in
+                for tile in tiles {
+                    json.object { json in
+                        for (name, number) in [
+                            ("row", tile.row), ("column", tile.column), ("x", tile.x), ("y", tile.y), ("width", tile.width),
+                            ("height", tile.height),
+                        ] {
+                            json.key(name)
+                            json.integer(number)
+                        }
+                        guard let path = path(of: tile) else { return }
+                        json.key("path")
+                        json.string(path)
+                    }
+                }
+            }
+        }
+        print(writer.text)
     }
 }

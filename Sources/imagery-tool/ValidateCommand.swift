@@ -11,6 +11,7 @@ struct ValidateCommand: ParsableCommand {
             Prints a line for each finding: how much it weighs (error, warning, remark), structure, byte offset, what is wrong, the clause that \
             says so. A file without errors is told that nothing is wrong; warnings and remarks follow. Exit status: 1 when there is an error, \
             else 0.
+            Example: imagery validate scene.tif image.jp2
             """)
 
     @Argument(help: "The files; '-' is standard input.")
@@ -25,15 +26,15 @@ struct ValidateCommand: ParsableCommand {
             var findings: [Diagnostic]
             do {
                 let dataset = try input.open(file, access: .read)
-                var progress = Progress(quiet: input.quiet)
+                var progress = Progress(quiet: input.quiet, unit: "pieces")
                 findings = dataset.validate { done, total in progress.update(done, of: total) }
                 progress.finish()
             } catch let error as ImageryError where error.kind == .malformed {
                 // A file that cannot be opened has one finding.
                 findings = [Diagnostic(error)]
             }
-            results.append((file, findings))
-            if !json { Self.print(file, findings) }
+            results.append((RemoteFiles.shown(file), findings))
+            if !json { Self.print(RemoteFiles.shown(file), findings) }
         }
         if json { Swift.print(Self.json(results)) }
         let count = results.reduce(0) { $0 + $1.findings.count { $0.severity == .error } }

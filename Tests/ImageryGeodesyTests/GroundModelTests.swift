@@ -147,6 +147,25 @@ import Testing
         }
     }
 
+    @Test func windowsOfRectanglesInReferenceSystems() throws {
+        let affine = Georeference.Affine(
+            originX: 600_000, originY: 5_400_000, xPerColumn: 10, xPerRow: 0, yPerColumn: 0, yPerRow: -10)
+        let grid = try GroundModel(Georeference(affine: affine, crs: "EPSG:32632"), columns: 100, rows: 80)
+        let own = try MapRectangle(left: 600_100, bottom: 5_399_500, right: 600_400, top: 5_399_800, crs: "EPSG:32632")
+        #expect(grid.window(covering: own) == Window(x: 10, y: 20, width: 30, height: 30))
+        // The same edges in degrees and on the Mercator sphere: x = R longitude, y = R ln tan(45° + latitude / 2), R = 6378137.
+        let place = try model(10, 50)
+        let degrees = try MapRectangle(left: 10.105, bottom: 49.5, right: 10.2, top: 49.9, crs: "EPSG:4326")
+        let mercator = try MapRectangle(
+            left: 1_124_883.454_466, bottom: 6_360_130.740_921, right: 1_135_458.806_091, top: 6_428_975.579_878, crs: "EPSG:3857")
+        for rectangle in [degrees, mercator] {
+            #expect(place.window(covering: rectangle) == Window(x: 10, y: 10, width: 10, height: 40))
+        }
+        #expect(grid.window(covering: mercator) == nil)
+        #expect(throws: ImageryError.self) { try MapRectangle(left: 1, bottom: 0, right: 0, top: 1, crs: "EPSG:4326") }
+        #expect(throws: ImageryError.self) { try MapRectangle(left: 0, bottom: 0, right: 1, top: 1, crs: "EPSG:2056") }
+    }
+
     @Test func windowsOfTurnedImagesAndCameras() throws {
         // x = 10 + 0.01 c + 0.005 r, y = 50 + 0.005 c - 0.01 r: the rectangle's corners at its edges solve these.
         let turned = try model(10, 50, turned: 0.005).window(covering: rectangle(10.2, 49.7, 10.5, 49.8))

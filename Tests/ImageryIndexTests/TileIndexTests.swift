@@ -58,8 +58,76 @@ import Testing
         #expect(text.hasPrefix(#"{"version": 1, "templates": {"base": ""}, "refs""#))
     }
 
+    @Test func templatesHaveValues() throws {
+        let file = try index(blocks()).references(urls: ["{{base}}a.ntf"], templates: ["base": "/scenes/", "other": "x"], .three)
+        #expect(file.text.hasPrefix(#"{"version": 1, "templates": {"base": "/scenes/"}, "refs""#))
+    }
+
+    @Test func whatAnIndexNeedsIsTold() throws {
+        #expect(try index(blocks()).references(urls: ["a"], .two).needs == [])
+        let pieces = try index(blocks { (_) throws(ImageryError) in .ranges([4..<6, 1..<2]) }).references(urls: ["a"], .three)
+        #expect(pieces.needs == ["the file system of osml-imagery-io, for chunks of several ranges"])
+        let coded = try index(blocks(.jpeg2000(mainHeader: [], level: 0))).references(urls: ["a"], .two)
+        #expect(coded.needs == ["the codec jpeg2000 of osml-imagery-io"])
+        let lerc = try index(blocks(.samples(.init(order: .bands, isBigEndian: true, packing: .lerc)))).references(
+            urls: ["a"], .two)
+        #expect(lerc.needs == ["the codec imagecodecs_lerc of imagecodecs"])
+        #expect(lerc.text.contains(#"\"dtype\": \"<u2\""#))
+    }
+
+    /// Numcodecs knows these, and zarr one of them.
+    @Test func packedSamplesHaveCodecsThatEveryoneHas() throws {
+        func packed(_ packing: BlockCoding.Samples.Packing) throws -> TileIndex {
+            try index(blocks(.samples(.init(order: .bands, isBigEndian: false, packing: packing))))
+        }
+        #expect(try packed(.zstandard).kerchunk(urls: ["a"]).contains(#"\"compressor\": {\"id\": \"zstd\", \"level\": 3}"#))
+        #expect(
+            try packed(.zstandard).zarr(urls: ["a"]).contains(
+                #"{\"name\": \"zstd\", \"configuration\": {\"level\": 3, \"checksum\": false}}"#))
+        #expect(try packed(.xz).kerchunk(urls: ["a"]).contains(#"{\"id\": \"lzma\", \"format\": 1"#))
+        #expect(try packed(.xz).zarr(urls: ["a"]).contains("numcodecs.lzma"))
+        let mixed = try index(blocks(.samples(.init(order: .pixels, isBigEndian: false, packing: .lerc)), bands: 3))
+        #expect(throws: ImageryError.self) { try mixed.kerchunk(urls: ["a"]) }
+        #expect(throws: ImageryError.self) { try packed(.lerc).zarr(urls: ["a"]) }
+    }
+
+    /// xarray looks for arrays in the group's own member.
+    @Test func groupsListTheirArrays() throws {
+        let new = try index(blocks()).zarr(urls: ["a"])
+        #expect(
+            new.contains(
+                #""0/zarr.json": "{\"zarr_format\": 3, \"node_type\": \"group\", \"attributes\": {}, \"consolidated_metadata\""#))
+        let old = try index(blocks()).kerchunk(urls: ["a"])
+        #expect(old.contains(#""0/.zmetadata": "{\"zarr_consolidated_format\": 1"#))
+    }
+
+    /// An image that is one block of 6 MiB: rows of it are chunks.
+    @Test(arguments: [BlockCoding.Samples.Order.bands, .rows, .pixels])
+    func largeBlocksBecomeRows(order: BlockCoding.Samples.Order) throws {
+        let whole = StoredBlocks(
+            shape: Shape(bands: 3, rows: 1000, columns: 2000), pixelType: .uint8, bandsPerBlock: 3, blockWidth: 2000,
+            blockHeight: 1000, padValue: nil, coding: .samples(.init(order: order, isBigEndian: true))
+        ) { (_) throws(ImageryError) in .ranges([500..<6_000_500]) }
+        let rows = whole.inRows(fileSize: 6_000_500)
+        #expect(rows.bandsPerBlock == (order == .bands ? 1 : 3) && rows.shape == whole.shape)
+        // The first divisor of 1000 from a mebibyte on: of rows of 2000 bytes a band, of 6000 otherwise.
+        #expect(rows.blockHeight == (order == .bands ? 1000 : 200))
+        var next = 500
+        for plane in 0..<rows.planes {
+            for row in 0..<rows.rows {
+                let count = rows.blockHeight * 2000 * rows.bandsPerBlock
+                #expect(try rows.find(BlockAddress(plane: plane, row: row, column: 0)) == .ranges([next..<next + count]))
+                next += count
+            }
+        }
+        #expect(next == 6_000_500)
+        let height = try #require(whole.pieceHeight(dividing: [350]))
+        #expect(350 % height == 0 && height > 1)
+        #expect(blocks().inRows(fileSize: 1000).blockHeight == 2)
+    }
+
     @Test func bandsOfPixelsAreTakenApart() throws {
-        let pixels = BlockCoding.samples(.init(order: .pixels, isBigEndian: false, isDeflated: true))
+        let pixels = BlockCoding.samples(.init(order: .pixels, isBigEndian: false, packing: .zlib))
         let mixed = blocks(pixels, bands: 3)
         #expect(
             try index(mixed).zarr(urls: ["a"]).contains(#"{\"name\": \"transpose\", \"configuration\": {\"order\": [1, 2, 0]}}"#))

@@ -133,6 +133,48 @@ import Testing
         #expect(sink.bytes == bytes)
     }
 
+    /// What describes goes, what decodes, places and classifies stays, and so do the data of the images.
+    @Test(arguments: [Version.v21, .v20])
+    func stripping(version: Version) throws {
+        var builder = try builder(version)
+        builder.segments[0].fields["ISORCE"] = "somewhere"
+        let bytes = try builder.bytes
+        var names: [String] = []
+        let made = try edited(bytes) { names = $0.strip() }
+        #expect(Set(names).isSuperset(of: ["ISORCE", "ICOM", "OWN", "PIAPEA", "TEXTS"]))
+        let (before, after) = (try NITFFile(bytes), try NITFFile(made))
+        #expect(after.diagnostics.count <= before.diagnostics.count)
+        #expect(after.assets.map(\.key.description) == ["image:0", "image:1", "data:0"])
+        for (old, new) in zip(before.assets, after.assets) where old.type == .image {
+            #expect(bytes[old.byteRanges[0]] == made[new.byteRanges[0]])
+        }
+        let image = after.assets[0].makeMetadata()
+        #expect(image.all("BLOCKA").map { $0["L_LINES"]?.int } == [1, 2] && image["OWN"] == nil && image["ISCLAS"]?.text == "U")
+        #expect(image["NICOM"]?.int == 0 && image["ISORCE"]?.trimmed == nil || image["ISORCE"]?.trimmed == "")
+        #expect(after.metadata["NUMT"]?.int == 0 && after.metadata["XHDL"]?.int == 0 && after.metadata["FL"]?.int == made.count)
+        #expect(made.suffix(2) == [9, 9])
+        // Twice is once.
+        #expect(try edited(made) { names = $0.strip() } == made && names.isEmpty)
+    }
+
+    /// A segment whose extensions all go goes with them, and the others count on.
+    @Test func strippingEmptiesOverflow() throws {
+        var builder = try builder()
+        builder.segments.removeLast()
+        let own = NITFBuilder.tre("OWN", [7])
+        builder.segments.append(NITFBuilder.dataExtension("TRE_OVERFLOW", own, area: "UDID", item: 1))
+        builder.segments.append(
+            NITFBuilder.dataExtension("TRE_OVERFLOW", NITFBuilder.tre("BLOCKA", try block(5)), area: "IXSHD", item: 2))
+        // An area of nothing but its link.
+        builder.segments[1].areas = ["IXSHD": []]
+        builder.segments[1].fields["IXSOFL"] = "2"
+        let made = try edited(try builder.bytes) { _ = $0.strip() }
+        let file = try NITFFile(made)
+        #expect(file.metadata["NUMDES"]?.int == 1 && file.diagnostics.isEmpty, "\(file.diagnostics)")
+        let images = file.assets.map { $0.makeMetadata() }
+        #expect(images[0]["UDOFL"]?.int == 0 && images[1]["IXSOFL"]?.int == 1 && images[1]["BLOCKA"]?["L_LINES"]?.int == 5)
+    }
+
     @Test func filesThatCannotBeChanged() throws {
         var short = try builder()
         short.segments[0].statedData = 1_000_000

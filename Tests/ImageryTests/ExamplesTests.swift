@@ -77,6 +77,8 @@ import Testing
         cloud.compression = .jpeg(quality: 85)
         try Dataset.write(to: "cloud.tif", options: cloud) { writer in try writer.add(image: image) }
 
+        try Dataset.addOverviews(to: "scene.tif", count: 3)
+
         var elevation = WriteOptions()
         elevation.compression = .lerc(maxError: 0.01, packing: .zstandard)
         elevation.omitsEmptyBlocks = true

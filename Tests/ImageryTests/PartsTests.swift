@@ -57,9 +57,25 @@ import Testing
         #expect(stripped.metadata["315"] == nil && stripped.metadata["256"]?.int == 8)
     }
 
+    @Test func aStrippedNITFKeepsItsClassification() throws {
+        let tiny = TinyNITF(images: [.init(width: 16, height: 16, bands: 1)])
+        let sink = MemorySink()
+        let names = try Dataset(bytes: tiny.bytes, format: .nitf).writeStripped(into: sink)
+        #expect(names.contains("FTITLE") && names.contains("IDATIM") && !names.contains("FSCLAS"))
+        let (before, after) = (try Dataset(bytes: tiny.bytes, format: .nitf), try Dataset(bytes: sink.bytes, format: .nitf))
+        #expect(after.metadata["FTITLE"]?.trimmed == "" && after.metadata["FSCLAS"]?.bytes == before.metadata["FSCLAS"]?.bytes)
+        #expect(try after.image().read() == before.image().read())
+    }
+
     @Test func headersOfDescriptiveFieldsAreNotStripped() throws {
-        let file = TinyNITF(images: [.init(width: 16, height: 16, bands: 1)]).bytes
-        #expect { try Dataset(bytes: file, format: .nitf).writeStripped(into: MemorySink()) } throws: {
+        var options = WriteOptions()
+        let step = 1.0 / 120
+        options.georeference = Georeference(
+            affine: .init(
+                originX: -8 - step / 2, originY: 43 + 12.5 * step, xPerColumn: step, xPerRow: 0, yPerColumn: 0, yPerRow: -step),
+            crs: "EPSG:4326")
+        let cell = try Raster((0..<13 * 9).map { Int16($0) }, rows: 13, columns: 9).encoded(as: .dted, options: options)
+        #expect { try Dataset(bytes: cell, format: .dted).writeStripped(into: MemorySink()) } throws: {
             ($0 as? ImageryError)?.kind == .unsupported
         }
     }

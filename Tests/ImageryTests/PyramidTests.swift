@@ -51,6 +51,52 @@ import Testing
         }
     }
 
+    /// GDAL's names: `gdaladdo -ro` makes the one, GDAL_TIFF_INTERNAL_MASK=NO the other.
+    @Test func sideFilesHoldOverviewsAndMasks() throws {
+        let overviews = TinyTIFF([
+            .init(width: 8, height: 8, bands: 1, subfileType: 1, seed: 3),
+            .init(width: 16, height: 16, bands: 1, subfileType: 1, seed: 2),
+        ])
+        let masks = TinyTIFF([
+            .init(width: 32, height: 32, bands: 1, seed: 4), .init(width: 16, height: 16, bands: 1, subfileType: 1, seed: 5),
+        ])
+        let files = [("scene.tif", base.bytes), ("scene.tif.msk", masks.bytes), ("scene.tif.OVR", overviews.bytes)]
+        try withFiles(files) { paths in
+            let dataset = try Dataset(paths)
+            #expect(
+                Set(dataset.keys()) == [
+                    "image:0", "image:0:mask", "image:0:overview:1", "image:0:overview:1:mask", "image:0:overview:2",
+                ])
+            func samples(_ key: AssetKey) throws -> [UInt8] { try dataset.image(key).read().samples(as: UInt8.self) }
+            #expect(try samples("image:0:overview:1") == overviews.pages[1].samples)
+            #expect(try samples("image:0:overview:2") == overviews.pages[0].samples)
+            #expect(try samples("image:0:mask") == masks.pages[0].samples)
+            #expect(try samples("image:0:overview:1:mask") == masks.pages[1].samples)
+            #expect(dataset.keys(roles: [.mask]).count == 2)
+            let wrong = #expect(throws: ImageryError.self) { try Dataset([paths[2], paths[1]]) }
+            #expect(wrong?.kind == .malformed)
+        }
+    }
+
+    /// The file grows in place, and stays what it was when something is in the way.
+    @Test func overviewsAreAddedToAFile() throws {
+        try withFiles([("scene.tif", base.bytes), ("scene.png", Raster([1, 2] as [UInt8], rows: 1, columns: 2).encoded(as: .png))])
+        { paths in
+            let added = try Dataset.addOverviews(to: paths[0], count: 2, resampling: .nearest)
+            #expect(added == ["image:0:overview:1", "image:0:overview:2"])
+            let dataset = try Dataset(paths[0])
+            #expect(dataset.diagnostics.isEmpty)
+            #expect(try dataset.image().read().samples(as: UInt8.self) == base.pages[0].samples)
+            let shape = try dataset.image("image:0:overview:2").layout.shape
+            #expect(shape == Shape(bands: 1, rows: 8, columns: 8))
+            #expect(try Dataset.addOverviews(to: paths[0]) == [])
+            let again = #expect(throws: ImageryError.self) { try Dataset.addOverviews(to: paths[0], of: ["image:0"]) }
+            #expect(again?.kind == .misuse)
+            let other = #expect(throws: ImageryError.self) { try Dataset.addOverviews(to: paths[1]) }
+            #expect(other?.kind == .unsupported)
+        }
+    }
+
     @Test func t19EveryFileHasItsOwnFormat() throws {
         let png = try Raster(quarter.pages[0].samples, rows: 8, columns: 8).encoded(as: .png)
         let files = [("scene.ntf", TinyNITF(images: base.pages).bytes), ("scene.tif.r1", half.bytes), ("scene.png.r2", png)]

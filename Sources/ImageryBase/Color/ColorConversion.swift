@@ -73,8 +73,9 @@ struct ColorConversion: Sendable {
         var alpha: [Int32]?
     }
 
-    /// Throws kind unsupported for samples and models that no formula converts.
+    /// Throws kind unsupported for samples and models that no formula converts, kind misuse for a model of another image.
     init(_ source: ImageLayout, _ model: ColorModel, to target: ColorTarget) throws(ImageryError) {
+        try model.check(source, "color")
         let plan = model.arrangement
         func unsupported(_ message: String) -> ImageryError { ImageryError(unsupported: .color, "color", message) }
         guard plan.space != .none else {

@@ -101,11 +101,11 @@ public struct ColorModel: Sendable {
     /// Luma and color differences.
     public static let yCbCr = ColorModel([.luma, .blueDifference, .redDifference])
 
-    /// The model of an image of these bands of this one, in the order given, with repeats (S3). The bands must exist.
+    /// The model of an image of these bands of this one, in the order given, with repeats (S3); of bands that it has not nothing is known.
     public func selecting(_ list: [Int]) -> ColorModel {
         if list == Array(bands.indices) { return self }
         var result = self
-        result.bands = list.map { bands[$0] }
+        result.bands = list.map { bands.indices.contains($0) ? bands[$0] : .undefined }
         result.details = [:]
         for (place, band) in list.enumerated() { result.details[place] = details[band] }
         result.lookupTable = lookupTable?.selecting(list)
@@ -113,7 +113,7 @@ public struct ColorModel: Sendable {
         let colors = Set(bands.indices.filter { !bands[$0].isAlpha && bands[$0] != .undefined })
         if !colors.isSubset(of: list) { result.profile = nil }
         if let color = transparentColor {
-            result.transparentColor = colors.isSubset(of: list) ? list.map { $0 < color.count ? color[$0] : 0 } : nil
+            result.transparentColor = colors.isSubset(of: list) ? list.map { color.indices.contains($0) ? color[$0] : 0 } : nil
         }
         return result
     }

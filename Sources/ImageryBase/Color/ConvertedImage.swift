@@ -4,9 +4,10 @@ extension ImageSource {
     /// The numbers of colors that are the target's already are not changed. What a formula makes is told by ``ColorTarget``; opacity comes
     /// from a band, a palette's, a transparent color (PNG tRNS) or the pad number of a palette, and is full where there is none.
     /// Bands that are no colors are left out. Throws kind unsupported where no formula leads from the bands' meanings to the target, and for samples
-    /// that are neither UInt8 nor UInt16.
+    /// that are neither UInt8 nor UInt16; kind misuse for a color model that is not of this image.
     public func converted(to target: ColorTarget) throws(ImageryError) -> any ImageSource {
         let model = colorModel
+        try model.check(layout, "color")
         if let bands = target.bands(of: model) { return SelectedBands(self, bands: bands) }
         return ConvertedImage(self, try ColorConversion(layout, model, to: target))
     }

@@ -96,7 +96,7 @@ struct TilePartList: Sendable {
         var failure: ImageryError?
         let tiles = header.size.tileCount
         let main = header.coding
-        var levels = Self.levels(main, CodingParameters(componentCount: main.componentCount))
+        var levels = Self.leastLevels(main)
         var most = Self.mostLevels(main)
         do throws(ImageryError) {
             var position = header.firstTilePart
@@ -141,6 +141,11 @@ struct TilePartList: Sendable {
             return code[1] == UInt8(Marker.sot & 0xff) || code[1] == UInt8(Marker.eoc & 0xff)
         }
         return !part.isCutOff && part.end + 2 <= end && !isEnd(part.end) && isEnd(part.end + 2)
+    }
+
+    /// The least number of levels that a tile without headers of its own has.
+    static func leastLevels(_ main: CodingParameters) -> Int {
+        levels(main, CodingParameters(componentCount: main.componentCount))
     }
 
     /// The most levels that the COD and COC of a header have.

@@ -126,7 +126,7 @@ struct ImageBoxes {
         }
         // The directory stands behind the pixel, which fills its eight bytes.
         directory.set(273, .long, [8])
-        guard let fields = directory.serialised(at: 16, isBig: false, hasNext: false) else { return }
+        guard let fields = directory.serialised(at: 16, isBig: false) else { return }
         let head: [UInt8] = [0x49, 0x49, 42, 0, 16, 0, 0, 0] + [UInt8](repeating: 0, count: 8)
         writer.append("uuid", MetadataReader.Identifier.geoJP2 + head + fields)
     }

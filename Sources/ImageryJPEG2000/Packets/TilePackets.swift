@@ -103,6 +103,22 @@ final class TilePackets {
         return ranges
     }
 
+    /// How many tile-parts, from the first, hold the packets of the precincts; nil when packets are missing. Throws kind io only.
+    func partCount(for wanted: [PrecinctSelection]) throws(ImageryError) -> Int? {
+        if case .index(let index) = try indexed(wanted) {
+            var end = 0
+            for selection in wanted {
+                selection.forEach(in: layout) { place in
+                    for packet in layers(of: place) { end = max(end, index.packet(at: packet).range.upperBound) }
+                }
+            }
+            return parts.lastIndex { $0.dataStart < end }.map { $0 + 1 }
+        }
+        lengths = .none
+        try readInOrder(wanted)
+        return failure == nil && isComplete(wanted) ? min(part + 1, parts.count) : nil
+    }
+
     /// The packets of a precinct whose first is at `place`, as far as they are kept.
     private func layers(of place: PacketPlace) -> [PacketPlace] {
         (0..<min(layout.progression.layers, layerLimit)).map { layer in

@@ -25,7 +25,7 @@ extension Codestream: StoredBlockSource {
             blockWidth: isWide ? size.tileWidth / step : shape.columns, blockHeight: isHigh ? size.tileHeight / step : shape.rows,
             padValue: layout.padValue, coding: .jpeg2000(mainHeader: assembly == nil ? try ownHeader() : nil, level: level)
         ) { [self] (address) throws(ImageryError) in
-            try storedTile(address.row * size.tilesWide + address.column, assembly)
+            try storedTile(address.row * size.tilesWide + address.column, level: level, assembly)
         }
     }
 
@@ -57,18 +57,36 @@ extension Codestream: StoredBlockSource {
         return bytes
     }
 
-    private func storedTile(_ tile: Int, _ assembly: CodestreamAssembly?) throws(ImageryError) -> StoredBlock {
+    private func storedTile(_ tile: Int, level: Int, _ assembly: CodestreamAssembly?) throws(ImageryError) -> StoredBlock {
         guard index.hasTile(tile), !isAbsent(tile) else { return .absent }
-        let parts = try tileParts.parts(of: tile).map(\.part)
+        var parts = try tileParts.parts(of: tile).map(\.part)
         if parts.isEmpty || parts.contains(where: \.isCutOff) {
             throw ImageryError(
                 .malformed, "JPEG 2000 tile \(tile)", "the codestream ends inside of it", at: header.range.upperBound)
         }
+        if level > 0, parts.count > 1 { parts = try parts.prefix(neededParts(of: tile, level: level) ?? parts.count).map(\.self) }
         if let assembly {
             let origin = size.tile(tile)
             return .ranges(try assembly.codestream(parts, x: origin.x0, y: origin.y0))
         }
         return .ranges(parts.map { $0.start..<$0.end }.joinedNeighbours)
+    }
+}
+
+extension Codestream {
+    /// How many tile-parts, from the first, have packets of the level: those behind them have finer resolutions only. Nil when that cannot be told.
+    private func neededParts(of number: Int, level: Int) throws(ImageryError) -> Int? {
+        let tile: Tile
+        do throws(ImageryError) {
+            tile = try Tile(index, number, layerLimit: nil)
+        } catch {
+            if error.kind == .io { throw error }
+            return nil
+        }
+        let components = tile.layout.components
+        guard components.allSatisfy({ $0.style.levels >= level }) else { return nil }
+        let areas = Dictionary(uniqueKeysWithValues: components.enumerated().map { ($0.offset, $0.element.area.reduced(level)) })
+        return try tile.packets.partCount(for: tile.layout.precincts(under: areas, level: level))
     }
 }
 

@@ -38,8 +38,13 @@ final class Codestream: ImageSource {
     }
 
     /// As many as the tile with the fewest has: headers of tiles may say other than the main header (S40).
-    var resolutionLevels: Int {
-        var levels = tileParts.all.leastLevels
+    var resolutionLevels: Int { levels(tileParts.all.leastLevels) }
+
+    var statedResolutionLevels: Int { levels(TilePartList.leastLevels(header.coding)) }
+
+    /// Resolution levels for a number of decompositions, as far as samples are left.
+    private func levels(_ decompositions: Int) -> Int {
+        var levels = decompositions
         while levels > 0, grid.extent.reduced(levels).isEmpty { levels -= 1 }
         return levels + 1
     }

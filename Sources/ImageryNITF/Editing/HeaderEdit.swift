@@ -12,6 +12,8 @@ struct HeaderEdit: Sendable {
     let layouts: ExtensionLayouts
     var entries: [Metadata.Entry]
     private(set) var isChanged = false
+    /// The numbers that extension segments get, by those that they had; 0 for those that go.
+    private var renumbered: [Int: Int] = [:]
 
     /// Fields that say how the rest of the file lies, and marks: what an edit may not touch.
     private static let structural: Set<String> = [
@@ -78,6 +80,44 @@ struct HeaderEdit: Sendable {
         for index in entries.indices where entries[index].name == name { entries[index].value = Value(text: "\(number)") }
     }
 
+    /// Fills a field with one character. False for a field that is not there or is filled so.
+    mutating func fill(_ name: String, with character: Character) -> Bool {
+        guard let place = entries.firstIndex(where: { $0.name == name }) else { return false }
+        let filled = Value(text: String(repeating: character, count: entries[place].value.bytes.count))
+        guard entries[place].value.bytes != filled.bytes else { return false }
+        entries[place].value = filled
+        isChanged = true
+        return true
+    }
+
+    /// Takes all values out of a list, whose length the field `count` tells. False for a list that is empty or not there.
+    mutating func empty(_ list: String, countedBy count: String) -> Bool {
+        guard let place = entries.firstIndex(where: { $0.name == list && $0.value.list?.isEmpty == false }) else { return false }
+        entries.remove(at: place)
+        replace(count, with: 0)
+        isChanged = true
+        return true
+    }
+
+    /// Takes values out of a list.
+    mutating func remove(_ indices: Set<Int>, from list: String, countedBy count: String) {
+        guard let place = entries.firstIndex(where: { $0.name == list }), let values = entries[place].value.list else { return }
+        let rest = values.indices.filter { !indices.contains($0) }.map { values[$0] }
+        guard !rest.isEmpty else {
+            _ = empty(list, countedBy: count)
+            return
+        }
+        entries[place].value = Value(list: rest)
+        replace(count, with: rest.count)
+        isChanged = true
+    }
+
+    /// Notes that extension segments have other numbers, 0 for none.
+    mutating func renumberOverflow(_ numbers: [Int: Int]) {
+        renumbered = numbers
+        if areas.contains(where: { numbers[record.number($0.overflow) ?? 0] != nil }) { isChanged = true }
+    }
+
     // MARK: Extensions and lengths
 
     /// Replaces the entries; the caller vouches for them.
@@ -102,7 +142,10 @@ struct HeaderEdit: Sendable {
         }
         var draft = HeaderDraft(record.table, areas: areas)
         try draft.copy(Metadata(schema: .nitf, entries: entries), ignoring: nil, strict: false)
-        for (index, area) in areas.enumerated() { draft.link(area: index, to: record.number(area.overflow) ?? 0) }
+        for (index, area) in areas.enumerated() {
+            let number = record.number(area.overflow) ?? 0
+            draft.link(area: index, to: renumbered[number] ?? number)
+        }
         for prefix in ["DE", "RE"] where record.table.index("\(prefix)SSHF") != nil {
             try draft.setUserFields(prefix, strict: false)
         }

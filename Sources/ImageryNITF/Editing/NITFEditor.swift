@@ -10,7 +10,7 @@ import ImageryPlumbing
 /// several extensions of a tag; all count from 0.
 public struct NITFEditor: Sendable {
     /// One segment of the file.
-    private struct Part: Sendable {
+    struct Part: Sendable {
         let segment: Segment
         var header: HeaderEdit
         /// The extensions of a TRE_OVERFLOW segment.
@@ -19,12 +19,12 @@ public struct NITFEditor: Sendable {
     }
 
     private let source: any ByteSource
-    private let file: NITFFile
-    private var header: HeaderEdit
-    private var parts: [Part]
+    let file: NITFFile
+    var header: HeaderEdit
+    var parts: [Part]
 
     /// Where extensions stand: in the file header or a segment's, or in the data of a TRE_OVERFLOW segment.
-    private enum Place {
+    enum Place {
         case header(Int?)
         case overflow(Int)
     }
@@ -119,14 +119,14 @@ public struct NITFEditor: Sendable {
 
     // MARK: Extensions
 
-    private func entries(at place: Place) -> [Metadata.Entry] {
+    func entries(at place: Place) -> [Metadata.Entry] {
         switch place {
         case .header(let target): edit(target).entries
         case .overflow(let part): parts[part].extensions ?? []
         }
     }
 
-    private mutating func put(_ entries: [Metadata.Entry], at place: Place) {
+    mutating func put(_ entries: [Metadata.Entry], at place: Place) {
         switch place {
         case .header(let target):
             var changed = edit(target)
@@ -227,8 +227,8 @@ public struct NITFEditor: Sendable {
         try copy(end..<source.byteCount, to: sink)
     }
 
-    /// Where the last segment ends.
-    private var end: Int { parts.last?.segment.data.upperBound ?? file.header.end }
+    /// Where the last segment of the file ends.
+    private var end: Int { file.segments.segments.last?.data.upperBound ?? file.header.end }
 
     private typealias PartBytes = (subheader: [UInt8], data: [UInt8]?)
 
@@ -237,8 +237,11 @@ public struct NITFEditor: Sendable {
         var header = header
         var made: [PartBytes] = []
         var total = source.byteCount - end
-        var isMoved = false
+        var isMoved = parts.count != file.segments.segments.count
+        var counts: [SegmentKind: Int] = [:]
         for part in parts {
+            let number = counts[part.segment.kind, default: 0]
+            counts[part.segment.kind] = number + 1
             let subheader = try part.header.bytes()
             var data: [UInt8]?
             if part.isChanged {
@@ -259,7 +262,7 @@ public struct NITFEditor: Sendable {
             ] where old != new {
                 isMoved = true
                 guard let group = header.entries.first(where: { $0.value.list?.first?[name] != nil })?.name else { continue }
-                try header.setStructural(try FieldPath("\(group)[\(part.segment.index)].\(name)"), to: new)
+                try header.setStructural(try FieldPath("\(group)[\(number)].\(name)"), to: new)
             }
             total += subheader.count + (data?.count ?? part.segment.data.count)
             made.append((subheader, data))

@@ -127,6 +127,10 @@ final class NITFImage: BlockSource {
         return levels(ofStreams: stream.resolutionLevels)
     }
 
+    var statedResolutionLevels: Int {
+        if case .whole(let whole) = coding { whole.statedResolutionLevels } else { 1 }
+    }
+
     func makeReader(_ context: ReadContext) -> any ImageReader {
         if case .whole(let whole) = coding { whole.makeReader(context) } else { makeBlockReader(context) }
     }

@@ -54,6 +54,8 @@ struct JPEG2000Image: ImageSource {
 
     var resolutionLevels: Int { stored.resolutionLevels }
 
+    var statedResolutionLevels: Int { stored.statedResolutionLevels }
+
     func hasBlock(row: Int, column: Int) -> Bool { hasBlocksOfTiles ? stored.hasBlock(row: row, column: column) : true }
 
     private init(component index: Int, of whole: JPEG2000Image) {

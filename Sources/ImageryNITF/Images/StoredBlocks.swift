@@ -16,7 +16,7 @@ extension NITFImage: StoredBlockSource {
             throw ImageryError(.misuse, context, "resolution level \(level) has no blocks of its own")
         }
         switch coding {
-        case .samples(let blocks): return try storedSamples(blocks)
+        case .samples(let blocks): return try storedSamples(blocks).inRows(fileSize: source.byteCount)
         case .streams(let places, let codec):
             guard let jpeg = codec as? JPEGStreams else { throw unsupported("compression \(header.compression)") }
             return try storedStreams(places, jpeg)
@@ -26,6 +26,12 @@ extension NITFImage: StoredBlockSource {
 
     private func unsupported(_ reason: String) -> ImageryError {
         ImageryError(unsupported: .tileIndex, context, "the blocks cannot be indexed: \(reason)")
+    }
+
+    /// The blocks of uncompressed samples as they are in the file; nil for others.
+    func undividedBlocks() throws(ImageryError) -> StoredBlocks? {
+        guard case .samples(let blocks) = try readableCoding() else { return nil }
+        return try storedSamples(blocks)
     }
 
     /// Bands in blocks of their own (S) or together, whose samples are big-endian.

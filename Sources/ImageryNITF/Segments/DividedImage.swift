@@ -8,7 +8,7 @@ import ImageryPlumbing
 final class DividedImage: ImageSource {
     let layout: ImageLayout
     /// The parts, with the row of the whole image at which each begins.
-    private let parts: [(top: Int, image: NITFImage)]
+    let parts: [(top: Int, image: NITFImage)]
 
     /// Parts that go on with each other (``ImageParts``); nil when their rows cannot be counted.
     init?(_ images: [NITFImage]) {
@@ -44,9 +44,13 @@ final class DividedImage: ImageSource {
     var images: [NITFImage] { parts.map(\.image) }
 
     /// A level of the whole is that of its parts where every part begins at a pixel of the level.
-    var resolutionLevels: Int {
+    var resolutionLevels: Int { levels(\.resolutionLevels) }
+
+    var statedResolutionLevels: Int { levels(\.statedResolutionLevels) }
+
+    private func levels(_ count: (NITFImage) -> Int) -> Int {
         if parts.contains(where: { $0.image.layout.originX != 0 || $0.image.layout.originY != 0 }) { return 1 }
-        var levels = parts.reduce(33) { min($0, $1.image.resolutionLevels) }
+        var levels = parts.reduce(33) { min($0, count($1.image)) }
         while levels > 1, !parts.allSatisfy({ $0.top % (1 << (levels - 1)) == 0 }) { levels -= 1 }
         return levels
     }

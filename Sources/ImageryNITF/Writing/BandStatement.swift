@@ -97,8 +97,13 @@ struct BandStatement {
         for band in model.bands.indices {
             guard let details = model.details[band] else { continue }
             if let wavelength = details.wavelength {
-                let text = wavelength == wavelength.rounded() ? "\(Int(min(wavelength, 999_999)))" : "\(wavelength)"
-                subcategories[band] = String(text.prefix(6))
+                if wavelength >= 0.001, wavelength < 999_999 {
+                    let text = Int(exactly: wavelength).map { "\($0)" } ?? "\(wavelength)"
+                    subcategories[band] = String(text.prefix(6))
+                } else {
+                    let way = "ISUBCAT has 6 characters for nanometres, and \(wavelength) does not fit them"
+                    try notes.add(WriteNote(asset, "wavelength", .dropped, way))
+                }
             }
             if let name = details.name, !name.isEmpty {
                 let isFit = name.utf8.count <= 6 && name.utf8.allSatisfy { (0x20...0x7e).contains($0) }

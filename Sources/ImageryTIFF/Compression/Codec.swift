@@ -5,19 +5,6 @@ import ImageryLZMA
 import ImageryWebP
 import ImageryZstandard
 
-/// Undoes one kind of compression, block after block, for one thread.
-protocol BlockCodec: AnyObject {
-    /// Fills `output` with the first `count` bytes of the block; it has room for `count + blockSlack`.
-    ///
-    /// Returns how many bytes were decoded, and what is wrong: always something when they are fewer than `count`.
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
-        produced: Int, fault: String?
-    )
-}
-
-/// Bytes behind the wanted ones that a codec may overwrite: with less room the loops that are fast end before the block does.
-let blockSlack = 512
-
 extension ImageHeader {
     /// A decoder of the blocks; nil for uncompressed ones and for compressions that cannot be read.
     func makeCodec() -> (any BlockCodec)? {
@@ -29,6 +16,10 @@ extension ImageHeader {
         case .lerc: LERCCodec(self)
         case .lzma: LZMACodec()
         case .webP: WebPCodec(self)
+        case .next: NeXTCodec(bits: bits, samples: samplesPerBlockPixel, columns: blockWidth)
+        case .thunderScan: ThunderScanCodec(bits: bits, samples: samplesPerBlockPixel, columns: blockWidth)
+        case .sgiLog where bits == 16 && format == .signed:
+            SGILogCodec(samples: samplesPerBlockPixel, columns: blockWidth, isBigEndian: isBigEndian)
         default: nil
         }
     }
@@ -38,7 +29,7 @@ extension Compression {
     /// True when blocks of this compression can be read.
     var isSupported: Bool {
         switch self {
-        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc, .lzma, .webP: true
+        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc, .lzma, .webP, .next, .thunderScan, .sgiLog: true
         default: isStream
         }
     }
@@ -128,6 +119,7 @@ private final class LZMACodec: BlockCodec {
 private final class WebPCodec: BlockCodec {
     private let samples: Int
     private let columns: Int
+    private let blockRows: Int
 
     /// Nil when WebP has no such pixels.
     init?(_ header: ImageHeader) {
@@ -136,6 +128,7 @@ private final class WebPCodec: BlockCodec {
         }
         samples = header.samplesPerBlockPixel
         columns = header.blockWidth
+        blockRows = header.blockHeight
     }
 
     func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
@@ -144,6 +137,8 @@ private final class WebPCodec: BlockCodec {
         let rowBytes = columns * samples
         do throws(WebPFailure) {
             let shape = try unsafe WebPDecoder.shape(input)
+            // The memory that is needed follows the image.
+            guard shape.columns == columns, shape.rows <= blockRows else { throw .otherSize }
             let target = unsafe UnsafeMutableRawBufferPointer(start: output, count: count)
             // The last strip of libtiff's files has only the rows that are in the image.
             let rows = min(shape.rows, count / rowBytes)

@@ -19,6 +19,8 @@ struct ImageHeader: Sendable {
     /// PlanarConfiguration 2: every block holds one sample of each pixel.
     var isPlanar: Bool
     var predictor: Int
+    /// The byte order of stored numbers.
+    var isBigEndian: Bool
     /// What is around LERC streams; nil when it is not known.
     var lercPacking: LERCPacking?
     var isTiled: Bool
@@ -72,6 +74,7 @@ struct ImageHeader: Sendable {
         compression = Compression(code: number(Tag.compression) ?? 1)
         photometric = number(Tag.photometricInterpretation)
         isBitReversed = number(Tag.fillOrder) == 2
+        isBigEndian = file.encoding.isBigEndian
         let planar = number(Tag.planarConfiguration) ?? 1
         if planar != 1 && planar != 2 { report("PlanarConfiguration \(planar) is taken as 1") }
         isPlanar = planar == 2 && samples > 1

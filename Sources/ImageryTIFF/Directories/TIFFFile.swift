@@ -8,6 +8,8 @@ public struct TIFFFile: Container {
     let file: TagFile
     /// The images by the numbers of their directories.
     let imagesByDirectory: [Int: TIFFImage]
+    /// The numbers of the images' directories.
+    let directories: [AssetKey: Int]
     /// The directory whose tags are the file's metadata.
     private let first: Int
 
@@ -73,6 +75,7 @@ public struct TIFFFile: Container {
         }
         self.file = file
         imagesByDirectory = Dictionary(images.map { ($0.directory, $0.image) }, uniquingKeysWith: { first, _ in first })
+        directories = Dictionary(catalogue.items.map { ($0.key, $0.directory) }, uniquingKeysWith: { first, _ in first })
         first = catalogue.items[0].directory
         self.assets = assets
         diagnostics = found

@@ -70,6 +70,9 @@ struct Compression: Hashable, Sendable {
     static let lerc = Compression(code: 34887)
     static let lzma = Compression(code: 34925)
     static let webP = Compression(code: 50001)
+    static let next = Compression(code: 32766)
+    static let thunderScan = Compression(code: 32809)
+    static let sgiLog = Compression(code: 34676)
     /// JPEG 2000 as Aperio's slide scanners write it: YCbCr components without a transform of the codestream's own, and RGB.
     static let aperioYCbCr = Compression(code: 33003)
     static let aperioRGB = Compression(code: 33005)

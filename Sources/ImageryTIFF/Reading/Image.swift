@@ -113,8 +113,9 @@ final class TIFFImage: BlockSource {
         if header.compression == .lerc, header.makeCodec() == nil {
             return unsupported("LERC of \(header.bits)-bit samples of format \(header.format) is not defined")
         }
-        if header.compression == .webP, header.makeCodec() == nil {
-            return unsupported("WebP of \(header.samplesPerBlockPixel) samples of \(header.bits) bits is not defined")
+        if [.webP, .next, .thunderScan, .sgiLog].contains(header.compression), header.makeCodec() == nil {
+            let name = header.compression.name
+            return unsupported("\(name) of \(header.samplesPerBlockPixel) samples of \(header.bits) bits is not defined")
         }
         if header.convertsYCbCr {
             guard header.bits == 8, header.samplesPerPixel == 3, header.pixelType == .uint8 else {

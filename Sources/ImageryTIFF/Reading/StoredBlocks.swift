@@ -11,10 +11,11 @@ extension TIFFImage: StoredBlockSource {
         try checkObstacle()
         let coding = try blockCoding()
         let shape = layout.shape
-        return StoredBlocks(
+        let blocks = StoredBlocks(
             shape: shape, pixelType: layout.pixelType, bandsPerBlock: header.samplesPerBlockPixel, blockWidth: layout.blockWidth,
             blockHeight: layout.blockHeight, padValue: layout.padValue, coding: coding
         ) { [self] (address) throws(ImageryError) in try storedBlock(address) }
+        return blocks.inRows(fileSize: source.byteCount)
     }
 
     private func unsupported(_ reason: String) -> ImageryError {
@@ -27,12 +28,10 @@ extension TIFFImage: StoredBlockSource {
         guard !header.isBitReversed || header.compression == .jpeg else { throw unsupported("FillOrder is 2") }
         let isWhole = header.bits == 8 * layout.pixelType.byteCount
         let samples = header.samplesPerBlockPixel
+        if isWhole, let packing = plainPacking {
+            return .samples(.init(order: samples == 1 ? .bands : .pixels, isBigEndian: isBigEndian, packing: packing))
+        }
         switch header.compression {
-        case .none where isWhole, .deflate where isWhole && header.predictor < 2, .oldDeflate where isWhole && header.predictor < 2:
-            return .samples(
-                .init(
-                    order: samples == 1 ? .bands : .pixels, isBigEndian: isBigEndian,
-                    isDeflated: header.compression != .none))
         case .none, .deflate, .oldDeflate, .lzw, .packBits:
             return .tiff(try tags())
         case .jpeg:
@@ -42,6 +41,18 @@ extension TIFFImage: StoredBlockSource {
             tags.jpegTables = try jpegTables()
             return .tiff(tags)
         default: throw unsupported("compression \(header.compression.code) (\(header.compression.name))")
+        }
+    }
+
+    /// What blocks are packed in, where nothing but samples is in it.
+    private var plainPacking: BlockCoding.Samples.Packing? {
+        switch header.compression {
+        case .none: .uncompressed
+        case .deflate where header.predictor < 2, .oldDeflate where header.predictor < 2: .zlib
+        case .zstandard where header.predictor < 2: .zstandard
+        case .lzma where header.predictor < 2: .xz
+        case .lerc where header.lercPacking == LERCPacking.none: .lerc
+        default: nil
         }
     }
 
@@ -87,6 +98,9 @@ extension TIFFImage: StoredBlockSource {
         let stored = grid.bytes(ofRows: rows)
         let full = grid.bytes(ofRows: layout.blockHeight)
         guard header.compression == .none else {
+            guard rows == layout.blockHeight || header.compression.isWritable else {
+                throw unsupported("the last \(header.compression.name) strip is shorter than the others")
+            }
             return rows == layout.blockHeight ? .ranges([range]) : .bytes(try filledUp(range, from: stored, to: full))
         }
         guard range.count >= stored,

@@ -56,15 +56,17 @@ public enum TIFFEncoder {
         return mark + (0..<(isBig ? 8 : 4)).map { UInt8(truncatingIfNeeded: first >> (8 * $0)) }
     }
 
-    /// Directories one behind the other, the first at `offset`, a multiple of 8.
-    static func chain(_ directories: [DirectoryWriter], at offset: Int, isBig: Bool) throws(ImageryError) -> [UInt8] {
+    /// Directories one behind the other, the first at `offset`, a multiple of 8. The last one leads on to `next`, or nowhere when that is 0.
+    static func chain(
+        _ directories: [DirectoryWriter], at offset: Int, isBig: Bool, next: Int = 0
+    ) throws(ImageryError) -> [UInt8] {
         var bytes: [UInt8] = []
         for (index, directory) in directories.enumerated() {
-            let hasNext = index + 1 < directories.count
-            guard let next = directory.serialised(at: offset + bytes.count, isBig: isBig, hasNext: hasNext) else {
+            let following = index + 1 < directories.count ? nil : next
+            guard let own = directory.serialised(at: offset + bytes.count, isBig: isBig, next: following) else {
                 throw ImageryError(unsupported: .size, context, "a value of directory \(index) does not fit a classic TIFF")
             }
-            bytes += next
+            bytes += own
         }
         return bytes
     }
