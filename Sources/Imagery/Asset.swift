@@ -6,6 +6,8 @@ public struct Asset: Sendable {
     let dataset: Dataset
     let entry: AssetEntry
     let source: any ByteSource
+    /// The source, where it gathers reads.
+    let gathering: GatheringSource?
     let format: Format
 
     /// The asset's name in its dataset.
@@ -39,6 +41,8 @@ public struct Asset: Sendable {
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(total)
+        let announcement = gathering?.announce()
+        announcement?.set(coalesced(entry.byteRanges))
         for range in entry.byteRanges { bytes += try source.copy(range, of: key.description) }
         return bytes
     }
@@ -46,7 +50,8 @@ public struct Asset: Sendable {
     /// The asset as an image; nil when it is none.
     public var image: ImageAsset? {
         guard case .image(let source) = entry.content else { return nil }
-        return ImageAsset(asset: self, source: source, isStored: true)
+        let announced = gathering.map { AnnouncedImage(source, $0) }
+        return ImageAsset(asset: self, source: announced ?? source, isStored: true)
     }
 
     /// The asset as a text; nil when it is none.

@@ -22,7 +22,7 @@ extension Dataset {
         var known: [Int: (key: AssetKey, isRight: Bool)] = [:]
         for (asset, pieces) in zip(assets, pieces) {
             if let image = asset.image, let pieces {
-                (image.source as? any ValidatedSource)?.validate { found.append($0) }
+                (image.stored as? any ValidatedSource)?.validate { found.append($0) }
                 let storage = image.storage
                 if let storage, let same = known[storage] {
                     // Its bytes were read: they are not read for every image that names them.
@@ -107,7 +107,7 @@ extension ImageAsset {
 
     /// What its samples follow from, as a number; nil where that is nothing that others may share, or cannot be read.
     fileprivate var storage: Int? {
-        guard let source = source as? any SharedSource else { return nil }
+        guard let source = stored as? any SharedSource else { return nil }
         var hasher = Hasher()
         guard (try? source.hashStorage(into: &hasher)) != nil else { return nil }
         return hasher.finalize()

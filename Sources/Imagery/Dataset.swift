@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPlumbing
 
 /// A file, or a pyramid of files, opened for reading: assets with keys and roles (S30).
 ///
@@ -17,14 +18,17 @@ public final class Dataset: Sendable {
     /// One file behind the dataset.
     struct Member: Sendable {
         var source: any ByteSource
+        /// The same where it gathers the reads of one that costs something to ask.
+        var gathering: GatheringSource?
         var container: any Container
 
         /// Throws kind malformed for a source without bytes.
         init(_ source: any ByteSource, _ format: Format, _ options: ReadOptions) throws(ImageryError) {
             try options.check()
             guard source.byteCount > 0 else { throw ImageryError(.malformed, format.rawValue, "the input is empty") }
-            self.source = source
-            container = try Detection.open(source, as: format, options: options)
+            gathering = source.lendsInPlace ? nil : GatheringSource(source)
+            self.source = gathering ?? source
+            container = try Detection.open(self.source, as: format, options: options)
         }
     }
 
@@ -177,7 +181,8 @@ public final class Dataset: Sendable {
 
     private func asset(at place: Int) -> Asset {
         let (entry, member) = entries[place]
-        return Asset(dataset: self, entry: entry, source: members[member].source, format: members[member].container.format)
+        let file = members[member]
+        return Asset(dataset: self, entry: entry, source: file.source, gathering: file.gathering, format: file.container.format)
     }
 
     /// Every field of the headers in file order; file after file when there are several.

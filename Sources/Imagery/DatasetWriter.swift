@@ -65,11 +65,18 @@ public final class DatasetWriter {
         try asset.source.checkCost(request, context.limits)
         contexts.append(context)
         let source = PixelSource(asset.source, asset.layout, request, context, georeference: asset.georeference, progress: progress)
+        let given = metadata ?? options.metadata
         try add(
-            source, as: key, title: title ?? asset.title, description: description ?? asset.description,
-            roles: roles ?? (key == nil ? asset.roles : nil), metadata: metadata ?? options.metadata ?? asset.metadata,
-            options: options
-        )
+            source, as: key, title: title ?? kept(asset.title, .title, given, .image),
+            description: description ?? kept(asset.description, .description, given, .image),
+            roles: roles ?? (key == nil ? asset.roles : nil), metadata: given ?? asset.metadata, options: options)
+    }
+
+    /// The asset's own text, or none where metadata that the caller gives say it in the words of the file that is written: what was changed
+    /// there is what is wanted.
+    private func kept(_ text: String, _ field: TitleField, _ metadata: Metadata?, _ type: AssetType) -> String {
+        guard let metadata, metadata.schema == format.schema, field.isSaid(by: metadata, type) else { return text }
+        return ""
     }
 
     /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a `BlockSource` that decodes single blocks. It is
@@ -133,7 +140,8 @@ public final class DatasetWriter {
             default: .data(source)
             }
         try add(
-            asset.type, content, as: key ?? asset.key, asset.title, asset.description, asset.roles,
+            asset.type, content, as: key ?? asset.key, kept(asset.title, .title, options.metadata, asset.type),
+            kept(asset.description, .description, options.metadata, asset.type), asset.roles,
             options.metadata ?? asset.metadata, options)
     }
 
@@ -164,6 +172,9 @@ public final class DatasetWriter {
         }
         guard keys.insert(named).inserted else { throw ImageryError(.misuse, "writer", "there is an asset \(named) already") }
         try options.check()
+        for role in roles.sorted(by: { $0.rawValue < $1.rawValue }) where !AssetRole.told.contains(role) {
+            note(WriteNote(named, "role \(role)", .dropped, "\(format.rawValue) files have no place for it"))
+        }
         var own = options
         own.metadata = metadata ?? options.metadata
         own.date = own.date ?? self.options.date
@@ -220,4 +231,9 @@ extension AssetKey {
         case .data: .data(count)
         }
     }
+}
+
+extension AssetRole {
+    /// Those that files tell by what an asset is.
+    fileprivate static let told: Set<AssetRole> = [.data, .overview, .mask, .metadata, .graphic, .elevation]
 }

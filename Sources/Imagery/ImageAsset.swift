@@ -8,6 +8,9 @@ public struct ImageAsset: Sendable {
     /// True when the source is the file's own; false for images that were derived from it.
     var isStored = false
 
+    /// The source without what gathers its reads: for the questions that only some formats answer.
+    var stored: any ImageSource { (source as? AnnouncedImage)?.base ?? source }
+
     /// The asset's name in its dataset.
     public var key: AssetKey { asset.key }
     /// A short title, empty when the format has none.

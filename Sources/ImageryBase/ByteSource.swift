@@ -2,6 +2,9 @@
 public protocol ByteSource: Sendable {
     /// How many bytes there are.
     var byteCount: Int { get }
+    /// True when lending costs nothing, because the bytes lie in memory already. Where it is false, ranges that a read needs are fetched in as few
+    /// calls as possible, and kept until it ends. False unless a source says so.
+    var lendsInPlace: Bool { get }
     /// Lends the bytes of `range`, which lies inside `0..<byteCount`, for the duration of the call.
     func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws
     /// Copies the bytes of `range`, which lies inside `0..<byteCount`, to `target`, which has room for them.
@@ -11,6 +14,8 @@ public protocol ByteSource: Sendable {
 }
 
 extension ByteSource {
+    public var lendsInPlace: Bool { false }
+
     /// Does nothing.
     public func prefetch(_ ranges: [Range<Int>]) {}
 
@@ -47,6 +52,8 @@ public struct MemorySource: ByteSource {
     }
 
     public var byteCount: Int { bytes.count }
+
+    public var lendsInPlace: Bool { true }
 
     public func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
         try unsafe body(bytes.span.bytes.extracting(range))

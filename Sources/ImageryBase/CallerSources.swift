@@ -11,6 +11,8 @@ public struct CollectionSource<Bytes: RandomAccessCollection & Sendable>: ByteSo
 
     public var byteCount: Int { bytes.count }
 
+    public var lendsInPlace: Bool { bytes.withContiguousStorageIfAvailable { _ in true } ?? false }
+
     public func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
         precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
         let lent: Void? = try bytes.withContiguousStorageIfAvailable { buffer in
@@ -30,8 +32,8 @@ public struct CollectionSource<Bytes: RandomAccessCollection & Sendable>: ByteSo
 ///
 ///     let source = FetchedSource(byteCount: size) { range in try client.get(url, bytes: range) }
 ///
-/// The closure returns the bytes of the range that it is given, all of them, and may be called from many threads at once. Headers are asked
-/// for in small ranges, so that a closure that costs much had better keep what it has.
+/// The closure returns the bytes of the range that it is given, all of them, and may be called from many threads at once. Ranges are as long
+/// as possible: one contiguous part of the file is one call, up to some megabytes.
 public struct FetchedSource: ByteSource {
     public let byteCount: Int
     private let fetch: @Sendable (Range<Int>) throws -> [UInt8]

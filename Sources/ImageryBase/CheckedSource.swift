@@ -19,6 +19,8 @@ public struct CheckedSource: ByteSource {
         byteCount = count
     }
 
+    public var lendsInPlace: Bool { base.lendsInPlace }
+
     public func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws { try base.withBytes(range, body) }
 
     public func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws {

@@ -153,6 +153,20 @@ public struct ImageLayout: Hashable, Sendable {
         )
     }
 
+    /// The block rows and columns whose pixels on the raster of `level` can meet a region of it (not empty, inside that raster); some at its
+    /// edge may not.
+    public func blocks(under region: Window, level: Int) -> (rows: Range<Int>, columns: Range<Int>) {
+        guard level > 0 else { return blocks(under: region) }
+        // The block grid lives on the full resolution: a pixel of the level stands for 2^level of its pixels.
+        func full(_ place: Int) -> Int { checkedProduct(max(0, place), 1 << min(level, 62)) ?? .max }
+        let x = full(region.x - 1)
+        let y = full(region.y - 1)
+        return blocks(
+            under: Window(
+                x: x, y: y, width: min(shape.columns, full(region.right + 1)) - x,
+                height: min(shape.rows, full(region.bottom + 1)) - y))
+    }
+
     /// Throws (kind misuse) unless every band index exists and there is one (S3).
     public func check(bands: [Int], _ context: String) throws(ImageryError) {
         guard !bands.isEmpty else { throw ImageryError(.misuse, context, "the list of bands is empty") }

@@ -36,14 +36,14 @@ struct DTEDImage: ImageSource {
         report(
             Diagnostic(
                 "DTED", "\(header.columns) lines are announced, \(present) are there; the others are void", at: header.dataStart))
-        for finding in try order.find(source) { report(finding) }
+        for finding in try order.find(source, isTold: true) { report(finding) }
     }
 
     /// The record of each line of `columns`, nil where the file has none. Reads what their records say, unless they are known.
     func records(of columns: Range<Int>) throws(ImageryError) -> [Int?] {
         if order.known == nil {
             for column in columns where try order.line(ofRecord: column, source) != column {
-                _ = try order.find(source)
+                try order.find(source)
                 break
             }
         }
@@ -53,8 +53,11 @@ struct DTEDImage: ImageSource {
     /// The record of a line as far as it is known: records stand in order until one is seen that does not.
     func record(of column: Int) -> Int? { order.record(column) }
 
-    /// Looks at every record's line, because one is not in its place. What is wrong.
-    func findOrder() throws(ImageryError) -> [Diagnostic] { try order.find(source) }
+    /// Looks at every record's line, because one is not in its place.
+    func findOrder() throws(ImageryError) { try order.find(source) }
+
+    /// What is wrong with the order of the records, as far as a read or its announcement has met it.
+    var orderFindings: [Diagnostic] { order.findings }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         let records = try records(of: request.region.x..<request.region.right)
@@ -72,7 +75,11 @@ struct DTEDImage: ImageSource {
 final class DTEDReader: ImageReader {
     private let image: DTEDImage
     private let context: ReadContext
+    /// In a session: the cell as far as lines of it were read, and which groups of lines those are. A line costs as much as a part of it, and a
+    /// walk over tiles would read each once for every row of them (S7).
+    private var kept: (cell: Raster, groups: [Bool])?
     private static let linesAtOnce = 32
+    private static let mostKeptBytes = 64 << 20
 
     init(_ image: DTEDImage, _ context: ReadContext) {
         self.image = image
@@ -80,10 +87,55 @@ final class DTEDReader: ImageReader {
     }
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
-        let region = request.region
         guard image.byteRangesExist else {
             throw ImageryError(.malformed, "DTED", "there is no data record behind the header", at: image.header.dataStart)
         }
+        let layout = image.layout
+        if context.isSession, request.region != layout.bounds, 2 * layout.shape.rows * layout.shape.columns <= Self.mostKeptBytes {
+            let cell = try keep(request.region.x..<request.region.right)
+            unsafe cell.copy(request.region, bands: request.bands, to: destination)
+        } else {
+            try unsafe readRegion(request.region, into: destination)
+            // Bands are repeats of the one there is.
+            for band in 1..<max(1, request.bands.count) {
+                for row in 0..<request.region.height {
+                    unsafe destination.row(row, band: band).copyMemory(
+                        from: destination.row(row, band: 0), byteCount: request.region.width * 2)
+                }
+            }
+        }
+    }
+
+    /// The cell, in which at least the lines of `columns` are.
+    private func keep(_ columns: Range<Int>) throws(ImageryError) -> Raster {
+        let shape = image.layout.shape
+        let cell: Raster
+        var groups: [Bool]
+        if let kept {
+            (cell, groups) = kept
+        } else {
+            cell = try Raster(.int16, shape: shape)
+            groups = Array(repeating: false, count: ceilDivide(shape.columns, Self.linesAtOnce))
+        }
+        let wanted = columns.lowerBound / Self.linesAtOnce..<ceilDivide(columns.upperBound, Self.linesAtOnce)
+        var first = wanted.lowerBound
+        while first < wanted.upperBound {
+            guard !groups[first] else {
+                first += 1
+                continue
+            }
+            let end = groups[first..<wanted.upperBound].firstIndex(of: true) ?? wanted.upperBound
+            let lines = first * Self.linesAtOnce..<min(shape.columns, end * Self.linesAtOnce)
+            let region = Window(x: lines.lowerBound, y: 0, width: lines.count, height: shape.rows)
+            try unsafe readRegion(region, into: cell.destination.offset(row: 0, column: region.x, sampleBytes: 2))
+            for group in first..<end { groups[group] = true }
+            first = end
+        }
+        kept = (cell, groups)
+        return cell
+    }
+
+    private func readRegion(_ region: Window, into destination: Destination) throws(ImageryError) {
         let groups = ceilDivide(region.width, Self.linesAtOnce)
         let target = unsafe destination
         let (image, context) = (image, context)
@@ -98,15 +150,10 @@ final class DTEDReader: ImageReader {
         }
         try readLines()
         if !isInOrder.load(ordering: .relaxed) {
-            for finding in try image.findOrder() { context.findings.add(finding) }
+            try image.findOrder()
             try readLines()
         }
-        // Bands are repeats of the one there is.
-        for band in 1..<max(1, request.bands.count) {
-            for row in 0..<region.height {
-                unsafe destination.row(row, band: band).copyMemory(from: destination.row(row, band: 0), byteCount: region.width * 2)
-            }
-        }
+        for finding in image.orderFindings { context.findings.add(finding) }
     }
 
     /// Lines that follow each other in the file are read in one piece. False when one was not where it should be and the order of the

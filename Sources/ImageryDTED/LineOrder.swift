@@ -9,7 +9,7 @@ final class LineOrder: Sendable {
     private let header: CellHeader
     /// How many records the file has, no more than lines.
     private let records: Int
-    private let found = Mutex<[Int]?>(nil)
+    private let found = Mutex<(places: [Int], findings: [Diagnostic])?>(nil)
 
     init(_ header: CellHeader, records: Int) {
         self.header = header
@@ -17,7 +17,10 @@ final class LineOrder: Sendable {
     }
 
     /// The record of every line, -1 for one without; nil before it was looked for.
-    var known: [Int]? { found.withLock { $0 } }
+    var known: [Int]? { found.withLock { $0?.places } }
+
+    /// What every read has to tell of the order: nothing before it was looked for.
+    var findings: [Diagnostic] { found.withLock { $0?.findings ?? [] } }
 
     /// The record of a line; nil when the file has none.
     func record(_ line: Int) -> Int? {
@@ -41,8 +44,9 @@ final class LineOrder: Sendable {
     }
 
     /// Looks at every record. A line goes to the first record that says it; a record whose line is taken or none of the cell's goes to its
-    /// own place if that is free. What is wrong with them.
-    func find(_ source: any ByteSource) throws(ImageryError) -> [Diagnostic] {
+    /// own place if that is free. What is wrong with them; reads tell it too unless `isTold`.
+    @discardableResult
+    func find(_ source: any ByteSource, isTold: Bool = false) throws(ImageryError) -> [Diagnostic] {
         var places = [Int](repeating: -1, count: header.columns)
         var strays: [(record: Int, line: Int)] = []
         var isInOrder = true
@@ -65,7 +69,7 @@ final class LineOrder: Sendable {
                     "DTED record \(record)", what + (isFree ? "; it is taken for line \(record)" : "; it is left out"),
                     at: header.dataStart + record * header.recordBytes))
         }
-        found.withLock { $0 = places }
+        found.withLock { $0 = (places, isTold ? [] : findings) }
         return findings
     }
 }

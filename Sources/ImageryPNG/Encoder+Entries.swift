@@ -81,9 +81,10 @@ extension PNGEncoder.Options {
     private mutating func addText(_ keyword: String, _ text: String) throws(ImageryError) {
         guard !text.isEmpty else { return }
         let names = ["tEXt", "zTXt", "iTXt"]
-        let isThere = metadata?.entries.contains { names.contains($0.name) && $0.value["Keyword"]?.text == keyword } ?? false
-        guard !isThere else { return }
         var changed = metadata ?? Metadata(schema: .png)
+        let old = changed.entries.filter { names.contains($0.name) && $0.value["Keyword"]?.text == keyword }
+        if old.count == 1, old[0].value["Text"]?.text == text { return }
+        changed.entries.removeAll { names.contains($0.name) && $0.value["Keyword"]?.text == keyword }
         let isLatin = TextEncoding.latin1.encode(text) != nil
         var fields = [Metadata.Entry("Keyword", Value(text: keyword))]
         if !isLatin { fields.append(Metadata.Entry("CompressionFlag", Value(0, .byte))) }

@@ -5,12 +5,13 @@ import ImageryPlumbing
 
 /// A PNG file: one image, `image:0`, whose samples come as they are stored (S58).
 ///
-/// Opening reads chunk headers, IHDR and PLTE; its time is linear in the number of chunks. Of an animated PNG the default image is
+/// Opening reads chunk headers, IHDR, PLTE and short texts, among which the title may be; its time is linear in the number of chunks. Of an animated PNG the default image is
 /// decoded; the animation's chunks are metadata.
 public struct PNGFile: Container {
     let image: PNGImage
     private let chunks: ChunkList
     private let limits: Limits
+    private let texts: (title: String, description: String)
 
     /// Opens a PNG datastream.
     ///
@@ -21,6 +22,7 @@ public struct PNGFile: Container {
         chunks = try ChunkList(source, salvage: options.salvage)
         image = PNGImage(source, chunks, options.limits)
         limits = options.limits
+        texts = chunks.titles(in: source)
     }
 
     /// PNG for the signature.
@@ -34,7 +36,8 @@ public struct PNGFile: Container {
         let reader = metadataReader
         return [
             AssetEntry(
-                key: .image(0), content: .image(image), mediaType: "image/png", roles: [.data],
+                key: .image(0), content: .image(image), title: texts.title, description: texts.description,
+                mediaType: "image/png", roles: [.data],
                 byteRanges: [0..<image.source.byteCount],
                 makeMetadata: { reader.read().metadata })
         ]

@@ -17,7 +17,7 @@ final class BlockReader: ImageReader {
     }
 
     func read(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
-        guard request.level == 0, let missing = try source.missingBlocks() else {
+        guard request.level == 0, let missing = try source.missingBlocks(under: request) else {
             return try unsafe readBlocks(request, into: destination)
         }
         let sampleBytes = layout.pixelType.byteCount
@@ -41,7 +41,8 @@ final class BlockReader: ImageReader {
     }
 
     private func readBlocks(_ request: ReadRequest, into destination: Destination) throws(ImageryError) {
-        let under = blocks(under: request)
+        let (rows, columns) = layout.blocks(under: request.region, level: request.level)
+        let under = BlockRange(rows: rows, columns: columns)
         let count = under.rows.count * under.columns.count
         let threads = min(context.threads, count)
         makeDecoders(threads: threads)
@@ -78,22 +79,6 @@ final class BlockReader: ImageReader {
         var inner = context
         if threads > 1 { inner.threads = 1 }
         while decoders.count < max(1, threads) { decoders.append(source.makeBlockDecoder(inner)) }
-    }
-
-    /// Every block whose pixels on the raster of the level can meet the region; a few at its edge may not.
-    private func blocks(under request: ReadRequest) -> BlockRange {
-        guard request.level > 0 else {
-            let under = layout.blocks(under: request.region)
-            return BlockRange(rows: under.rows, columns: under.columns)
-        }
-        // The block grid lives on the full resolution: a pixel of the level stands for 2^level of its pixels.
-        let scale = min(request.level, 62)
-        let full = Window(
-            x: (request.region.x - 1) << scale, y: (request.region.y - 1) << scale,
-            width: (request.region.width + 2) << scale, height: (request.region.height + 2) << scale
-        ).intersection(layout.bounds)
-        let under = layout.blocks(under: full)
-        return BlockRange(rows: under.rows, columns: under.columns)
     }
 
     /// Decodes the blocks that the request needs only in part, and drops those above it.

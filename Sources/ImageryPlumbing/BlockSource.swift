@@ -4,8 +4,9 @@ public import ImageryBase
 public protocol BlockSource: ImageSource {
     /// True when part of a block costs as much as all of it (compressed blocks): sessions keep such blocks while they are needed.
     var decodesWholeBlocks: Bool { get }
-    /// From which block on the file ends before they begin; nil when it does not. Asking may look for where blocks lie.
-    func missingBlocks() throws(ImageryError) -> MissingBlocks?
+    /// From which block on the file ends before they begin; nil when it does not, or when all blocks under `request`, which is one of the full
+    /// resolution, are there. Asking may look for where those lie.
+    func missingBlocks(under request: ReadRequest) throws(ImageryError) -> MissingBlocks?
     /// A decoder of single blocks with its own scratch memory, for one thread.
     func makeBlockDecoder(_ context: ReadContext) -> any BlockDecoder
 }
@@ -19,7 +20,21 @@ public protocol BlockDecoder: AnyObject {
 }
 
 extension BlockSource {
-    public func missingBlocks() throws(ImageryError) -> MissingBlocks? { nil }
+    public func missingBlocks(under request: ReadRequest) throws(ImageryError) -> MissingBlocks? { nil }
+
+    /// How many levels the image has when each block is a stream of `count`: blocks of a level must lie beside each other, and each level must
+    /// hold a sample.
+    public func levels(ofStreams count: Int) -> Int {
+        var levels = 1
+        while levels < count {
+            let step = 1 << levels
+            guard layout.gridColumns == 1 || layout.blockWidth % step == 0, layout.gridRows == 1 || layout.blockHeight % step == 0,
+                !layout.reduced(layout.bounds, level: levels).isEmpty
+            else { break }
+            levels += 1
+        }
+        return levels
+    }
 
     public func makeReader(_ context: ReadContext) -> any ImageReader { makeBlockReader(context) }
 

@@ -92,6 +92,8 @@ final class MappedFile: ByteSource {
         close(descriptor)
     }
 
+    var lendsInPlace: Bool { true }
+
     /// From the page cache straight to the target: 134 MB take 18 ms, through mapped pages 24.
     func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws {
         try unsafe readFully(descriptor, range, into: target, path: path)

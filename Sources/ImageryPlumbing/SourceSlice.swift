@@ -13,6 +13,8 @@ public struct SourceSlice: ByteSource {
 
     public var byteCount: Int { range.count }
 
+    public var lendsInPlace: Bool { base.lendsInPlace }
+
     public func withBytes(_ part: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
         try base.withBytes(shifted(part), body)
     }

@@ -61,6 +61,22 @@ struct TinyCell {
         #expect(try image.read().samples(as: Int16.self) == [0, 0, -2, -32_767, -2, 9_000, -12_000])
     }
 
+    @Test func aWalkOverTilesReadsEachLineOnce() throws {
+        let source = CountingSource(TinyCell(lines: 70, points: 9).bytes)
+        let image = try #require(try DTEDFile(source).assets[0].imageSource)
+        let whole = try image.read()
+        source.reset()
+        let reader = image.makeReader(ReadContext(ReadOptions(), isSession: true))
+        for y in stride(from: 0, to: 9, by: 4) {
+            for x in stride(from: 0, to: 70, by: 33) {
+                let window = Window(x: x, y: y, width: min(33, 70 - x), height: min(4, 9 - y))
+                #expect(try image.read(window, through: reader) == whole.crop(window))
+            }
+        }
+        // Three rows of tiles; a record has 30 bytes.
+        #expect(source.lentByteCount == 70 * 30)
+    }
+
     @Test func windowsEqualCropsAndReadTheirLinesOnly() throws {
         let source = CountingSource(TinyCell(lines: 70, points: 9).bytes)
         let file = try DTEDFile(source)

@@ -177,6 +177,31 @@ func integers(_ raster: Raster) throws -> [Int] {
         #expect(source.touched.reduce(0) { $0 + $1.count } < vector.bytes.count / 4)
     }
 
+    @Test("A walk over windows of any size decodes hardly more code-blocks than one read (S7)")
+    func sessionKeepsBlocksOfTiles() throws {
+        let raster = try Raster((0..<96 * 96).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 4) }, rows: 96, columns: 96)
+        var options = JPEG2000Encoder.Options()
+        (options.tileWidth, options.tileHeight, options.levels) = (48, 48, 2)
+        (options.blockWidthExponent, options.blockHeightExponent) = (3, 3)
+        let layout = ImageLayout(shape: raster.shape, pixelType: .uint8, blockWidth: 48, blockHeight: 48)
+        let sink = MemorySink()
+        try JPEG2000Encoder.encode(layout, from: RasterReader(raster), options: options, into: sink)
+        let image = try #require(
+            try JPEG2000File(MemorySource(sink.bytes), options: ReadOptions()).assets[0].imageSource as? Codestream)
+        func blocks(_ size: Int) throws -> Int {
+            let reader = CodestreamReader(image.index, image.grid, nil, ReadContext(ReadOptions(), isSession: true))
+            for y in stride(from: 0, to: 96, by: size) {
+                for x in stride(from: 0, to: 96, by: size) {
+                    let part = Window(x: x, y: y, width: min(size, 96 - x), height: min(size, 96 - y))
+                    #expect(try image.read(part, through: reader) == raster.crop(part))
+                }
+            }
+            return reader.decodedBlocks
+        }
+        let once = try blocks(96)
+        for size in [7, 20, 31, 48, 64] { #expect(try blocks(size) * 2 <= once * 3, "windows of \(size)") }
+    }
+
     @Test("A session decodes no code-block twice in a row of windows (S7)")
     func sessionKeepsBlocks() throws {
         let vector = try #require(codestreamVectors.first { $0.name == "plain" })

@@ -1,10 +1,11 @@
 import Imagery
+import Synchronization
 import TestSupport
 import Testing
 
 /// S11, S12: bytes that callers have or can get.
 @Suite("Sources of the caller's") struct CallerSourcesTests {
-    /// A collection whose bytes are no block of memory, as far as anyone can tell.
+    /// A collection that says where its bytes lie, and counts how often it was copied from byte by byte.
     private struct Odd: RandomAccessCollection, Sendable {
         let bytes: [UInt8]
         var startIndex: Int { 100 }
@@ -17,10 +18,11 @@ import Testing
             let wanted = try Raster(bytes: file.bytes, format: file.format)
             let slice = ([1, 2, 3] + file.bytes + [4])[3..<3 + file.bytes.count]
             let source = CollectionSource(slice)
-            #expect(source.byteCount == file.bytes.count)
+            #expect(source.lendsInPlace && source.byteCount == file.bytes.count)
             #expect(try Dataset(source: source, format: file.format).image().read() == wanted, "\(file.name)")
             // Not one block of memory: lent as copies.
             let scattered = CollectionSource(Odd(bytes: file.bytes))
+            #expect(!scattered.lendsInPlace)
             #expect(try Dataset(source: scattered, format: file.format).image().read() == wanted, "\(file.name)")
         }
         var places: Set<UInt> = []
@@ -38,8 +40,13 @@ import Testing
     @Test func aClosureFetches() throws {
         for file in SampleFile.all {
             let wanted = try Raster(bytes: file.bytes, format: file.format)
-            let source = FetchedSource(byteCount: file.bytes.count) { range in file.bytes[range] }
+            let calls = Mutex(0)
+            let source = FetchedSource(byteCount: file.bytes.count) { range in
+                calls.withLock { $0 += 1 }
+                return file.bytes[range]
+            }
             #expect(try Dataset(source: source, format: file.format).image().read() == wanted, "\(file.name)")
+            #expect(calls.withLock { $0 } > 0)
         }
         struct Gone: Error {}
         let file = try #require(SampleFile.all.first)

@@ -18,6 +18,9 @@ private struct TappedSource: ByteSource {
 
     var byteCount: Int { bytes.count }
 
+    /// So that every block is asked for on its own.
+    var lendsInPlace: Bool { true }
+
     func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
         tap()
         try unsafe body(bytes.span.bytes.extracting(range))

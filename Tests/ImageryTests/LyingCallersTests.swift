@@ -27,6 +27,9 @@ import Testing
 
         var byteCount: Int { bytes.count }
 
+        /// So that every part is asked for on its own, and the lie meets each of them.
+        var lendsInPlace: Bool { true }
+
         func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
             let number = calls.wrappingAdd(1, ordering: .relaxed).oldValue
             var lent = Array(bytes[range])

@@ -89,7 +89,7 @@ import Testing
     @Test func stripsThatManyDirectoriesNameAreReadOnce() throws {
         var builder = TIFFBuilder(data: [UInt8](0..<64))
         builder.directories = [[TIFFBuilder.Field]](repeating: builder.gray(8, 8), count: 200)
-        let source = CountingSource(builder.bytes)
+        let source = CountingSource(builder.bytes, lendsInPlace: true)
         let dataset = try Dataset(source: source, format: .tiff)
         source.reset()
         #expect(dataset.validate() == [])

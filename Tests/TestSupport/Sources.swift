@@ -7,7 +7,13 @@ public final class CountingSource: ByteSource {
     private let bytes: [UInt8]
     private let log = Mutex<[Range<Int>]>([])
 
-    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// True for a source that is asked for every part on its own, because asking costs nothing.
+    public let lendsInPlace: Bool
+
+    public init(_ bytes: [UInt8], lendsInPlace: Bool = false) {
+        self.bytes = bytes
+        self.lendsInPlace = lendsInPlace
+    }
 
     public var byteCount: Int { bytes.count }
 

@@ -1,6 +1,7 @@
 // From the words of each format.
 
 import ImageryBase
+import ImageryPlumbing
 import ImageryTags
 
 extension SharedMetadata {
@@ -137,7 +138,7 @@ extension SharedMetadata {
             switch entry.name {
             case "XMP": packet = entry.value.bytes
             case "XMPExtended": others.append(("XMP", "its extension of more than one segment"))
-            case "COM": if let text = entry.value.text, !text.isEmpty { texts.append(Text(keyword: "Comment", text: text)) }
+            case "COM": if let text = entry.value.text, !text.isEmpty { texts.append(Self.text(ofComment: text)) }
             case let name where name.hasPrefix("APP"): others.append((name, "what the segment says"))
             default: break
             }
@@ -146,6 +147,15 @@ extension SharedMetadata {
             resolution = Resolution(
                 density["XDensity"]?.double, density["YDensity"]?.double, perMetre: unit == 1 ? 1 / 0.0254 : 100)
         }
+    }
+
+    /// A comment, or the title or description that it says.
+    private static func text(ofComment comment: String) -> Text {
+        for (kind, keyword) in [(TitleComment.title, "Title"), (.description, "Description")] {
+            let text = kind.text(in: [comment])
+            if !text.isEmpty { return Text(keyword: keyword, text: text) }
+        }
+        return Text(keyword: "Comment", text: comment)
     }
 
     // MARK: JPEG 2000
@@ -173,7 +183,7 @@ extension SharedMetadata {
                 guard let text = entry.value.text, !text.isEmpty, !Self.programs.contains(where: { text.contains($0) }) else {
                     continue
                 }
-                texts.append(Text(keyword: "Comment", text: text))
+                texts.append(Self.text(ofComment: text))
             default: break
             }
         }

@@ -123,9 +123,9 @@ extension SharedMetadata {
         return Metadata.Entry(isLatin ? "tEXt" : "iTXt", Value(group: fields))
     }
 
-    /// A text as a comment: titles and descriptions as they are, for writers know them too.
+    /// A text as a comment, with its keyword: that of a title is what reading looks for (``TitleComment``).
     private static func comment(_ text: Text) -> String {
-        ["Comment", "Title", "Description"].contains(text.keyword) ? text.text : "\(text.keyword): \(text.text)"
+        text.keyword == "Comment" ? text.text : "\(text.keyword): \(text.text)"
     }
 
     /// Bytes of a segment behind the name of XMP and of EXIF.

@@ -13,7 +13,8 @@ extension ImageAsset {
         var turned = asset.entry
         turned.georeference = georeference?.upright(orientation, columns: width, rows: height)
         return ImageAsset(
-            asset: Asset(dataset: asset.dataset, entry: turned, source: asset.source, format: asset.format),
+            asset: Asset(
+                dataset: asset.dataset, entry: turned, source: asset.source, gathering: asset.gathering, format: asset.format),
             source: UprightImage(source, orientation))
     }
 }

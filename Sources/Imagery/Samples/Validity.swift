@@ -59,7 +59,7 @@ struct Validity: Sendable {
                 unsafe target.base.initializeMemory(as: UInt8.self, repeating: 1, count: region.width * region.height)
             }
             if let blocks {
-                let under = blockRange(of: blocks.layout, under: region, level: level)
+                let under = blocks.layout.blocks(under: region, level: level)
                 for row in under.rows {
                     for column in under.columns {
                         let part = blocks.layout.blockBounds(row: row, column: column, level: level).intersection(region)
@@ -73,17 +73,6 @@ struct Validity: Sendable {
                 }
             }
             return flags
-        }
-
-        /// The blocks that can meet a region of the raster of `level`.
-        private func blockRange(
-            of layout: ImageLayout, under region: Window, level: Int
-        ) -> (rows: Range<Int>, columns: Range<Int>) {
-            let full = Window(
-                x: (region.x - 1) << level, y: (region.y - 1) << level, width: (region.width + 2) << level,
-                height: (region.height + 2) << level
-            ).intersection(layout.bounds)
-            return layout.blocks(under: level == 0 ? region : full)
         }
     }
 }

@@ -1,6 +1,7 @@
 // A JPEG file as the library sees it: one image (T.81 annex B).
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// A JPEG file: one image, `image:0`.
 ///
@@ -30,9 +31,11 @@ public struct JPEGFile: Container {
 
     public var assets: [AssetEntry] {
         let reader = metadataReader
+        let comments = image.header.comments(in: image.source)
         return [
             AssetEntry(
-                key: .image(0), content: .image(image), mediaType: "image/jpeg", roles: [.data],
+                key: .image(0), content: .image(image), title: TitleComment.title.text(in: comments),
+                description: TitleComment.description.text(in: comments), mediaType: "image/jpeg", roles: [.data],
                 byteRanges: [0..<image.source.byteCount],
                 makeMetadata: { reader.read().metadata })
         ]
@@ -98,4 +101,14 @@ private struct JPEGComponent: ImageSource {
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { image.coded.dataRanges }
 
     func makeReader(_ context: ReadContext) -> any ImageReader { JPEGReader(image.coded, context, component: index) }
+}
+
+extension Header {
+    /// The comments before the first scan that are short enough for a title (T.81 B.2.4.5).
+    fileprivate func comments(in source: any ByteSource) -> [String] {
+        segments.compactMap { segment in
+            guard segment.marker == Marker.com, segment.data.count <= TitleComment.longest else { return nil }
+            return (try? source.copy(segment.data, of: segment.context)).map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
 }

@@ -111,8 +111,11 @@ struct SegmentReader {
     /// The first marker at or behind `offset`: FF and neither 0 nor FF. Fill bytes before it are passed over (T.81 B.1.1.2).
     func findMarker(from offset: Int) throws(ImageryError) -> (code: UInt8, offset: Int)? {
         var start = offset
+        // A little at first: what stands behind the marker may be nobody's concern.
+        var wanted = 16
         while start + 1 < source.byteCount {
-            let end = min(source.byteCount, start + (start == offset ? 16 : Self.searchBytes))
+            let end = min(source.byteCount, start + wanted)
+            wanted = min(2 * wanted, Self.searchBytes)
             let found = try source.lend(start..<end, of: "JPEG") { (span) throws(ImageryError) -> (code: UInt8, offset: Int)? in
                 for index in 0..<span.byteCount - 1 where span.byte(index) == 0xff {
                     let code = span.byte(index + 1)

@@ -56,7 +56,9 @@ extension JPEGEncodingOptions {
         if let date = asked.date { try setDate(date) }
         // What the file has no other place for.
         let told = metadata?["EXIF"]?.group?["270"]?.trimmed
-        for text in [entry.title, entry.description] where text != told { addComment(text) }
+        for (kind, text) in [(TitleComment.title, entry.title), (.description, entry.description)] where text != told {
+            setComment(kind, text)
+        }
     }
 
     fileprivate var isLossless: Bool { if case .lossless = process { true } else { false } }
@@ -92,10 +94,11 @@ extension JPEGEncodingOptions {
         metadata = changed
     }
 
-    private mutating func addComment(_ text: String) {
+    private mutating func setComment(_ kind: TitleComment, _ text: String) {
         var changed = metadata ?? Metadata(schema: .jpeg)
-        guard !text.isEmpty, !changed.all("COM").contains(where: { $0.text == text }) else { return }
-        changed.entries.append(Metadata.Entry("COM", Value(text: text)))
+        guard !text.isEmpty else { return }
+        changed.entries.removeAll { $0.name == "COM" && $0.value.text?.hasPrefix(kind.rawValue) == true }
+        changed.entries.append(Metadata.Entry("COM", Value(text: kind.rawValue + text)))
         metadata = changed
     }
 }

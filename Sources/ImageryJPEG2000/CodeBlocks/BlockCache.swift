@@ -19,6 +19,9 @@ struct BlockPlace: Hashable {
 final class BlockCache: Sendable {
     private let state = Mutex<(blocks: [BlockPlace: Scratch], made: Int)>(([:], 0))
 
+    /// How many bytes it holds.
+    var byteCount: Int { state.withLock { $0.blocks.values.reduce(0) { $0 + $1.byteCount } } }
+
     /// How many blocks were ever put in.
     var made: Int { state.withLock { $0.made } }
 

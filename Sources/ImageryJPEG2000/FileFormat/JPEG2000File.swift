@@ -1,6 +1,7 @@
 // A JPEG 2000 file as the library sees it: box files (T.800 Annex I, T.801 Annex M, T.814 Annex D) and bare codestreams.
 
 public import ImageryBase
+import ImageryPlumbing
 
 /// A JPEG 2000 file: a JP2, JPX or JPH box file, or a bare codestream. Each contiguous codestream is an image.
 ///
@@ -51,8 +52,10 @@ public struct JPEG2000File: Container {
             let source = source
             // Boxes describe the first codestream.
             let isFirst = index == 0
+            let comments = image.header.comments(in: source)
             return AssetEntry(
-                key: .image(index), content: .image(image), mediaType: boxes.mediaType, roles: [.data],
+                key: .image(index), content: .image(image), title: TitleComment.title.text(in: comments),
+                description: TitleComment.description.text(in: comments), mediaType: boxes.mediaType, roles: [.data],
                 byteRanges: [image.header.range], georeference: isFirst ? georeference : nil,
                 makeMetadata: {
                     let boxes = isFirst ? reader.read().entries : []
@@ -105,5 +108,17 @@ extension Codestream {
                     depth: depth, name: "SOT", offset: part.start, size: part.end - part.start,
                     value: "tile \(part.tile), part \(part.number)")
             }
+    }
+}
+
+extension MainHeader {
+    /// The comments of Latin characters that are short enough for a title (T.800 A.9.2: Rcom is 1).
+    fileprivate func comments(in source: any ByteSource) -> [String] {
+        segments.compactMap { segment in
+            guard segment.code == Marker.com, (2...TitleComment.longest).contains(segment.body.count),
+                let bytes = try? source.copy(segment.body, of: "JPEG 2000 COM"), bytes[0] == 0, bytes[1] == 1
+            else { return nil }
+            return TextEncoding.latin1.decode(Array(bytes.dropFirst(2)))
+        }
     }
 }

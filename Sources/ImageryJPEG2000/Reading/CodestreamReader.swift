@@ -3,16 +3,24 @@
 import ImageryBase
 import ImageryPlumbing
 
-/// Reads rectangles. A session keeps the packets of the tiles under its last read.
+/// Reads rectangles. A session keeps the packets of the tiles in the rows of its last read, and the code-blocks of them that a walk over
+/// windows, row by row, still needs (S7).
 final class CodestreamReader: ImageReader {
     private let codestream: CodestreamIndex
     private let grid: ComponentGrid
     private let absence: TileAbsence?
     private let context: ReadContext
     private var tiles: [Int: Tile] = [:]
+    /// The tiles of the last read.
+    private var latest: Set<Int> = []
+    /// Code-blocks that were decoded in tiles that are no longer kept.
+    private var droppedBlocks = 0
 
-    /// Code-blocks of the tiles of the last read that a session has decoded and keeps.
-    var decodedBlocks: Int { tiles.values.reduce(0) { $0 + $1.cache.made } }
+    /// Bytes of decoded code-blocks that a session keeps.
+    private static let mostKeptBytes = 64 << 20
+
+    /// Code-blocks that the session has decoded.
+    var decodedBlocks: Int { droppedBlocks + tiles.values.reduce(0) { $0 + $1.cache.made } }
 
     init(_ codestream: CodestreamIndex, _ grid: ComponentGrid, _ absence: TileAbsence?, _ context: ReadContext) {
         self.codestream = codestream
@@ -65,10 +73,7 @@ final class CodestreamReader: ImageReader {
     }
 
     private func decode(_ numbers: [Int], _ level: Int, _ targets: [ComponentTarget]) throws(ImageryError) {
-        if context.isSession {
-            let wanted = Set(numbers)
-            tiles = tiles.filter { wanted.contains($0.key) }
-        }
+        if context.isSession { forgetTiles(Set(numbers), level, targets) }
         let outer = numbers.count >= 2 * context.threads ? context.threads : 1
         // A thread inside a tile has code-blocks to do, of 4,096 samples at most.
         let samples = targets.reduce(0) { $0 + $1.area.width * $1.area.height }
@@ -86,6 +91,36 @@ final class CodestreamReader: ImageReader {
         }
         if context.isSession {
             for decoder in decoders { for (number, tile) in decoder.opened { tiles[number] = tile } }
+            forgetBlocks(Set(numbers), level, targets)
+        }
+    }
+
+    /// Drops the tiles whose rows the read has left.
+    private func forgetTiles(_ wanted: Set<Int>, _ level: Int, _ targets: [ComponentTarget]) {
+        for (number, tile) in tiles where !wanted.contains(number) {
+            let isBeside = targets.contains { target in
+                let area = grid.area(of: target.component, inTile: number, level: level)
+                return area.y0 < target.area.y1 && area.y1 > target.area.y0
+            }
+            if isBeside { continue }
+            droppedBlocks += tile.cache.made
+            tiles[number] = nil
+        }
+    }
+
+    /// Drops the code-blocks that neither windows to the right nor the next row of them will need.
+    private func forgetBlocks(_ wanted: Set<Int>, _ level: Int, _ targets: [ComponentTarget]) {
+        for number in wanted.union(latest) {
+            tiles[number]?.keepBlocks(level, targets) { block, area in
+                // Windows of the next row may overlap these.
+                block.x1 > area.x0 || block.y1 > area.y1 - area.height / 4
+            }
+        }
+        latest = wanted
+        var bytes = tiles.values.reduce(0) { $0 + $1.cache.byteCount }
+        for (number, tile) in tiles where bytes > Self.mostKeptBytes && !wanted.contains(number) {
+            bytes -= tile.cache.byteCount
+            tile.cache.keep { _ in false }
         }
     }
 

@@ -39,7 +39,7 @@ final class TileDecoder {
             context.findings.add(Diagnostic(failure))
         }
         if let shortfall = tile.packets.shortfall { context.findings.add(shortfall) }
-        if context.isSession { forgetBlocks(tile, level, targets) }
+        if context.isSession { tile.keepBlocks(level, targets) { $0.y0 < $1.y1 && $0.y1 > $1.y0 } }
         var requests: [ComponentGroup.Request] = []
         if mixed, let request = ComponentGroup.Request(layout, [0, 1, 2], level: level, (0..<3).map { wanted[$0]?.first }) {
             requests.append(request)
@@ -74,19 +74,20 @@ final class TileDecoder {
         }
         if let failure = queue.failure { throw failure }
     }
+}
 
-    /// Drops decoded blocks above and below the rows that are wanted now.
-    private func forgetBlocks(_ tile: Tile, _ level: Int, _ targets: [ComponentTarget]) {
-        tile.cache.keep { place in
+extension Tile {
+    /// Keeps the decoded blocks that `isNeeded` names by the area of the level that they bear upon, filters included, and by what is wanted of
+    /// their component, or of another of its size.
+    func keepBlocks(_ level: Int, _ targets: [ComponentTarget], where isNeeded: (_ block: Area, _ wanted: Area) -> Bool) {
+        cache.keep { place in
             guard let target = targets.first(where: { $0.component == place.component }) ?? targets.first else { return false }
-            let component = tile.layout.components[place.component]
-            let band = component.resolutions[place.resolution].bands[place.band]
+            let band = layout.components[place.component].resolutions[place.resolution].bands[place.band]
             let area = band.blockArea(column: place.column, row: place.row)
-            // Rows of the level that the block bears upon, filters included.
             let scale = band.level - level
-            let top = scale >= 0 ? (area.y0 - 4) << scale : (area.y0 - 4) >> -scale
-            let bottom = scale >= 0 ? (area.y1 + 4) << scale : (area.y1 + 4) >> -scale
-            return top < target.area.y1 && bottom > target.area.y0
+            func scaled(_ number: Int) -> Int { scale >= 0 ? number << scale : number >> -scale }
+            let reach = Area(x0: scaled(area.x0 - 4), y0: scaled(area.y0 - 4), x1: scaled(area.x1 + 4), y1: scaled(area.y1 + 4))
+            return isNeeded(reach, target.area)
         }
     }
 }

@@ -127,9 +127,10 @@ extension JPEG2000EncodingOptions {
         }
         comments = metadata?.all("COM").compactMap { $0.text.flatMap { TextEncoding.latin1.encode($0) } } ?? []
         let told = metadata?["EXIF"]?.group?["270"]?.trimmed
-        for text in texts where !text.isEmpty && text != told {
-            guard let bytes = TextEncoding.latin1.encode(text) else { continue }
-            if !comments.contains(bytes) { comments.append(bytes) }
+        for (kind, text) in zip([TitleComment.title, .description], texts) where !text.isEmpty && text != told {
+            guard let bytes = TextEncoding.latin1.encode(kind.rawValue + text) else { continue }
+            comments.removeAll { $0.starts(with: kind.rawValue.utf8) }
+            comments.append(bytes)
         }
         if asked.strict, let text = comments.first(where: { $0.contains { $0 < 0x20 && $0 != 10 && $0 != 13 } }) {
             throw ImageryError(

@@ -36,7 +36,9 @@ extension HeaderDraft {
     }
 
     /// Gives fields the title and the description of an asset. What does not fit is cut; `strict` makes it an error.
-    mutating func setTexts(_ texts: [(name: String, width: Int, text: String)], strict: Bool) throws(ImageryError) {
+    mutating func setTexts(
+        _ texts: [(name: String, width: Int, text: String)], of asset: AssetKey, strict: Bool, _ notes: WriteNotes
+    ) throws(ImageryError) {
         for (name, width, text) in texts where !text.isEmpty && text != self.text(name) {
             let latin = text.unicodeScalars.map { $0.value < 0x100 ? $0 : "?" }
             guard !strict || latin.count <= width && latin == Array(text.unicodeScalars) else {
@@ -45,6 +47,9 @@ extension HeaderDraft {
             var kept = String.UnicodeScalarView()
             kept.append(contentsOf: latin.prefix(width))
             set(name, String(kept))
+            guard latin.count > width || latin != Array(text.unicodeScalars) else { continue }
+            try notes.add(
+                WriteNote(asset, name, .changed, "it has room for \(width) characters of ISO 8859-1, and says \(String(kept))"))
         }
     }
 

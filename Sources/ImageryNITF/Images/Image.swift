@@ -22,6 +22,7 @@ final class NITFImage: BlockSource {
     let data: Range<Int>
     /// Why the pixels cannot be read, although the header can.
     private let obstacle: ImageryError?
+    private let streamLevels = Lazy<Int>()
 
     /// The image of a segment of the file with that header. Throws kind malformed when the subheader gives no geometry.
     init(_ segment: Segment, file: Header, in source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {
@@ -113,7 +114,17 @@ final class NITFImage: BlockSource {
     }
 
     var resolutionLevels: Int {
-        if case .whole(let whole) = coding { whole.resolutionLevels } else { 1 }
+        switch coding {
+        case .whole(let whole): whole.resolutionLevels
+        case .streams(let places, let codec): streamLevels.value { levels(of: places, codec) }
+        case .samples, nil: 1
+        }
+    }
+
+    /// The levels of the first stream, as far as blocks of them lie beside each other (S40): what a header tells.
+    private func levels(of places: StreamPlaces, _ codec: any StreamCodec) -> Int {
+        guard let first = try? places.firstStream(), let stream = try? codec.open(SourceSlice(source, first)) else { return 1 }
+        return levels(ofStreams: stream.resolutionLevels)
     }
 
     var statedResolutionLevels: Int {
@@ -141,7 +152,7 @@ final class NITFImage: BlockSource {
         }
     }
 
-    func missingBlocks() throws(ImageryError) -> MissingBlocks? {
+    func missingBlocks(under request: ReadRequest) throws(ImageryError) -> MissingBlocks? {
         guard obstacle == nil, mask == nil, let coding else { return nil }
         // Blocks follow each other, in an image of sequential bands those of the first band before all others.
         let present: Int
@@ -151,6 +162,10 @@ final class NITFImage: BlockSource {
             present = ceilDivide(data.count, max(1, blocks.blockBytes))
             what = "end at byte \(data.upperBound)"
         case .streams(let places, _):
+            let under = layout.blocks(under: request.region)
+            let plane = header.interleave == .sequential ? request.bands.max() ?? 0 : 0
+            let last = blockIndex(row: under.rows.upperBound - 1, column: under.columns.upperBound - 1, plane: plane)
+            if try places.hasBlocks(upTo: last) { return nil }
             let count = try places.count()
             present = ceilDivide(count, places.streamsPerBlock)
             what = "hold \(count) streams"
@@ -276,7 +291,7 @@ final class NITFImage: BlockSource {
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         let coding = try readableCoding()
         if case .whole(let whole) = coding { return try whole.byteRanges(request) }
-        let under = layout.blocks(under: request.region)
+        let under = layout.blocks(under: request.region, level: request.level)
         let bands = Array(Set(request.bands)).sorted()
         var ranges: [Range<Int>] = []
         for row in under.rows {

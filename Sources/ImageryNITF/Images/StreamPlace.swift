@@ -15,7 +15,7 @@ enum StreamPlace: Hashable, Sendable {
     case at(Range<Int>)
 
     /// Bytes between streams from which on they are what is left of one: shorter ones pad.
-    private static let shortestStream = 20
+    static let shortestStream = 20
     /// Of more lost streams than these nobody tells which are which: those behind them are missing too. A count of blocks costs a file
     /// nothing, a place for each would.
     private static let mostLost = 1 << 16

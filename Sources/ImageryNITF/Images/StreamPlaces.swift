@@ -12,6 +12,14 @@ final class StreamPlaces: Sendable {
     let streamsPerBlock: Int
     private let split: Splitter
     private let found = Mutex<[StreamPlace]?>(nil)
+    /// The streams from the first on, as far as they were looked for one by one.
+    private let front = Mutex(Front())
+
+    private struct Front {
+        var ranges: [Range<Int>] = []
+        /// True when the next one is not found where it should begin: damage, which only a look at all streams can judge.
+        var isAtEnd = false
+    }
     private let last = Mutex<(block: Range<Int>, streams: [Range<Int>])?>(nil)
 
     /// Finds streams, `limit` at most, that follow each other in a range of a source.
@@ -34,6 +42,7 @@ final class StreamPlaces: Sendable {
 
     /// Streams `parts` of block `index`; nil for those of a masked block. Throws kind malformed when the data do not hold them.
     func ranges(of index: Int, parts: [Int]) throws(ImageryError) -> [Range<Int>?] {
+        if let found = try frontStreams(index, parts) { return found }
         let places = try places()
         if isOneBlockAPlace {
             guard let block = try range(index, in: places) else { return parts.map { _ in nil } }
@@ -73,6 +82,48 @@ final class StreamPlaces: Sendable {
         let streams = try split(data.source, block, streamsPerBlock).map(\.range)
         last.withLock { $0 = (block, streams) }
         return streams
+    }
+
+    /// True when the streams of all blocks up to block `index` follow each other without damage.
+    func hasBlocks(upTo index: Int) throws(ImageryError) -> Bool {
+        guard let count = checkedProduct(index + 1, streamsPerBlock) else { return false }
+        return try stream(count - 1) != nil
+    }
+
+    /// The streams of block `index` where going from one to the next tells them; nil where it does not.
+    private func frontStreams(_ index: Int, _ parts: [Int]) throws(ImageryError) -> [Range<Int>?]? {
+        var ranges: [Range<Int>?] = []
+        for part in parts {
+            guard let range = try stream(index * streamsPerBlock + part) else { return nil }
+            ranges.append(range)
+        }
+        return ranges
+    }
+
+    /// Stream `number`, found by going from one to the next: a read of the first blocks does not look at the others. Nil where that does not
+    /// tell: with a table of places, beyond the last block, and where a stream has no end or stands apart from the one before it.
+    private func stream(_ number: Int) throws(ImageryError) -> Range<Int>? {
+        guard found.withLock({ $0 }) == nil, data.mask?.hasBlockTable != true,
+            number < checkedProduct(blocks, streamsPerBlock) ?? .max
+        else { return nil }
+        let (source, split, start, end) = (data.source, split, first, data.range.upperBound)
+        let result = front.withLock { front -> Result<Range<Int>?, ImageryError> in
+            while front.ranges.count <= number, !front.isAtEnd {
+                let position = front.ranges.last?.upperBound ?? start
+                do throws(ImageryError) {
+                    let next = position < end ? try split(source, position..<end, 1).first : nil
+                    if let next, next.isEnded, next.range.lowerBound - position < StreamPlace.shortestStream {
+                        front.ranges.append(next.range)
+                    } else {
+                        front.isAtEnd = true
+                    }
+                } catch {
+                    return .failure(error)
+                }
+            }
+            return .success(number < front.ranges.count ? front.ranges[number] : nil)
+        }
+        return try result.get()
     }
 
     /// How many streams are found or masked, and those between them.

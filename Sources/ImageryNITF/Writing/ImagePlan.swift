@@ -29,7 +29,8 @@ struct ImagePlan {
         for (old, new) in [("IID", "IID1"), ("ITITLE", "IID2")] {
             if let value = options.metadata?[old], options.metadata?.schema == .nitf { draft.set(new, value) }
         }
-        try draft.setTexts([("IID1", 10, entry.title), ("IID2", 80, entry.description)], strict: options.strict)
+        try draft.setTexts(
+            [("IID1", 10, entry.title), ("IID2", 80, entry.description)], of: entry.key, strict: options.strict, notes)
 
         let bands = try Self.bands(image, options, draft, entry.key, notes)
         let source = bands.source

@@ -43,7 +43,8 @@ struct SegmentPlan {
             header = try .copying(options.metadata, kind, strict: options.strict)
             // Of NITF 2.0, where it has ten characters; the description is the same.
             if options.metadata?["TSDWNG"] != nil { header.set("TEXTID", "") }
-            try header.setTexts([("TXTITL", 80, entry.title), ("TEXTID", 7, entry.description)], strict: options.strict)
+            try header.setTexts(
+                [("TXTITL", 80, entry.title), ("TEXTID", 7, entry.description)], of: entry.key, strict: options.strict, notes)
             header.set("TE", "TE")
             header.setDefault("TXTDT", date)
             header.set("TXTFMT", try Self.textFormat(source, encoding, copied: header.text("TXTFMT"), "\(entry.key)"))
@@ -57,7 +58,8 @@ struct SegmentPlan {
                     "labels, bitmaps and objects of NITF 2.0 do not exist in 2.1: graphics are CGM")
             }
             header = try .copying(metadata, kind, strict: options.strict)
-            try header.setTexts([("SNAME", 20, entry.title), ("SID", 10, entry.description)], strict: options.strict)
+            try header.setTexts(
+                [("SNAME", 20, entry.title), ("SID", 10, entry.description)], of: entry.key, strict: options.strict, notes)
             header.set("SY", "SY")
             header.set("SFMT", "C")
             header.set("SSTRUCT", 0)
@@ -73,7 +75,7 @@ struct SegmentPlan {
             {
                 header.set("\(prefix)SID", tag)
             }
-            try header.setTexts([("\(prefix)SID", 25, entry.title)], strict: options.strict)
+            try header.setTexts([("\(prefix)SID", 25, entry.title)], of: entry.key, strict: options.strict, notes)
             guard header.text("\(prefix)SID") != nil else {
                 throw ImageryError(
                     .misuse, "NITF \(entry.key)", "an extension segment needs a name: a title, or \(prefix)SID in its metadata")

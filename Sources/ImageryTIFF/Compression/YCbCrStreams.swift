@@ -24,6 +24,7 @@ private struct YCbCrImage: ImageSource {
     let stored: any ImageSource
 
     var layout: ImageLayout { stored.layout }
+    var resolutionLevels: Int { stored.resolutionLevels }
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         try stored.byteRanges(ReadRequest(region: request.region, level: request.level, bands: [0, 1, 2]))

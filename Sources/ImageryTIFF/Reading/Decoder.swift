@@ -40,7 +40,7 @@ final class TIFFBlockDecoder: BlockDecoder {
     ) throws(ImageryError) {
         if let converter = image.converter, image.header.isPlanar || streams != nil {
             return try unsafe decodeYCbCr(
-                converter, row: row, column: column, region: region, bands: bands, into: destination)
+                converter, row: row, column: column, level: level, region: region, bands: bands, into: destination)
         }
         guard image.header.isPlanar else {
             return try unsafe decode(
@@ -55,7 +55,8 @@ final class TIFFBlockDecoder: BlockDecoder {
 
     /// Components of a block at the size of its pixels: three planes, or those of a stream.
     private func decodeYCbCr(
-        _ converter: YCbCrConverter, row: Int, column: Int, region: Window, bands: [Int], into destination: Destination
+        _ converter: YCbCrConverter, row: Int, column: Int, level: Int, region: Window, bands: [Int],
+        into destination: Destination
     ) throws(ImageryError) {
         let planes = try Raster(.uint8, shape: Shape(bands: 3, rows: region.height, columns: region.width))
         let stored = unsafe planes.destination
@@ -63,10 +64,10 @@ final class TIFFBlockDecoder: BlockDecoder {
             for plane in 0..<3 {
                 let target = unsafe Destination(
                     base: stored.row(0, band: plane), bandStride: stored.bandStride, rowStride: stored.rowStride)
-                try unsafe decode(plane: plane, row: row, column: column, level: 0, region: region, bands: [0], into: target)
+                try unsafe decode(plane: plane, row: row, column: column, level: level, region: region, bands: [0], into: target)
             }
         } else {
-            try unsafe decode(plane: 0, row: row, column: column, level: 0, region: region, bands: [0, 1, 2], into: stored)
+            try unsafe decode(plane: 0, row: row, column: column, level: level, region: region, bands: [0, 1, 2], into: stored)
         }
         for line in 0..<region.height {
             for x in 0..<region.width {

@@ -27,6 +27,7 @@ final class TIFFImage: BlockSource {
     let isBigEndian: Bool
     /// Where the tables lie that JPEG blocks share.
     private let jpegTablesRange: Range<Int>?
+    private let streamLevels = Lazy<Int>()
 
     /// Throws what ``ImageHeader`` throws, and kind malformed for sizes beyond all measure.
     init(_ index: Int, in file: TagFile, limits: Limits, report: (String) -> Void) throws(ImageryError) {
@@ -136,6 +137,25 @@ final class TIFFImage: BlockSource {
 
     var context: String { Self.context(number) }
 
+    /// Those of the first stream, as far as blocks of them lie beside each other (S40).
+    var resolutionLevels: Int {
+        guard obstacle == nil, let streams else { return 1 }
+        return streamLevels.value {
+            guard let first = firstStream(), let stream = try? streams.open(first) else { return 1 }
+            return levels(ofStreams: stream.resolutionLevels)
+        }
+    }
+
+    /// The stream of the first block that has one; a few are looked at.
+    func firstStream() -> SourceSlice? {
+        for index in 0..<min(16, grid.rows * grid.columns) {
+            if let range = try? range(row: index / grid.columns, column: index % grid.columns, plane: 0) {
+                return SourceSlice(source, range)
+            }
+        }
+        return nil
+    }
+
     /// A stream that is the whole image is read from top to bottom by a session; there is nothing to be kept.
     var decodesWholeBlocks: Bool { isCompressed && (streams == nil || grid.rows * grid.columns > 1) }
 
@@ -181,7 +201,7 @@ final class TIFFImage: BlockSource {
 
     func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] {
         if let obstacle { throw obstacle }
-        let under = layout.blocks(under: request.region)
+        let under = layout.blocks(under: request.region, level: request.level)
         let listed = table?.count ?? 0
         var ranges: [Range<Int>] = []
         for plane in header.isPlanar ? Set(request.bands).sorted() : [0] {

@@ -11,7 +11,7 @@ struct StreamComponent: BlockSource {
 
     /// Nil when blocks are not streams of all bands, none can be opened, or components of neighbouring blocks do not meet.
     init?(_ image: TIFFImage, _ index: Int) {
-        guard let streams = image.streams, !image.header.isPlanar, let first = Self.firstStream(of: image) else { return nil }
+        guard let streams = image.streams, !image.header.isPlanar, let first = image.firstStream() else { return nil }
         codec = ComponentStreams(streams: streams, index: index)
         guard let whole = try? streams.open(first), index < whole.layout.shape.bands else { return nil }
         let own = whole.component(index).layout
@@ -27,15 +27,6 @@ struct StreamComponent: BlockSource {
             shape: Shape(bands: 1, rows: ceilDivide(grid.shape.rows, down), columns: ceilDivide(grid.shape.columns, across)),
             pixelType: own.pixelType, bitsPerPixel: own.bitsPerPixel, blockWidth: ceilDivide(grid.blockWidth, across),
             blockHeight: ceilDivide(grid.blockHeight, down), padValue: grid.padValue)
-    }
-
-    /// The stream of the first block that has one; a few are looked at.
-    private static func firstStream(of image: TIFFImage) -> SourceSlice? {
-        for index in 0..<min(16, image.grid.rows * image.grid.columns) {
-            let (row, column) = (index / image.grid.columns, index % image.grid.columns)
-            if let range = try? image.range(row: row, column: column, plane: 0) { return SourceSlice(image.source, range) }
-        }
-        return nil
     }
 
     var decodesWholeBlocks: Bool { image.decodesWholeBlocks }
