@@ -15,6 +15,7 @@ public struct AnnouncedImage: ImageSource {
     public var layout: ImageLayout { base.layout }
     public var colorModel: ColorModel { base.colorModel }
     public var resolutionLevels: Int { base.resolutionLevels }
+    public var statedResolutionLevels: Int { base.statedResolutionLevels }
     public func hasBlock(row: Int, column: Int) -> Bool { base.hasBlock(row: row, column: column) }
     public func byteRanges(_ request: ReadRequest) throws(ImageryError) -> [Range<Int>] { try base.byteRanges(request) }
     public func component(_ index: Int) -> any ImageSource { AnnouncedImage(base.component(index), source) }

@@ -128,7 +128,7 @@ final class NITFImage: BlockSource {
     }
 
     var statedResolutionLevels: Int {
-        if case .whole(let whole) = coding { whole.statedResolutionLevels } else { 1 }
+        if case .whole(let whole) = coding { whole.statedResolutionLevels } else { resolutionLevels }
     }
 
     func makeReader(_ context: ReadContext) -> any ImageReader {
