@@ -169,6 +169,21 @@ import Testing
         #expect(record.places("CRSCOV").map { Double(trimmedText(made, $0)) } == [1, 2, 3, 4, 5, -6])
     }
 
+    /// RSMDCB (STDI-0002 Volume 1 Appendix U 9.6): the matrix of each other image has as many columns as that image has parameters.
+    @Test func covariancesWithImagesOfOtherCounts() throws {
+        func cell(_ number: Int) -> String { "+1.0000000000000\(number)E+00" }
+        let head =
+            ["", "", ""].enumerated().map { String(repeating: " ", count: $0.offset == 0 ? 80 : 40) }.joined() + "01" + "003"
+        let images = [2, 1, 3].map { String(repeating: "i", count: 80) + "0\($0)" }.joined()
+        let bytes = Array((head + images + "N" + (1...6).map(cell).joined()).utf8)
+        let value = try layout("RSMDCB").value(bytes)
+        #expect(value["RSMDCB:unparsed"] == nil && value["COVARIANCES"]?.count == 3)
+        let counts = value["COVARIANCES"]?.list?.map { $0["ROWS"]?.list?.first?["CRSCOV"]?.count ?? $0.list?.first?.count ?? 0 }
+        #expect(counts == [2, 1, 3])
+        #expect(FieldRecord(try layout("RSMDCB").table, parsing: bytes, at: 0).places("CRSCOV").count == 6)
+        #expect(try layout("RSMDCB").bytes(try #require(value.group)) == bytes)
+    }
+
     // MARK: Writing
 
     @Test func numbersArePaddedBehindTheSign() throws {

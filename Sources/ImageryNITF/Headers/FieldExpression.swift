@@ -11,6 +11,8 @@ enum FieldExpression: Sendable {
     case constant(Int)
     /// The latest value of a name: an index into the table's variables.
     case variable(Int)
+    /// Of all values of a name that of the entry which is read in the outermost group: its first, second, ... one.
+    case entry(Int)
     case text([UInt8])
     /// Bytes of the whole record.
     case size
@@ -22,7 +24,7 @@ enum FieldExpression: Sendable {
     case not(Int)
 }
 
-/// Reads an expression: integers (also hexadecimal), 'text', names, `* /`, `+ -`, `&`, comparisons, `not`, `and`, `or`, from the strongest to
+/// Reads an expression: integers (also hexadecimal), 'text', names, `each(NAME)`, `* /`, `+ -`, `&`, comparisons, `not`, `and`, `or`, from the strongest to
 /// the weakest, and parentheses.
 struct FieldExpressionParser {
     private var rest: Substring.UTF8View
@@ -109,6 +111,12 @@ struct FieldExpressionParser {
     private mutating func sum() -> Int? { chain({ $0.product() }, [("+", .add), ("-", .subtract)]) }
     private mutating func product() -> Int? { chain({ $0.primary() }, [("*", .multiply), ("/", .divide)]) }
 
+    /// `(NAME)` behind `each`.
+    private mutating func value() -> Int? {
+        guard take("("), let name = primary(), case .variable(let variable) = nodes[name], take(")") else { return nil }
+        return add(.entry(variable))
+    }
+
     private mutating func primary() -> Int? {
         if take("(") {
             depth += 1
@@ -128,6 +136,7 @@ struct FieldExpressionParser {
         if word.hasPrefix("0x") { return Int(word.dropFirst(2), radix: 16).map { add(.constant($0)) } }
         if let number = Int(word) { return add(.constant(number)) }
         if let variable = variables[word] { return add(.variable(variable)) }
+        if word == "each" { return value() }
         switch word {
         case "size": return add(.size)
         case "remaining": return add(.remaining)

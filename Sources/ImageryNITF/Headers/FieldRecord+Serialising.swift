@@ -102,7 +102,10 @@ extension FieldRecord {
             throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(list.count) entries, \(count) are needed")
         }
         add(index, size: count)
-        for value in list {
+        openEntries.append(0)
+        defer { openEntries.removeLast() }
+        for (entry, value) in list.enumerated() {
+            openEntries[openEntries.count - 1] = entry
             // A group of one field has its values without names.
             var entries = Level(value.group?.entries ?? [.init(table.names[inner.lowerBound], value)])
             try append(inner, from: &entries, writing)

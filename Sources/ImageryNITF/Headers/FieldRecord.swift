@@ -35,6 +35,10 @@ struct FieldRecord: Sendable {
     private(set) var fields: [Field] = []
     /// For every variable of the table the last field read for it, -1 for none.
     private var latest: [Int32]
+    /// The fields read for the table's ``FieldTable/entryVariables``, in order.
+    private var values: [Int32: [Int32]] = [:]
+    /// The entries that are read or written in the groups that are open, the outermost first.
+    var openEntries: [Int] = []
     /// Bytes that the fields take.
     private(set) var end = 0
     private(set) var fault: Fault?
@@ -195,6 +199,9 @@ struct FieldRecord: Sendable {
         switch table.nodes[node] {
         case .constant(let constant): return constant
         case .variable(let variable): return number(ofVariable: variable)
+        case .entry(let variable):
+            guard let entry = openEntries.first, let found = values[Int32(variable)], entry < found.count else { return 0 }
+            return number(fields[Int(found[entry])])
         case .text: return nil
         case .size: return size
         case .remaining: return max(0, bytes.count - end)
@@ -246,6 +253,7 @@ struct FieldRecord: Sendable {
     mutating func add(_ index: Int, size: Int) {
         let variable = table.specs[index].variable
         if variable >= 0 { latest[Int(variable)] = Int32(fields.count) }
+        if table.entryVariables.contains(variable) { values[variable, default: []].append(Int32(fields.count)) }
         fields.append(Field(spec: Int32(index), position: Int32(end), size: Int32(size)))
         if variable >= 0 { end += size }
     }
@@ -282,7 +290,10 @@ struct FieldRecord: Sendable {
         let spec = table.specs[index]
         let group = fields.count
         add(index, size: 0)
+        openEntries.append(0)
+        defer { openEntries.removeLast() }
         for entry in 0..<count {
+            openEntries[openEntries.count - 1] = entry
             guard spend(index) else { return false }
             let before = fields.count
             if spec.isMarked { fields.append(Field(spec: Int32(index), position: Int32(end), size: -1)) }

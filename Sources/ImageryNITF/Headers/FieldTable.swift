@@ -18,7 +18,8 @@ import ImageryBase
 /// text of the extended character set. `int` and `real` tell that characters spell a number.
 ///
 /// Widths, counts and conditions are expressions of names, integers and 'text' (``FieldExpressionParser``; without blanks in widths and
-/// counts). A name stands for the latest value read under it, `size` for the bytes of the record, `remaining` for those that are left. A
+/// counts). A name stands for the latest value read under it; `each(NAME)`, in the n-th entry of an outermost group, for the n-th value of an
+/// earlier group, which says of each of them what differs; `size` for the bytes of the record, `remaining` for those that are left. A
 /// field that was not read, or is blank (in extensions; headers must count), counts as 0 or as ''. Comparing with text ignores blanks around it.
 struct FieldTable: Sendable {
     enum Kind: Sendable {
@@ -70,6 +71,8 @@ struct FieldTable: Sendable {
     let lines: [FieldLine]
     /// True when a blank width or count is 0, as in extensions; in headers it is a fault.
     let blankIsZero: Bool
+    /// Variables of which expressions ask for other values than the latest.
+    let entryVariables: Set<Int32>
     private let indexes: [String: Int]
     private let variables: [String: Int]
 
@@ -88,6 +91,7 @@ struct FieldTable: Sendable {
     private init(empty name: String) {
         (specs, names, nodes, variableCount, lines, indexes, variables) = ([], [], [], 0, [], [:], [:])
         self.name = name
+        entryVariables = []
         blankIsZero = true
     }
 
@@ -152,6 +156,7 @@ struct FieldTable: Sendable {
         self.specs = specs
         self.names = names
         self.nodes = nodes
+        entryVariables = Set(nodes.compactMap { if case .entry(let variable) = $0 { Int32(variable) } else { nil } })
         self.lines = lines
         variableCount = variables.count
         self.indexes = indexes
@@ -184,7 +189,7 @@ struct FieldTable: Sendable {
 
     private func firstVariable(_ node: Int) -> Int? {
         switch nodes[node] {
-        case .variable(let variable): variable
+        case .variable(let variable), .entry(let variable): variable
         case .binary(_, let left, let right): firstVariable(left) ?? firstVariable(right)
         case .not(let inner): firstVariable(inner)
         case .constant, .text, .size, .remaining, .version: nil

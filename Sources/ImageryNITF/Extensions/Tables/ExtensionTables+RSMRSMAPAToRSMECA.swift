@@ -259,7 +259,7 @@ extension ExtensionTables {
             end
             COVARIANCES * NIMGE
                 ROWS * NROWCB
-                    CRSCOV * NCOLCB
+                    CRSCOV * each(NCOLCB)
                         CRSCOV 21 n real
                     end
                 end
