@@ -111,6 +111,20 @@ private let lossless: [Format] = [.png, .jpeg2000, .nitf]
         #expect(jpeg.image.layout.shape.bands == 3 && jpeg.notes.map(\.field) == ["palette"])
     }
 
+    @Test(arguments: [Format.tiff, .jpeg2000, .nitf]) func opacityBesideAPaletteIsTold(_ format: Format) throws {
+        var model = ColorModel([.paletteIndex, .alpha])
+        model.lookupTable = LookupTable(
+            channels: [ColorModel.Meaning.red, .green, .blue].map { .init(band: 0, values: [0, 255, 9, 77], meaning: $0) },
+            pixelType: .uint8)
+        var raster = try Raster([0, 1, 2, 3, 255, 0, 7, 255] as [UInt8], shape: Shape(bands: 2, rows: 2, columns: 2))
+        raster.colorModel = model
+        let sink = MemorySink()
+        let result = try raster.encode(as: format, into: sink)
+        #expect(result.notes.map(\.field).contains("alpha"))
+        let image = try Dataset(bytes: sink.bytes, format: format).image()
+        #expect(try image.colorModel.bands == [.paletteIndex] && bytes(image) == [0, 1, 2, 3])
+    }
+
     @Test func aMaskBecomesOpacityInPNG() throws {
         let image = try Raster([0, 1, 1, 0] as [UInt8], rows: 1, columns: 4)
         let mask = try Raster([0, 0, 1, 1] as [UInt8], rows: 1, columns: 4)

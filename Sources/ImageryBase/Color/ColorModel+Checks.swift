@@ -15,8 +15,8 @@ extension ColorModel {
             }
         }
         if let lookupTable {
-            guard lookupTable.channels.allSatisfy({ (0..<count).contains($0.band) && $0.values?.isEmpty != true }) else {
-                throw misfit("has a table without values, or of a band that does not exist")
+            guard lookupTable.channels.allSatisfy({ (0..<count).contains($0.band) }) else {
+                throw misfit("has a table of a band that does not exist")
             }
         }
         guard transparentColor.map({ $0.count == count }) ?? true else {

@@ -25,6 +25,9 @@ struct ChannelBoxes {
                 let name = source.name(of: band)
                 try notes.add(WriteNote(asset, "band \(band)", .dropped, "\(name) has no place beside a palette"))
             }
+            if first.alpha != nil {
+                try notes.add(WriteNote(asset, "alpha", .dropped, "opacity has no place beside a palette"))
+            }
             source = source.selecting(first.colors)
             self.source = source
             isRGB = false

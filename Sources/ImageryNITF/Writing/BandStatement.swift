@@ -42,6 +42,9 @@ struct BandStatement {
                 try notes.add(
                     WriteNote(asset, "band \(band)", .dropped, "\(source.name(of: band)) has no place beside a look-up table"))
             }
+            if plan.alpha != nil {
+                try notes.add(WriteNote(asset, "alpha", .dropped, "opacity has no place beside a look-up table"))
+            }
             converted = source.selecting(plan.colors)
         case .cmyk, .lab, .yCbCr, .palette, .inverseGray:
             converted = try source.picture(for: asset, in: "NITF", hasAlpha: !isStream, notes: notes)

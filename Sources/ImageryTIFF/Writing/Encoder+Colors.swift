@@ -46,7 +46,7 @@ struct ColorStatement {
                     }
                     converted = source.selecting(plan.colors)
                     photometric = 3
-                    if table?.alpha != nil || table?.channels.contains(where: { $0.meaning.isAlpha }) == true {
+                    if plan.alpha != nil || table?.alpha != nil || table?.channels.contains(where: { $0.meaning.isAlpha }) == true {
                         try notes.add(WriteNote(asset, "alpha", .dropped, "the colors of a palette have none in TIFF"))
                     }
                 }
