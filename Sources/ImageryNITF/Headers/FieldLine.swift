@@ -30,10 +30,15 @@ struct FieldLine: Sendable {
     var condition: Substring = ""
     var title: Substring = ""
 
+    /// The amount where it is a number, as nearly all are; nil for expressions.
+    var constantAmount: Int? {
+        amount.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ? Int(amount) : nil
+    }
+
     /// Nil for a line that means nothing.
     init?(_ line: Substring) {
         var rest = line
-        if let mark = rest.firstRange(of: ";") {
+        if let mark = rest.place(of: ";") {
             title = rest[mark.upperBound...].trimmingBlanks
             rest = rest[..<mark.lowerBound]
         }
@@ -48,17 +53,17 @@ struct FieldLine: Sendable {
             condition = rest.dropFirst(3).trimmingBlanks
             return
         }
-        if let mark = rest.firstRange(of: " if ") {
+        if let mark = rest.place(of: " if ") {
             condition = rest[mark.upperBound...].trimmingBlanks
             if condition.isEmpty { return nil }
             rest = rest[..<mark.lowerBound]
         }
-        if let open = rest.firstIndex(of: "["), let close = rest[open...].firstIndex(of: "]") {
-            unit = rest[rest.index(after: open)..<close]
-            guard rest[rest.index(after: close)...].allSatisfy({ $0 == " " }) else { return nil }
-            rest = rest[..<open]
+        if let open = rest.place(of: "["), let close = rest[open.upperBound...].place(of: "]") {
+            unit = rest[open.upperBound..<close.lowerBound]
+            guard rest[close.upperBound...].utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return nil }
+            rest = rest[..<open.lowerBound]
         }
-        var words = rest.split(separator: " ")
+        var words = rest.utf8.split(separator: UInt8(ascii: " ")).map { Substring($0) }
         guard words.count > 1 else { return nil }
         name = words.removeFirst()
         amount = words.removeFirst()
@@ -84,32 +89,36 @@ struct FieldLine: Sendable {
             case "int": number = .integer
             case "real": number = .real
             default:
-                guard let dots = word.firstRange(of: "..") else { return nil }
+                guard let dots = word.place(of: "..") else { return nil }
                 (low, high) = (word[..<dots.lowerBound], word[dots.upperBound...])
             }
         }
     }
 }
 
+// Tables are parsed when a program opens its first file: by bytes, which cost a tenth of characters.
 extension Substring {
     /// Without the blanks around it.
     fileprivate var trimmingBlanks: Substring {
-        var text = self.drop { $0 == " " }
-        while text.last == " " { text.removeLast() }
-        return text
-    }
-}
-
-extension Substring {
-    /// The first place of `text`, searched byte by byte.
-    fileprivate func firstRange(of text: StaticString) -> Range<Index>? {
-        let wanted = Array(text.description.utf8)
-        let bytes = utf8
-        var start = bytes.startIndex
-        while let found = bytes[start...].firstIndex(of: wanted[0]) {
-            if bytes[found...].starts(with: wanted) { return found..<bytes.index(found, offsetBy: wanted.count) }
-            start = bytes.index(after: found)
+        let (bytes, blank) = (utf8, UInt8(ascii: " "))
+        guard let first = bytes.firstIndex(where: { $0 != blank }), let last = bytes.lastIndex(where: { $0 != blank }) else {
+            return self[endIndex...]
         }
-        return nil
+        return self[first...last]
+    }
+
+    /// The first place of `text`.
+    ///
+    /// Not `firstRange(of:)`: the standard library's takes a literal before one of a `StaticString` does.
+    fileprivate func place(of text: StaticString) -> Range<Index>? {
+        let (bytes, count) = (utf8, text.utf8CodeUnitCount)
+        return text.withUTF8Buffer { wanted in
+            var start = bytes.startIndex
+            while let found = unsafe bytes[start...].firstIndex(of: wanted[0]) {
+                if unsafe bytes[found...].starts(with: wanted) { return found..<bytes.index(found, offsetBy: count) }
+                start = bytes.index(after: found)
+            }
+            return nil
+        }
     }
 }

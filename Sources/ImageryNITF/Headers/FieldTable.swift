@@ -104,8 +104,10 @@ struct FieldTable: Sendable {
         var variables: [String: Int] = [:]
         var lines: [FieldLine] = []
         var open: [Int] = []
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            if line.allSatisfy({ $0 == " " }) || line.hasPrefix("#") { continue }
+        let rows = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (number, row) in rows.enumerated() {
+            if row.allSatisfy({ $0 == UInt8(ascii: " ") }) || row.first == UInt8(ascii: "#") { continue }
+            let line = Substring(row)
             func fault(_ what: String) -> ImageryError { ImageryError(.misuse, name, "line \(number + 1) of the table: \(what)") }
             guard let field = FieldLine(line) else { throw fault("'\(line)' is no field") }
             guard field.form != .end else {
@@ -121,7 +123,9 @@ struct FieldTable: Sendable {
                 condition = root
             }
             var amount = Amount.constant(0)
-            if field.form != .block {
+            if let constant = field.constantAmount {
+                amount = .constant(constant)
+            } else if field.form != .block {
                 guard let root = FieldExpressionParser.parse(field.amount, variables, into: &nodes) else {
                     throw fault("'\(field.amount)' is no width or count")
                 }
