@@ -30,7 +30,7 @@ public final class GatheringSource: ByteSource {
     /// Bytes that are fetched once, when they are first wanted; those that other pieces have are taken from them.
     private final class Piece: Sendable {
         let range: Range<Int>
-        private let state: Mutex<(bytes: [UInt8]?, others: [Piece])>
+        private let state: Mutex<(bytes: [UInt8]?, others: [Piece], failure: ImageryError?)>
         /// True when some of its bytes need not be fetched.
         let isShared: Bool
 
@@ -38,17 +38,20 @@ public final class GatheringSource: ByteSource {
             self.range = range
             let others = pieces.filter { $0.range.overlaps(range) }.sorted { $0.range.lowerBound < $1.range.lowerBound }
             isShared = !others.isEmpty
-            state = Mutex((nil, others))
+            state = Mutex((nil, others, nil))
         }
 
+        /// Throws what the first attempt threw, without another: pieces that were begun beside this one ask it, too.
         func get(from base: any ByteSource) throws(ImageryError) -> [UInt8] {
             let result = state.withLock { state -> Result<[UInt8], ImageryError> in
                 if let bytes = state.bytes { return .success(bytes) }
+                if let failure = state.failure { return .failure(failure) }
                 do throws(ImageryError) {
                     let made = try assemble(state.others, from: base)
-                    state = (made, [])
+                    state = (made, [], nil)
                     return .success(made)
                 } catch {
+                    state = (nil, [], error)
                     return .failure(error)
                 }
             }
@@ -128,8 +131,7 @@ public final class GatheringSource: ByteSource {
     public func announce() -> Announcement { Announcement(self) }
 
     public func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws {
-        // A piece that cannot be had says nothing of this part of it.
-        guard let piece = piece(around: range), let bytes = try? piece.get(from: base) else {
+        guard let piece = piece(around: range), let bytes = bytes(of: piece) else {
             return try base.withBytes(range, body)
         }
         let start = range.lowerBound - piece.range.lowerBound
@@ -137,7 +139,7 @@ public final class GatheringSource: ByteSource {
     }
 
     public func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws {
-        guard let piece = piece(around: range), piece.isShared || piece.range != range, let bytes = try? piece.get(from: base)
+        guard let piece = piece(around: range), piece.isShared || piece.range != range, let bytes = bytes(of: piece)
         else {
             return try unsafe base.read(range, into: target)
         }
@@ -147,6 +149,16 @@ public final class GatheringSource: ByteSource {
     }
 
     public func prefetch(_ ranges: [Range<Int>]) { base.prefetch(ranges) }
+
+    /// Nil for a piece that cannot be had, which says nothing of parts of it: it is forgotten.
+    private func bytes(of piece: Piece) -> [UInt8]? {
+        if let bytes = try? piece.get(from: base) { return bytes }
+        state.withLock { state in
+            state.pieces.removeAll { $0 === piece }
+            state.pages.removeAll { $0 === piece }
+        }
+        return nil
+    }
 
     /// The piece that holds the range, perhaps a new one; nil for a part that is best asked for as it is.
     private func piece(around range: Range<Int>) -> Piece? {
