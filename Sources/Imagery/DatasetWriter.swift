@@ -148,7 +148,8 @@ public final class DatasetWriter {
     /// Tells what of the sources is not added: it becomes one of the notes of the result, or an error where losses are refused.
     public func note(_ note: WriteNote) { notes.append(note) }
 
-    private func add(
+    /// Adds pixels that an encoder will ask for.
+    func add(
         _ source: PixelSource, as key: AssetKey?, title: String, description: String, roles: Set<AssetRole>?, metadata: Metadata?,
         options: WriteOptions
     ) throws(ImageryError) {
