@@ -28,7 +28,8 @@ enum TransferFault {
             // What libcurl refuses of a certificate has no code of its own with swift-corelibs-foundation.
             let words = error.localizedDescription
             self =
-                words.contains("certificate") ? .lasting("no secure connection: \(words)")
+                words.contains("certificate")
+                ? .lasting("no secure connection: \(words)")
                 : .passing("the transfer failed (URL error \(code.rawValue): \(words))")
         case nil: self = .passing("the transfer failed (\(error))")
         }

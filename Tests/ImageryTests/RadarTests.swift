@@ -117,7 +117,8 @@ import Testing
         }
         try refused(
             "3 rows and 2 columns", sicd, try Raster([Int16](repeating: 0, count: 12), shape: Shape(bands: 2, rows: 2, columns: 3)))
-        try refused("2 bands of int16", sicd, try Raster([Float](repeating: 0, count: 12), shape: Shape(bands: 2, rows: 3, columns: 2)))
+        try refused(
+            "2 bands of int16", sicd, try Raster([Float](repeating: 0, count: 12), shape: Shape(bands: 2, rows: 3, columns: 2)))
         try refused("are NITF", sicd, right, .tiff)
         try refused("no XML", "SICD", right)
         try refused("not SICD or SIDD", "<KML/>", right)
