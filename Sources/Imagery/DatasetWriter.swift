@@ -81,7 +81,7 @@ public final class DatasetWriter {
         return ""
     }
 
-    /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a `BlockSource` that decodes single blocks. It is
+    /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a ``BlockImage`` of single blocks. It is
     /// read in one session, from the top down, with the options `reading`. `georeference` goes into every format that has one; `progress` is
     /// told how many rows of how many are read.
     public func add(
