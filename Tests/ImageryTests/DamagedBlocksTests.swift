@@ -100,7 +100,7 @@ import Testing
             ? [packets(of: place.row * layout.gridColumns + place.column, in: bytes)] : try clean.byteRanges(window: bounds)
         #expect(!ranges.isEmpty)
         var refused = 0
-        for (seed, damage) in (Damage.allCases + Damage.allCases + [.oneBit, .oneBit]).enumerated() {
+        for (seed, damage) in (Damage.allCases + [.oneBit]).enumerated() {
             let broken = damaged(bytes, ranges, damage, seed: seed)
             var isRefused = false
             do throws(ImageryError) {
@@ -110,22 +110,21 @@ import Testing
                 isRefused = true
                 refused += 1
             }
-            for threads in [1, 4] {
-                let image = try Dataset(
-                    bytes: broken, format: item.format, options: ReadOptions(threads: threads, salvage: true)
-                ).image()
-                let found = try image.read()
-                #expect(!isRefused || !found.diagnostics.isEmpty, "\(damage): nothing is told")
-                for row in 0..<layout.gridRows {
-                    for column in 0..<layout.gridColumns where (row, column) != place {
-                        let block = layout.blockBounds(row: row, column: column)
-                        #expect(try found.crop(block) == whole.crop(block), "\(damage) in \(place), block (\(row), \(column))")
-                    }
+            let image = try Dataset(
+                bytes: broken, format: item.format, options: ReadOptions(threads: seed % 2 == 0 ? 1 : 4, salvage: true)
+            ).image()
+            let found = try image.read()
+            #expect(!isRefused || !found.diagnostics.isEmpty, "\(damage): nothing is told")
+            for row in 0..<layout.gridRows {
+                for column in 0..<layout.gridColumns where (row, column) != place {
+                    let block = layout.blockBounds(row: row, column: column)
+                    #expect(try found.crop(block) == whole.crop(block), "\(damage) in \(place), block (\(row), \(column))")
                 }
-                // The way of those who write it elsewhere.
-                let copy = try Dataset.encoded(as: .tiff) { try $0.add(image: image) }
-                #expect(try Raster(bytes: copy, format: .tiff) == found)
             }
+            guard damage == .noise else { continue }
+            // The way of those who write it elsewhere.
+            let copy = try Dataset.encoded(as: .tiff) { try $0.add(image: image) }
+            #expect(try Raster(bytes: copy, format: .tiff) == found)
         }
         #expect(
             refused > 0 || item.options.compression == .uncompressed || item.options.compression == .packBits, "no damage was seen")
@@ -146,7 +145,7 @@ import Testing
             ("long", { $0[$1 + 6] = 0x7f }), ("longer", { $0[$1 + 8] &+= 1 }), ("short", { ($0[$1 + 8], $0[$1 + 9]) = (0, 20) }),
             ("segment", { for place in $1..<$1 + 12 { $0[place] = 0xa5 } }),
         ]
-        for (number, start) in starts.enumerated() {
+        for (number, start) in starts.enumerated() where [0, 1, 6, 11].contains(number) {
             // The first one ends the main header: without it there is no codestream.
             for (name, change) in changes where number > 0 || !["marker", "Lsot", "segment"].contains(name) {
                 var broken = bytes
