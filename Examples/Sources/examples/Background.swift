@@ -60,4 +60,32 @@ extension Examples {
         print("\(count) reads of a tile: \(grown) kB more memory, \(before) kB before")
         check(grown < 4_096, "memory grows by \(grown) kB")
     }
+
+    /// The most memory that the process has had, in kilobytes; nil where the system does not tell.
+    private static func peakKilobytes() -> Int? {
+        let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(separator: " ").dropLast().last.flatMap { Int($0) }
+    }
+
+    /// Sixty-four megabytes that arrive row by row, and block by block: the writer holds a small part of them.
+    static func writersHoldLittle() throws {
+        let shape = Shape(bands: 1, rows: 16_384, columns: 4_096)
+        let options = WriteOptions(compression: .uncompressed, blockWidth: 256, blockHeight: 256)
+        let rows = try Raster([UInt8](repeating: 7, count: 64 * 4_096), rows: 64, columns: 4_096)
+        let block = try Raster([UInt8](repeating: 7, count: 512 * 512), rows: 512, columns: 512)
+        guard let before = peakKilobytes() else { return }
+        let byRows = try ImageWriter(to: "rows.tif", shape: shape, pixelType: .uint8, options: options)
+        for _ in 0..<256 { try byRows.append(rows: rows) }
+        try byRows.finish()
+        let byBlocks = try ImageWriter(
+            to: "tall.tif", shape: shape, pixelType: .uint8, blockSize: PixelSize(width: 512, height: 512), options: options)
+        for number in (0..<256).reversed() { try byBlocks.write(block: block, row: number / 8, column: number % 8) }
+        try byBlocks.finish()
+        let grown = (peakKilobytes() ?? before) - before
+        print("64 MB row by row, and block by block: \(grown) kB more memory")
+        check(grown < 16_384, "a writer takes \(grown) kB")
+        check(FileManager.default.contentsEqual(atPath: "rows.tif", andPath: "tall.tif"))
+        for path in ["rows.tif", "tall.tif"] { try FileManager.default.removeItem(atPath: path) }
+    }
 }

@@ -25,6 +25,7 @@ enum Examples {
         try await piecesThatArrive()
         try await background()
         try memoryStaysFlat()
+        try writersHoldLittle()
         let left = try FileManager.default.contentsOfDirectory(atPath: ".").filter {
             $0.hasSuffix(".tmp") || $0.hasSuffix(".spool")
         }
