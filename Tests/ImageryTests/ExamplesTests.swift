@@ -77,6 +77,10 @@ import Testing
         cloud.compression = .jpeg(quality: 85)
         try Dataset.write(to: "cloud.tif", options: cloud) { writer in try writer.add(image: image) }
 
+        let complex = try Dataset("complex.tif").image()
+        let document = try Dataset("other.ntf").data(0).rawBytes()
+        try Dataset.write(to: "product.ntf") { writer in try writer.add(product: document, image: complex) }
+
         try Dataset.addOverviews(to: "scene.tif", count: 3)
 
         var elevation = WriteOptions()
