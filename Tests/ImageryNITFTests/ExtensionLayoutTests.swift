@@ -236,6 +236,10 @@ import Testing
         #expect(try layout.bytes(fields(["DESSHFT": Value(text: "XML")])).count == 283)
         let long = try layout.bytes(fields(["DESSHABS": Value(text: "Größe"), "DESCRC": Value(1)]))
         #expect(long.count == 773 && layout.value(long)["DESSHABS"]?.trimmed == "Größe")
+        let error = #expect(throws: ImageryError.self) {
+            try layout.bytes(fields(["DESSHABS": Value(bytes: [0xc3, 0xbc, 0xff])]), strict: true)
+        }
+        #expect(error?.message.hasPrefix("DESSHABS has the byte 255") == true)
     }
 
     /// A record keeps its bytes until one of its values is changed.

@@ -67,7 +67,7 @@ extension FieldRecord {
     }
 
     /// Bytes of a field and entries of a group that are made at most: the largest header has 999,999 bytes.
-    private static let mostWritten = 1 << 20
+    static let mostWritten = 1 << 20
 
     /// What the name of bytes ends with that are behind the last field.
     static let unparsed = ":unparsed"
@@ -117,9 +117,10 @@ extension FieldRecord {
         guard let amount = amount(index) else {
             throw ImageryError(.misuse, table.name, fault?.message ?? "a count is no number")
         }
-        guard amount <= Self.mostWritten else {
+        guard amount <= Self.mostWritten, spend(written: amount + 1) else {
             throw ImageryError(
-                .misuse, table.name, "\(table.names[index]) would have \(amount) bytes or entries, more than any field")
+                .misuse, table.name,
+                "\(table.names[index]) would have \(amount) bytes or entries, with which it is larger than any header or extension")
         }
         return amount
     }
