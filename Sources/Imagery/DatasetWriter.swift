@@ -15,6 +15,8 @@ public final class DatasetWriter {
     private var contexts: [ReadContext] = []
     private(set) var notes: [WriteNote] = []
     private var isOpen = true
+    /// SICD and SIDD products that were added.
+    var productCount = 0
 
     init(_ format: Format, _ options: WriteOptions) {
         self.format = format

@@ -24,7 +24,13 @@ enum TransferFault {
         case .cannotConnectToHost?: self = .passing("the host does not answer")
         case .timedOut?: self = .passing("nothing came in time")
         case .networkConnectionLost?: self = .passing("the connection was lost")
-        case let code?: self = .passing("the transfer failed (URL error \(code.rawValue))")
+        case let code?:
+            // What libcurl refuses of a certificate has no code of its own with swift-corelibs-foundation.
+            let words = error.localizedDescription
+            self =
+                words.contains("certificate")
+                ? .lasting("no secure connection: \(words)")
+                : .passing("the transfer failed (URL error \(code.rawValue): \(words))")
         case nil: self = .passing("the transfer failed (\(error))")
         }
     }

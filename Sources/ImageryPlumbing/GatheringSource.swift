@@ -60,6 +60,7 @@ public final class GatheringSource: ByteSource {
 
         /// What others have at both ends, and all between them in one call.
         private func assemble(_ others: [Piece], from base: any ByteSource) throws(ImageryError) -> [UInt8] {
+            guard isShared else { return try base.copy(range, of: "byte source") }
             var head: [UInt8] = []
             head.reserveCapacity(range.count)
             for other in others where other.range.lowerBound <= range.lowerBound + head.count {

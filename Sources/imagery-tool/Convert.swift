@@ -37,6 +37,11 @@ struct Convert: ParsableCommand {
     var text: [String] = []
     @Option(help: "A file to add as a data asset; may be repeated.")
     var data: [String] = []
+    @Option(
+        help:
+            "The SICD or SIDD document (XML) of the image: what is written is that product, in NITF; repeated for documents without image."
+    )
+    var product: [String] = []
     @Option(help: "A title for the image.")
     var title: String?
     @Flag(help: "Replace the target if it exists.")
@@ -58,6 +63,13 @@ struct Convert: ParsableCommand {
             if goesOn { throw ValidationError("--continue belongs to --into") }
         } else if to == nil {
             throw ValidationError("--into needs --to: the format of all files")
+        }
+        if !product.isEmpty {
+            let isPart =
+                selection.window != nil || selection.bounds != nil || selection.bands != nil || selection.resolutionLevel != 0
+            if into != nil || isPart || samples.size != nil || cog || overviews > 0 {
+                throw ValidationError("--product takes one whole image: a document tells of all its rows and columns")
+            }
         }
         if !(0...15).contains(overviews) { throw ValidationError("--overviews is 0 to 15") }
         if overviews > 0, !cog, selection.resolutionLevel != 0 {
@@ -147,7 +159,11 @@ struct Convert: ParsableCommand {
         defer { progress = shown }
         func add(to writer: DatasetWriter) throws {
             let metadata = writing.noMetadata ? Metadata(schema: nil) : isWhole ? nil : image?.metadata.withoutSamples
-            if keepsAll(of: dataset, as: format) {
+            if let document = product.first, let image {
+                try writer.add(product: readBytes(document), image: image)
+                for path in product.dropFirst() { try writer.add(document: readBytes(path)) }
+                LeftOut(dataset, image, keepsLevels: false, keepsMask: false).note(on: writer)
+            } else if keepsAll(of: dataset, as: format) {
                 let copy = WholeFile(dataset, main: image, metadata: metadata, title: title, remakesOverviews: overviews > 0)
                 try copy.add(to: writer) { rows, all in shown.update(rows, of: all) }
             } else if let image {

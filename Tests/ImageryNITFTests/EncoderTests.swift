@@ -250,6 +250,43 @@ import Testing
         #expect((0..<7).allSatisfy { image.hasBlock(row: $0, column: 0) })
     }
 
+    /// Segments of radar products are one block of as many rows as fit, with names that count (NGA.STND.0024-2, NGA.STND.0025-2).
+    @Test(arguments: [
+        ("SICD000", ["SICD001", "SICD002"]), ("SIDD002001", ["SIDD002001", "SIDD002002"]), ("SIDD", ["SIDD", "SIDD"]),
+    ])
+    func radarProductsAreDivided(name: String, parts: [String]) throws {
+        let pixels = try gradient(2, rows: 50, columns: 20)
+        var options = WriteOptions()
+        options.compression = ImageryBase.Compression.uncompressed
+        (options.interleave, options.blockWidth, options.blockHeight, options.date) = (.pixel, 20, 50, 0)
+        options.metadata = Metadata(schema: .nitf, entries: [.init("IID1", Value(text: name))])
+        func segments(_ bytes: Int) throws -> [Metadata] {
+            let source = PixelSource(layout: ImageLayout(shape: pixels.shape, pixelType: .uint16, blockWidth: 20, blockHeight: 5)) {
+                RasterReader(pixels)
+            }
+            let sink = MemorySink()
+            var limits = SegmentPlan.Limits()
+            limits.bytes = bytes
+            let entry = WriteEntry(key: "image:0", content: .image(source), options: options)
+            try NITFEncoder.write([entry], format: .nitf, options: WriteOptions(), memory: .init(), limits: limits, into: sink)
+            #expect(try NITFFile(sink.bytes).assets[0].imageSource?.read() == pixels)
+            let list = try SegmentList(FileHeader(MemorySource(sink.bytes)) { _ in }, in: MemorySource(sink.bytes), limits: .init())
+            { _ in }
+            return list.segments.map(\.header.metadata)
+        }
+        #expect(try segments(10_000).map { $0["IID1"]?.trimmed } == [name])
+        guard parts[0] != parts[1] else {
+            // One block of a name that is no product's cannot be divided.
+            #expect(throws: ImageryError.self) { try segments(3_500) }
+            return
+        }
+        // A row has 80 bytes, and may have 18 of a mask.
+        let divided = try segments(3_500)
+        #expect(divided.map { $0["IID1"]?.trimmed } == parts)
+        #expect(divided.map { $0["NROWS"]?.int } == [35, 15] && divided.map { $0["NPPBV"]?.int } == [35, 15])
+        #expect(divided.map { $0["ILOC"]?.text } == ["0000000000", "0003500000"])
+    }
+
     /// The segments of SICD and SIDD: names that count, one block each.
     @Test func segmentsOfOtherSoftware() throws {
         func file(_ names: [String], rows: [Int], change: (inout NITFBuilder) -> Void = { _ in }) throws -> NITFFile {

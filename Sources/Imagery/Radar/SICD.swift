@@ -62,6 +62,10 @@ public struct SICD: Sendable {
     public var collectStart: String? { xml.text("Timeline", "CollectStart") }
     /// How many seconds the collection took.
     public var collectDuration: Double? { xml.number("Timeline", "CollectDuration") }
+    /// When the document was made, in the same form.
+    var creationTime: String? { xml.text("ImageCreation", "DateTime") }
+    /// As words: `"UNCLASSIFIED"`.
+    var classification: String? { xml.text("CollectionInfo", "Classification") }
     /// The platform that collected.
     public var collectorName: String? { xml.text("CollectionInfo", "CollectorName") }
     /// The name of the collection and image.
@@ -120,6 +124,15 @@ public struct SIDD: Sendable {
     public var collectStart: String? {
         xml.text("ExploitationFeatures", "Collection", "Information", "CollectionDateTime")
     }
+    /// When the document was made, in the same form.
+    var creationTime: String? { xml.text("ProductCreation", "ProcessorInformation", "ProcessingDateTime") }
+    /// As letters, of the attributes that ISM names.
+    var classification: String? {
+        xml.element("ProductCreation", "Classification")?.attributes
+            .first { $0.name.split(separator: ":").last == "classification" }?.value
+    }
+    /// The sensor of the first collection.
+    var sensorName: String? { xml.text("ExploitationFeatures", "Collection", "Information", "SensorName") }
     /// SPOTLIGHT, STRIPMAP or DYNAMIC STRIPMAP.
     public var mode: String? { xml.text("ExploitationFeatures", "Collection", "Information", "RadarMode", "ModeType") }
 }
@@ -151,12 +164,14 @@ extension XMLElement {
     /// The name without its prefix.
     var localName: Substring { name.split(separator: ":").last ?? "" }
 
-    /// The end of the namespace of the root: urn:SICD:1.2.1.
-    fileprivate var schemaVersion: String {
+    /// The namespace of the root: urn:SICD:1.2.1.
+    var ownNamespace: String {
         let namespaces = attributes.filter { $0.name == "xmlns" || $0.name.hasPrefix("xmlns:") }.map(\.value)
-        let own = namespaces.first { $0.hasPrefix("urn:\(localName):") }
-        return own.flatMap { $0.split(separator: ":").last }.map(String.init) ?? ""
+        return namespaces.first { $0.hasPrefix("urn:\(localName):") } ?? ""
     }
+
+    /// The end of the namespace.
+    fileprivate var schemaVersion: String { ownNamespace.split(separator: ":").last.map(String.init) ?? "" }
 
     /// The first element on a path of names below this one.
     func element(_ path: String...) -> XMLElement? { element(path[...]) }

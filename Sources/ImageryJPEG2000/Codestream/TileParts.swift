@@ -43,6 +43,9 @@ final class TileParts: Sendable {
     /// All of them; finding them may read the header of each.
     var all: TilePartList { walked.value { TilePartList(header, source) } }
 
+    /// All of them, where finding them costs nothing or has been paid for.
+    var known: TilePartList? { source.lendsInPlace ? all : walked.made }
+
     /// A tile's parts in the order of the codestream, with their numbers in it. Throws kind io only.
     func parts(of tile: Int) throws(ImageryError) -> [(number: Int, part: TilePart)] {
         if !isMisled.load(ordering: .relaxed) {

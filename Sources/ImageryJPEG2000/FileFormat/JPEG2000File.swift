@@ -95,8 +95,8 @@ public struct JPEG2000File: Container {
 }
 
 extension Codestream {
-    /// What opening found.
-    var diagnostics: [Diagnostic] { header.diagnostics + (tileParts.all.failure.map { [Diagnostic($0)] } ?? []) }
+    /// What opening found (S92). The tile-parts are walked for it where that only touches memory: on a server each would cost a request.
+    var diagnostics: [Diagnostic] { header.diagnostics + (tileParts.known?.failure.map { [Diagnostic($0)] } ?? []) }
 }
 
 extension Codestream {

@@ -126,6 +126,12 @@ struct CornerFields: Hashable {
         return known.count == 4 ? known.joined() : nil
     }
 
+    /// IGEOLO in degrees, minutes and seconds (ICORDS G) of four longitudes and latitudes; nil for what is not four of them.
+    static func geographic(_ corners: [Georeference.Point]) -> String? {
+        guard corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
+        return text("G", Places(projected: [], geographic: corners), zone: nil)
+    }
+
     /// How many pixels off the corners and the centre are for who reads the fields.
     private func distance(from source: GroundModel, columns: Int, rows: Int) -> Double? {
         guard columns > 1, rows > 1,

@@ -24,13 +24,17 @@ extension SegmentPlan {
             let width = image.header.number("NPPBH")
         else { return [self] }
         let shape = source.layout.shape
-        let blockHeight = height == 0 ? shape.rows : height
+        let radar = RadarSegmentName(image.header.text("IID1"))
+        // A segment of a radar product is one block, of as many rows as fit.
+        let isOneBlock = radar != nil && columns == 1 && shape.rows <= (height == 0 ? shape.rows : height)
+        let blockHeight = isOneBlock ? 1 : height == 0 ? shape.rows : height
         let blockWidth = width == 0 ? shape.columns : width
         // Each block also has two entries of a mask.
         let blockBits = checkedProduct(blockWidth, blockHeight, shape.bands, image.bits)
         let rowBytes = blockBits.flatMap { checkedProduct(columns, ceilDivide($0, 8) + 9 * shape.bands) } ?? .max
         let rows = ceilDivide(shape.rows, blockHeight)
-        if let all = checkedProduct(rows, rowBytes), all <= limits.bytes, shape.rows <= limits.rows { return [self] }
+        let mostRows = radar == nil ? limits.rows : min(limits.rows, limits.rowsOfPart)
+        if let all = checkedProduct(rows, rowBytes), all <= limits.bytes, shape.rows <= mostRows { return [self] }
         let fitting = min(limits.bytes / max(1, rowBytes), limits.rowsOfPart / blockHeight)
         guard fitting > 0 else {
             throw ImageryError(
@@ -39,14 +43,16 @@ extension SegmentPlan {
         }
         let place = entry.options.georeference ?? source.georeference ?? image.header.georeference
         var parts: [SegmentPlan] = []
-        for first in stride(from: 0, to: shape.rows, by: fitting * blockHeight) {
+        let firstRows = stride(from: 0, to: shape.rows, by: fitting * blockHeight)
+        for (number, first) in firstRows.enumerated() {
             let region = Window(x: 0, y: first, width: shape.columns, height: min(fitting * blockHeight, shape.rows - first))
             var part = entry
             part.content = .image(source.part(region, georeference: place))
             part.options.georeference = nil
             part.options.blockWidth = blockWidth
-            part.options.blockHeight = blockHeight
+            part.options.blockHeight = isOneBlock ? region.height : blockHeight
             var plan = try SegmentPlan(part, date: date, notes)
+            if let radar { plan.header.set("IID1", radar.part(number, of: ceilDivide(shape.rows, fitting * blockHeight))) }
             if first > 0 {
                 plan.header.removeExtensions(except: "J2KLRA")
                 plan.continuesAfter = min(fitting * blockHeight, first)
