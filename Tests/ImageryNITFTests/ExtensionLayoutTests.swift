@@ -16,7 +16,7 @@ import Testing
 
     @Test func everyTextMeansSomething() {
         for layout in ExtensionTables.all + ExtensionTables.dataExtensions + ExtensionTables.contents {
-            #expect(!layout.table.specs.isEmpty, "\(layout.tag)")
+            #expect(!layout.table.specs.isEmpty && !layout.title.isEmpty, "\(layout.tag)")
         }
         #expect(ExtensionTables.all.count == 125 && Set(ExtensionTables.all.map(\.tag)).count == 125)
         #expect(Set(ExtensionTables.dataExtensions.map(\.tag)).count == 12)
@@ -167,6 +167,17 @@ import Testing
         let record = FieldRecord(try layout("RSMDCB").table, parsing: made, at: 0)
         #expect(record.fault == nil && record.end == made.count && record.number("NIMGE") == 1)
         #expect(record.places("CRSCOV").map { Double(trimmedText(made, $0)) } == [1, 2, 3, 4, 5, -6])
+    }
+
+    /// A list that is not given has blank entries, as many as its count says, which may be that of another list.
+    @Test func listsThatAreNotGiven() throws {
+        let made = try layout("RSMDCB").bytes(
+            fields(["NROWCB": Value(2), "IMAGES": Value(list: [group(["NCOLCB": Value(3)])])]))
+        let value = try layout("RSMDCB").value(made)
+        #expect(value["COVARIANCES"]?.list?.first?["ROWS"]?.count == 2)
+        #expect(FieldRecord(try layout("RSMDCB").table, parsing: made, at: 0).places("CRSCOV").count == 6)
+        let mates = try layout("MATESA").value(try layout("MATESA").bytes(fields(["NUM_GROUPS": Value(2)])))
+        #expect(mates["GROUPS"]?.list?.map { $0["NUM_MATES"]?.int } == [0, 0])
     }
 
     /// RSMDCB (STDI-0002 Volume 1 Appendix U 9.6): the matrix of each other image has as many columns as that image has parameters.
