@@ -21,13 +21,10 @@ struct FieldRules: Sendable {
         var severity: Diagnostic.Severity
     }
 
-    /// The table that defines the fields.
-    let standard: String
     private let lines: [String: Line]
 
     /// The rules that `text` spells. The texts are constants of this module; a line that means nothing is left out, and the tests find out.
-    init(_ standard: String, _ text: String) {
-        self.standard = standard
+    init(_ text: String) {
         var lines: [String: Line] = [:]
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
@@ -63,7 +60,7 @@ struct FieldRules: Sendable {
             let name = record.table.names[Int(field.spec)]
             return Diagnostic(
                 context, "\(name) \(message)", at: record.offset + Int(field.position), severity: severity,
-                clause: "\(standard), \(name)")
+                clause: record.clause(of: name))
         }
         let foreign = record.findings(limit: limit, allowsBlanks: allowsBlanks)
         var found = foreign.map { finding($0.field, $0.message, .error) }
