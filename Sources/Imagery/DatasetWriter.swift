@@ -83,7 +83,7 @@ public final class DatasetWriter {
         return ""
     }
 
-    /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a `BlockSource` that decodes single blocks. It is
+    /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a ``BlockImage`` of single blocks. It is
     /// read in one session, from the top down, with the options `reading`. `georeference` goes into every format that has one; `progress` is
     /// told how many rows of how many are read.
     public func add(
@@ -152,7 +152,8 @@ public final class DatasetWriter {
     /// Tells what of the sources is not added: it becomes one of the notes of the result, or an error where losses are refused.
     public func note(_ note: WriteNote) { notes.append(note) }
 
-    private func add(
+    /// Adds pixels that an encoder will ask for.
+    func add(
         _ source: PixelSource, as key: AssetKey?, title: String, description: String, roles: Set<AssetRole>?, metadata: Metadata?,
         options: WriteOptions
     ) throws(ImageryError) {

@@ -53,7 +53,7 @@ extension ImageAsset {
 
 extension WriteOptions {
     /// For the file, whose only image has the metadata.
-    fileprivate var withoutMetadata: WriteOptions {
+    var withoutMetadata: WriteOptions {
         var options = self
         options.metadata = nil
         return options
