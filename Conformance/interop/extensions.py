@@ -2,10 +2,11 @@
 """extensions.py TOOL [--corpus DIR]: are the fields of extensions those that GDAL and jbpy read, and do those read what the tool writes?
 
 1. Of every NITF file of the corpus (default: IMAGERY_CORPUS) the fields of every extension that GDAL knows (metadata domain xml:TRE), in
-   their order, are among those of `imagery info`, and those that jbpy knows are, too.
+   their order, are among those of `imagery info`, and those that jbpy knows are, too, also in the subheaders of data extensions.
 2. An extension of every layout of `imagery describe`, written field by field with `imagery edit`, is read by GDAL, and by jbpy where it
    knows the tag, with the same values.
-3. `imagery edit` leaves the pixels of every image of the corpus as they are, and GDAL and jbpy read the changed fields.
+3. `imagery edit` leaves the pixels of every image of the corpus as they are, and GDAL and jbpy read the changed fields. What cannot be said
+   is refused with one line, and nothing is written.
 """
 import argparse
 import base64
@@ -29,8 +30,16 @@ warnings.filterwarnings("ignore")
 os.environ["NITF_OPEN_UNDERLYING_DS"] = "NO"
 
 # Extensions that this script does not make: RPFHDR and RPFIMG tell places in the file, which `edit` does not move; the bands of ILLUMB are
-# counted by a field of another level; RSMDCB needs one covariance more than its counts of 0 ask for.
-NOT_MADE = {"RPFHDR", "RPFIMG", "ILLUMB", "RSMDCB"}
+# counted by a field of another level.
+NOT_MADE = {"RPFHDR", "RPFIMG", "ILLUMB"}
+
+# Changes that `edit` refuses: what the line has to name, then --set.
+REFUSED = [
+    ("a field that cannot fit", "FTITLE", "FTITLE=" + 81 * "x"), ("a name that is unknown", "NOSUCH", "NOSUCH=1"),
+    ("characters that a number lacks", "FSCOP", "FSCOP=1a"), ("characters that a text lacks", "FTITLE", "FTITLE=\u20ac"),
+    ("an extension's field that cannot fit", "N_GRAY", "image:0/BLOCKA.N_GRAY=123456"),
+    ("an extension's field that is unknown", "N_GREY", "image:0/BLOCKA.N_GREY=1"),
+]
 
 
 def flat(value, name=None):
@@ -110,6 +119,10 @@ def read_checks(checks, path, name):
             candidates = [list(flat(value)) for our, value in ours if our == tag]
             troubles = [missing(candidate, fields) for candidate in candidates]
             checks.note("extensions as jbpy reads them", f"{name} {tag}", "" if None in troubles else str(troubles[:1]))
+        data = {asset["key"]: list(flat(asset["metadata"])) for asset in info["assets"]}
+        for number, identifier, fields in jbpy_data_extensions(file):
+            trouble = missing(data.get(f"data:{number}", []), fields)
+            checks.note("data extensions as jbpy reads them", f"{name} {number} {identifier}", trouble or "")
 
 
 def jbpy_extensions(file):
@@ -134,6 +147,27 @@ def jbpy_extensions(file):
                     file.seek(part.get_offset())
                     fields.append((part.name, file.read(part.get_size()).decode("latin-1")))
                 found.append((tag, fields))
+    return found
+
+
+def jbpy_data_extensions(file):
+    """(number, DESID, [(name, text)]) of the data extensions whose user-defined subheader jbpy knows."""
+    file.seek(0)
+    try:
+        segments = jbpy.Jbp().load(file)["DataExtensionSegments"]
+    except Exception:
+        return []
+    found = []
+    for number, segment in enumerate(segments):
+        header = segment["subheader"]
+        fields = header["DESSHF"] if "DESSHF" in header else None
+        if not hasattr(fields, "values"):
+            continue
+        texts = []
+        for part in fields.values():
+            file.seek(part.get_offset())
+            texts.append((part.name, file.read(part.get_size()).decode("latin-1")))
+        found.append((number, header["DESID"].value.strip(), texts))
     return found
 
 
@@ -244,6 +278,24 @@ def matches(stored, given):
         return False
 
 
+def refusals(checks, path, name, has_image):
+    """Each refused change of a file that others can be made in."""
+    target = checks.path("refused.ntf")
+    for group, field, setting in REFUSED:
+        if setting.startswith("image:") and not has_image:
+            continue
+        done = checks.imagery("edit", path, "-o", target, "--overwrite", "--set", setting)
+        lines = done.stderr.strip().splitlines()
+        trouble = ""
+        if done.returncode == 0 or os.path.exists(target):
+            trouble = "it is written"
+            if os.path.exists(target):
+                os.remove(target)
+        elif len(lines) != 1 or field not in lines[0]:
+            trouble = done.stderr.strip()[:200]
+        checks.note(f"refused: {group}", name, trouble)
+
+
 def edit_checks(checks, path, name):
     done = checks.imagery("info", "--json", path)
     if done.returncode:
@@ -261,8 +313,9 @@ def edit_checks(checks, path, name):
         known = "lengths are wrong" in done.stderr or "places in the file" in done.stderr or "at the end of its file" in done.stderr
         checks.note("files that are refused", name, "" if known else done.stderr.strip()[:200])
         return
-    with open(path, "rb") as one, open(target, "rb") as other:
-        before, after = one.read(), other.read()
+    with open(target, "rb") as file:
+        after = file.read()
+    refusals(checks, path, name, has_image="image:0" in images)
     edited = json.loads(checks.imagery("info", "--json", target).stdout)
     trouble = "" if len(edited["assets"]) == len(info["assets"]) else "assets differ"
     fields = {entry["name"]: entry["value"] for entry in edited["metadata"]}
@@ -323,6 +376,8 @@ def main():
         read_checks(checks, path, name)
         if "malformed" not in name:
             edit_checks(checks, path, name)
+    if paths:
+        checks.note("at least 30 files are edited", "corpus", "" if checks.table["edited files"]["passed"] >= 30 else "fewer")
     checks.finish()
 
 

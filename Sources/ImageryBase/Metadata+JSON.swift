@@ -3,20 +3,8 @@ package import ImageryPrimitives
 extension Metadata {
     /// The entries as a JSON array of {"name", "value"} (and "code" where there is a number), so that order and repeats survive (S60).
     package func write(to json: inout JSONWriter) {
-        json.array { json in
-            for entry in entries {
-                json.object { json in
-                    json.key("name")
-                    json.string(entry.name)
-                    if let code = entry.code {
-                        json.key("code")
-                        json.integer(code)
-                    }
-                    json.key("value")
-                    entry.value.write(to: &json)
-                }
-            }
-        }
+        // The texts of NITF and DTED are all of their fields (S61); elsewhere NUL ends them.
+        Value.write(entries, endsTextAtNUL: schema != .nitf && schema != .dted, to: &json)
     }
 
     /// The entries as JSON text.
@@ -28,20 +16,35 @@ extension Metadata {
 }
 
 extension Value {
+    fileprivate static func write(_ entries: [Metadata.Entry], endsTextAtNUL: Bool, to json: inout JSONWriter) {
+        json.array { json in
+            for entry in entries {
+                json.object { json in
+                    json.key("name")
+                    json.string(entry.name)
+                    if let code = entry.code {
+                        json.key("code")
+                        json.integer(code)
+                    }
+                    json.key("value")
+                    entry.value.write(to: &json, endsTextAtNUL: endsTextAtNUL)
+                }
+            }
+        }
+    }
+
     /// The value as JSON: text a string, one number a number, several an array, a group or record an array of {name, value}, untyped bytes
-    /// that are no text {"base64": ...}.
-    package func write(to json: inout JSONWriter) {
+    /// {"base64": ...}.
+    private func write(to json: inout JSONWriter, endsTextAtNUL: Bool) {
         switch content {
-        case .group(let entries):
-            Metadata(schema: nil, entries: entries).write(to: &json)
-        case .record(let record):
-            Metadata(schema: nil, entries: record.entries).write(to: &json)
+        case .group(let entries): Self.write(entries, endsTextAtNUL: endsTextAtNUL, to: &json)
+        case .record(let record): Self.write(record.entries, endsTextAtNUL: endsTextAtNUL, to: &json)
         case .list(let values):
-            json.array { json in values.forEach { $0.write(to: &json) } }
+            json.array { json in values.forEach { $0.write(to: &json, endsTextAtNUL: endsTextAtNUL) } }
         case .field(let type, let bytes):
             switch type {
             case .ascii, .utf8:
-                json.string(text ?? "")
+                json.string(Self.characters(endsTextAtNUL ? bytes.prefix { $0 != 0 } : bytes[...]))
             case .undefined:
                 json.object { json in
                     json.key("base64")

@@ -146,12 +146,14 @@ public struct Value: Hashable, Sendable {
     public var text: String? {
         guard case .field(let type, let bytes) = content else { return nil }
         switch type {
-        case .ascii, .utf8, .undefined, .byte:
-            let end = bytes.firstIndex(of: 0) ?? bytes.count
-            return String(validating: bytes[..<end], as: UTF8.self)
-                ?? String(latin1: Array(bytes[..<end]))
+        case .ascii, .utf8, .undefined, .byte: return Self.characters(bytes.prefix { $0 != 0 })
         default: return nil
         }
+    }
+
+    /// UTF-8 where it is, else Latin-1.
+    static func characters(_ bytes: ArraySlice<UInt8>) -> String {
+        String(validating: bytes, as: UTF8.self) ?? String(latin1: Array(bytes))
     }
 
     /// ``text`` without the blanks around it.

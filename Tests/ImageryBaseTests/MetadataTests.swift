@@ -67,6 +67,19 @@ import Testing
                 """#)
     }
 
+    /// Texts of fixed width are all of their characters (S61), also in groups; NUL ends those of the other formats.
+    @Test(arguments: [Metadata.Schema.nitf, .dted, .tiff, .png, .jpeg]) func jsonOfTextsWithNUL(schema: Metadata.Schema) {
+        let text = Value(.ascii, littleEndian: Array("A\0B \0".utf8))
+        let record = Value(Record([], layout: "X") { _ in [.init("R", text)] })
+        let metadata = Metadata(
+            schema: schema,
+            entries: [.init("F", text), .init("G", Value(group: [.init("L", Value(list: [text]))])), .init("X", record)])
+        let shown = schema == .nitf || schema == .dted ? #""A\u0000B \u0000""# : #""A""#
+        #expect(
+            metadata.json == #"[{"name": "F", "value": \#(shown)}, {"name": "G", "value": [{"name": "L", "value": [\#(shown)]}]}, "#
+                + #"{"name": "X", "value": [{"name": "R", "value": \#(shown)}]}]"#)
+    }
+
     @Test func keysNormaliseTheirAliases() {
         #expect(AssetKey("des:3") == "data:3")
         #expect(AssetKey.overview(2, of: 1).description == "image:1:overview:2")

@@ -16,7 +16,7 @@ import Testing
 
     @Test func everyTextMeansSomething() {
         for layout in ExtensionTables.all + ExtensionTables.dataExtensions + ExtensionTables.contents {
-            #expect(!layout.table.specs.isEmpty, "\(layout.tag)")
+            #expect(!layout.table.specs.isEmpty && !layout.title.isEmpty, "\(layout.tag)")
         }
         #expect(ExtensionTables.all.count == 125 && Set(ExtensionTables.all.map(\.tag)).count == 125)
         #expect(Set(ExtensionTables.dataExtensions.map(\.tag)).count == 12)
@@ -169,6 +169,17 @@ import Testing
         #expect(record.places("CRSCOV").map { Double(trimmedText(made, $0)) } == [1, 2, 3, 4, 5, -6])
     }
 
+    /// A list that is not given has blank entries, as many as its count says, which may be that of another list.
+    @Test func listsThatAreNotGiven() throws {
+        let made = try layout("RSMDCB").bytes(
+            fields(["NROWCB": Value(2), "IMAGES": Value(list: [group(["NCOLCB": Value(3)])])]))
+        let value = try layout("RSMDCB").value(made)
+        #expect(value["COVARIANCES"]?.list?.first?["ROWS"]?.count == 2)
+        #expect(FieldRecord(try layout("RSMDCB").table, parsing: made, at: 0).places("CRSCOV").count == 6)
+        let mates = try layout("MATESA").value(try layout("MATESA").bytes(fields(["NUM_GROUPS": Value(2)])))
+        #expect(mates["GROUPS"]?.list?.map { $0["NUM_MATES"]?.int } == [0, 0])
+    }
+
     /// RSMDCB (STDI-0002 Volume 1 Appendix U 9.6): the matrix of each other image has as many columns as that image has parameters.
     @Test func covariancesWithImagesOfOtherCounts() throws {
         func cell(_ number: Int) -> String { "+1.0000000000000\(number)E+00" }
@@ -236,6 +247,10 @@ import Testing
         #expect(try layout.bytes(fields(["DESSHFT": Value(text: "XML")])).count == 283)
         let long = try layout.bytes(fields(["DESSHABS": Value(text: "Größe"), "DESCRC": Value(1)]))
         #expect(long.count == 773 && layout.value(long)["DESSHABS"]?.trimmed == "Größe")
+        let error = #expect(throws: ImageryError.self) {
+            try layout.bytes(fields(["DESSHABS": Value(bytes: [0xc3, 0xbc, 0xff])]), strict: true)
+        }
+        #expect(error?.message.hasPrefix("DESSHABS has the byte 255") == true)
     }
 
     /// A record keeps its bytes until one of its values is changed.

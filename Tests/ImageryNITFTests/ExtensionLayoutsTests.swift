@@ -140,4 +140,25 @@ import Testing
         #expect(throws: ImageryError.self) { try layouts.bytes("U", Metadata(schema: .nitf)) }
         #expect(layouts.value("T", [1, 2]).count == 1 && (layouts.value("U", [1])["G"]?.list?.count ?? 0) < 5_000)
     }
+
+    /// What is small by itself and large together is refused as well, at once.
+    @Test func hugeSums() throws {
+        let wide = (0..<2_000).map { "A\($0) 1000000" }.joined(separator: "\n")
+        let layouts = try ExtensionLayouts(
+            parsing: "extension T\nG * 1000000\nH * 1000000\nA 100\nend\nend\nextension U\n\(wide)", name: "test")
+        for tag in ["T", "U"] {
+            let error = #expect(throws: ImageryError.self) { try layouts.bytes(tag, Metadata(schema: .nitf)) }
+            #expect(error?.kind == .misuse && error?.message.contains("larger than any header or extension") == true)
+        }
+    }
+
+    /// Fields that are not there cost time, too: what a group's entries without bytes make of them comes to an end.
+    @Test func conditionsThatAreFalse() throws {
+        let absent = (0..<500).map { "X\($0) 1 if N = 0 and N = 1" }.joined(separator: "\n")
+        let table = try FieldTable("test", parsing: "N 8 n\nG * N\n\(absent)\nend")
+        let record = FieldRecord(table, parsing: Array("99999999".utf8) + [UInt8](repeating: 0x20, count: 300), at: 0)
+        let fault = try #require(record.fault)
+        // Of the entries that 308 bytes may have, a part.
+        #expect(!fault.isShort && (100..<1_000).contains(record.fields[1].size))
+    }
 }

@@ -35,7 +35,7 @@ import Testing
             #expect(!rules.names.isEmpty)
             for name in rules.names {
                 let isField = table.index(name) != nil || name == "ENCRYP"
-                #expect(isField, "\(rules.standard) \(name)")
+                #expect(isField, "\(table.standard) \(name)")
             }
         }
     }
@@ -152,11 +152,34 @@ import Testing
             return try findings(builder).map(\.clause)
         }
         #expect(try clauses(image: (1, 0), graphic: (2, 1)) == [])
-        #expect(try clauses(image: (1, 0), graphic: (1, 0)) == ["MIL-STD-2500C 5.3.3", "MIL-STD-2500C 5.3.3"])
-        #expect(try clauses(image: (1, 0), graphic: (3, 2)) == ["MIL-STD-2500C 5.3.4"])
-        #expect(try clauses(image: (1, 0), graphic: (2, 2)) == ["MIL-STD-2500C 5.3.4"])
+        #expect(
+            try clauses(image: (1, 0), graphic: (1, 0)) == ["MIL-STD-2500C Table A-3, IDLVL", "MIL-STD-2500C Table A-5, SDLVL"])
+        #expect(try clauses(image: (1, 0), graphic: (3, 2)) == ["MIL-STD-2500C Table A-5, SALVL"])
+        #expect(try clauses(image: (1, 0), graphic: (2, 2)) == ["MIL-STD-2500C Table A-5, SALVL"])
         // Each attached to the other: one of the two is not below.
         #expect(try clauses(image: (1, 2), graphic: (2, 1)) == ["MIL-STD-2500C Table A-3, IALVL"])
+    }
+
+    /// Findings in a file of NITF 2.0 name its own standard.
+    @Test func theStandardOfTheVersion() throws {
+        var builder = sound
+        builder.version = .v20
+        builder.image["IDLVL"] = "000"
+        builder.image["ABPP"] = "12"
+        builder.segments[0].areas = ["UDID": NITFBuilder.tre("LAST", [1, 2], length: "99999")]
+        builder.segments.append(NITFBuilder.text([0x41, 0xfc], format: "STA"))
+        for level in ["002", "002"] {
+            var segment = NITFBuilder.graphic(metafile)
+            segment.fields["SDLVL"] = level
+            segment.fields["SALVL"] = "007"
+            builder.segments.append(segment)
+        }
+        let found = try findings(builder)
+        #expect(!found.contains { $0.description.contains("2500C") }, "\(found)")
+        for clause in ["Table IV, IDLVL", "Table IV, UDID", "Table X, TXTFMT", "Table VI, SDLVL", "Table VI, SALVL"] {
+            #expect(found.contains { $0.clause == "MIL-STD-2500A \(clause)" }, "\(clause)")
+        }
+        #expect(found.contains { $0.message.contains("(MIL-STD-2500A Table IV, ABPP)") })
     }
 
     // MARK: Extensions
@@ -266,6 +289,12 @@ import Testing
         #expect(try found(Array("ü".utf8), "U8S").isEmpty)
         let start = try found([0x41, 0xfc], "STA")
         #expect(start.map(\.severity) == [.warning])
+        // What is no UTF-8 is placed where it is, not where the first character beyond ASCII is.
+        let broken = try found([0xc3, 0xbc, 0x41, 0xff, 0x42], "U8S")
+        #expect(broken.map(\.message) == ["the text has the byte 255, which TXTFMT U8S does not have"])
+        #expect(broken.map(\.offset) == (try found([0x41, 0x41, 0x41, 0xff, 0x42], "STA").map(\.offset)))
+        #expect(
+            try found([0x41, 0xe2, 0x82], "U8S").map(\.message) == ["the text has the byte 226, which TXTFMT U8S does not have"])
         #expect(try found([UInt8](repeating: 0xff, count: 99_999), "U8S").count == 1)
         #expect(try found([0x41], "XYZ").map(\.clause) == ["MIL-STD-2500C Table A-6, TXTFMT"])
     }

@@ -17,7 +17,8 @@ import Testing
         let changes: [(String, (inout WriteOptions) -> Void)] = [
             ("threads", { $0.threads = value }), ("blockWidth", { $0.blockWidth = value }),
             ("blockHeight", { $0.blockHeight = value }), ("bitsPerSample", { $0.bitsPerSample = value }),
-            ("quality", { $0.compression = .jpeg(quality: value) }), ("rate", { $0.compression = .jpeg2000(rate: Double(value)) }),
+            ("quality", { $0.compression = .jpeg(quality: value) }), ("quality", { $0.compression = .jpeg2000(quality: value) }),
+            ("rate", { $0.compression = .jpeg2000(rate: Double(value)) }),
             (
                 "jpeg.losslessPredictor",
                 {
@@ -128,6 +129,9 @@ import Testing
             (.tiff, WriteOptions(compression: .uncompressed, predictor: .horizontal)),
             (.tiff, WriteOptions(compression: .jpeg(quality: 70), predictor: .horizontal)),
             (.tiff, WriteOptions(compression: .jpeg2000(), predictor: .horizontal)),
+            (.tiff, WriteOptions(compression: .jpeg2000(rate: 1, quality: 50))),
+            (.jpeg2000, WriteOptions(compression: .jpeg2000(rate: 1, quality: 50))),
+            (.nitf, WriteOptions(compression: .jpeg2000(rate: 1, quality: 50))),
             (.tiff, WriteOptions(compression: .deflate, predictor: .floatingPoint)),
             (.tiff, WriteOptions(compression: .deflate, jpeg: jpeg)), (.tiff, WriteOptions(jpeg: jpeg)),
             (.tiff, WriteOptions(compression: .deflate, jpeg2000: wavelet)), (.tiff, WriteOptions(jpeg2000: wavelet)),

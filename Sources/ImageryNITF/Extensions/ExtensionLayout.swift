@@ -100,7 +100,7 @@ struct ExtensionLayout: Sendable {
 }
 
 extension FieldTable {
-    /// The lengths of a record of which conditions speak; 0 when there are none.
+    /// The lengths of a record of which conditions speak, a few of them; 0 when there are none.
     var sizes: [Int] {
         var found: Set<Int> = []
         for node in nodes {
@@ -110,7 +110,7 @@ extension FieldTable {
         if found.isEmpty { return [0] }
         // What is below the least of them counts, too.
         if let shortest = unconditionalSize { found.insert(shortest) }
-        return found.sorted()
+        return Array(found.sorted().prefix(16))
     }
 
     var dependsOnSize: Bool {

@@ -18,9 +18,9 @@ struct ExtensionArea: Sendable {
     private let layouts: ExtensionLayouts
 
     /// Locates the extensions in `place` of `bytes`, which lie at `offset` of the file. The first broken one ends the
-    /// list and is reported.
+    /// list and is reported as a breach of `clause`.
     init(
-        _ bytes: [UInt8], _ place: Range<Int>, at offset: Int, layouts: ExtensionLayouts, context: String,
+        _ bytes: [UInt8], _ place: Range<Int>, at offset: Int, layouts: ExtensionLayouts, context: String, clause: String,
         report: (Diagnostic) -> Void
     ) {
         self.bytes = bytes
@@ -52,7 +52,7 @@ struct ExtensionArea: Sendable {
             extensions.append(start..<start + length)
             position = start + length
         }
-        if let problem { report(Diagnostic(context, "\(problem) (MIL-STD-2500C Table A-7)", at: offset + position)) }
+        if let problem { report(Diagnostic(context, problem, at: offset + position, clause: clause)) }
         self.extensions = extensions
         remainder = position..<place.upperBound
     }

@@ -9,8 +9,8 @@ extension Georeference {
         self.init(coordinates: form, corners: Array(record.bytes[place]), version) { problem in
             report(
                 Diagnostic(
-                    context, "IGEOLO with ICORDS \(form) \(problem) (MIL-STD-2500C Table A-3)", at: record.offset + place.lowerBound
-                ))
+                    context, "IGEOLO with ICORDS \(form) \(problem)", at: record.offset + place.lowerBound,
+                    clause: record.clause(of: "IGEOLO")))
         }
     }
 

@@ -46,7 +46,7 @@ extension FieldRecord {
         switch kind {
         case .basic: return content.first { !$0.isBasicCharacter }
         case .extended: return content.first { !$0.isBasicCharacter && $0 < 0xa0 }
-        case .unicode: return String(validating: content, as: UTF8.self) == nil ? content.first { $0 >= 0x80 } : nil
+        case .unicode: return content.firstForeignToUTF8.map { content[$0] }
         case .digits: return content.first { !(0x30...0x39).contains($0) }
         case .number:
             return content.first {
@@ -68,6 +68,22 @@ extension FieldRecord {
         if let low = Double(String(line.low)), value < low { return text }
         if let high = Double(String(line.high)), value > high { return text }
         return nil
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where the first byte lies that begins no character of UTF-8; nil when all are UTF-8.
+    var firstForeignToUTF8: Index? {
+        var decoder = Unicode.UTF8.ForwardParser()
+        var bytes = makeIterator()
+        var position = startIndex
+        while true {
+            switch decoder.parseScalar(from: &bytes) {
+            case .valid(let character): position += character.count
+            case .emptyInput: return nil
+            case .error: return position
+            }
+        }
     }
 }
 

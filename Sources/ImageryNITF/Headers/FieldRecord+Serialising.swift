@@ -67,7 +67,7 @@ extension FieldRecord {
     }
 
     /// Bytes of a field and entries of a group that are made at most: the largest header has 999,999 bytes.
-    private static let mostWritten = 1 << 20
+    static let mostWritten = 1 << 20
 
     /// What the name of bytes ends with that are behind the last field.
     static let unparsed = ":unparsed"
@@ -93,11 +93,12 @@ extension FieldRecord {
     private mutating func appendGroup(_ index: Int, from level: inout Level, _ writing: Writing) throws(ImageryError) {
         let inner = index + 1..<Int(table.specs[index].end)
         let count = try writtenAmount(index)
-        var list = level.take(table.names[index]).map { $0.list ?? [$0] } ?? []
-        // Nobody gave a list that always has as many entries: they are blank or zero, too.
-        if list.isEmpty, writing.isExtension, case .constant = table.specs[index].amount {
-            list = [Value](repeating: Value(group: []), count: count)
-        }
+        let given = level.take(table.names[index])
+        var list = given.map { $0.list ?? [$0] } ?? []
+        // What is not given is blank or zero, in as many entries as there have to be.
+        var isBlank = given == nil
+        if list.isEmpty, case .constant = table.specs[index].amount { isBlank = true }
+        if isBlank, writing.isExtension { list = [Value](repeating: Value(group: []), count: count) }
         guard list.count == count else {
             throw ImageryError(.misuse, table.name, "\(table.names[index]) has \(list.count) entries, \(count) are needed")
         }
@@ -117,9 +118,10 @@ extension FieldRecord {
         guard let amount = amount(index) else {
             throw ImageryError(.misuse, table.name, fault?.message ?? "a count is no number")
         }
-        guard amount <= Self.mostWritten else {
+        guard amount <= Self.mostWritten, spend(written: amount + 1) else {
             throw ImageryError(
-                .misuse, table.name, "\(table.names[index]) would have \(amount) bytes or entries, more than any field")
+                .misuse, table.name,
+                "\(table.names[index]) would have \(amount) bytes or entries, with which it is larger than any header or extension")
         }
         return amount
     }

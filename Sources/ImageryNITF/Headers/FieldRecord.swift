@@ -44,6 +44,8 @@ struct FieldRecord: Sendable {
     private(set) var fault: Fault?
     /// Fields and entries that may still come: counts of what takes no bytes must not cost more than the bytes.
     private var budget: Int
+    /// Steps of expressions that may still be taken: lines whose condition is false take no bytes either.
+    private var steps: Int
 
     /// Reads the fields of `table` from `bytes`, which lie at `offset` of the file; stops at the first that is not
     /// whole, ``fault`` says why. A cut area of extensions keeps the bytes that are there.
@@ -54,10 +56,14 @@ struct FieldRecord: Sendable {
         self.version = version
         size = bytes.count
         budget = 2 * bytes.count + table.specs.count + 1024
+        steps = Self.stepsPerByte * (bytes.count + table.specs.count + 1024)
         latest = [Int32](repeating: -1, count: table.variableCount)
         fields.reserveCapacity(table.specs.count)
         _ = parse(0..<table.specs.count)
     }
+
+    /// Layouts with the most conditions, of an entry of few bytes, need a sixth.
+    private static let stepsPerByte = 512
 
     /// A record without a field that will have `size` bytes.
     init(empty table: FieldTable, size: Int, version: Int) {
@@ -66,7 +72,8 @@ struct FieldRecord: Sendable {
         self.version = version
         bytes = []
         offset = 0
-        budget = 0
+        budget = 4 * Self.mostWritten
+        steps = 16 * Self.mostWritten
         latest = [Int32](repeating: -1, count: table.variableCount)
     }
 
@@ -104,6 +111,9 @@ struct FieldRecord: Sendable {
         else { return nil }
         return (table.names[Int(fields[Int(latest[variable])].spec)], value)
     }
+
+    /// What defines a field, as findings cite it.
+    func clause(of name: String) -> String { "\(table.standard), \(name)" }
 
     private func field(_ name: String) -> Field? {
         guard let variable = table.variable(name), latest[variable] >= 0 else { return nil }
@@ -186,16 +196,27 @@ struct FieldRecord: Sendable {
         return nil
     }
 
-    func isPresent(_ spec: FieldTable.Spec) -> Bool {
+    mutating func isPresent(_ spec: FieldTable.Spec) -> Bool {
         spec.condition < 0 || number(Int(spec.condition)) ?? 0 != 0
     }
 
-    private func number(ofVariable variable: Int) -> Int? {
-        latest[variable] < 0 ? 0 : number(fields[Int(latest[variable])])
+    private mutating func number(ofVariable variable: Int) -> Int? {
+        guard let field = latestField(variable) else { return 0 }
+        return number(field)
+    }
+
+    /// The last field read for a variable, whose bytes are looked at.
+    private mutating func latestField(_ variable: Int) -> Field? {
+        guard latest[variable] >= 0 else { return nil }
+        let field = fields[Int(latest[variable])]
+        steps -= Int(field.size) / 8
+        return field
     }
 
     /// The value of a node; of conditions 1 or 0. Nil where a field is no number, or the numbers leave the range.
-    private func number(_ node: Int) -> Int? {
+    private mutating func number(_ node: Int) -> Int? {
+        steps -= 1
+        guard steps >= 0 else { return nil }
         switch table.nodes[node] {
         case .constant(let constant): return constant
         case .variable(let variable): return number(ofVariable: variable)
@@ -211,7 +232,7 @@ struct FieldRecord: Sendable {
         }
     }
 
-    private func result(_ operation: FieldExpression.Operation, _ left: Int, _ right: Int) -> Int? {
+    private mutating func result(_ operation: FieldExpression.Operation, _ left: Int, _ right: Int) -> Int? {
         switch operation {
         case .both: return number(left) ?? 0 != 0 && number(right) ?? 0 != 0 ? 1 : 0
         case .either: return number(left) ?? 0 != 0 || number(right) ?? 0 != 0 ? 1 : 0
@@ -239,9 +260,9 @@ struct FieldRecord: Sendable {
     }
 
     /// Whether a field has that text; nil when neither side is one.
-    private func equalTexts(_ left: Int, _ right: Int) -> Bool? {
+    private mutating func equalTexts(_ left: Int, _ right: Int) -> Bool? {
         if case .text(let text) = table.nodes[right], case .variable(let variable) = table.nodes[left] {
-            return trimmed(latest[variable] < 0 ? nil : fields[Int(latest[variable])]).elementsEqual(text)
+            return trimmed(latestField(variable)).elementsEqual(text)
         }
         if case .text = table.nodes[left] { return equalTexts(right, left) }
         return nil
@@ -264,7 +285,10 @@ struct FieldRecord: Sendable {
         while index < lines.upperBound {
             let spec = table.specs[index]
             defer { index = Int(spec.end) }
-            guard isPresent(spec) else { continue }
+            guard isPresent(spec) else {
+                guard steps >= 0 else { return spend(index) }
+                continue
+            }
             if spec.kind == .block {
                 guard parse(index + 1..<Int(spec.end)) else { return false }
                 continue
@@ -304,9 +328,15 @@ struct FieldRecord: Sendable {
         return true
     }
 
+    /// Takes bytes and entries that are written out of what one record may have; false when there is not so much left.
+    mutating func spend(written amount: Int) -> Bool {
+        budget -= amount
+        return budget >= 0 && steps >= 0
+    }
+
     private mutating func spend(_ index: Int) -> Bool {
         budget -= 1
-        if budget >= 0 { return true }
+        if budget >= 0, steps >= 0 { return true }
         fault = Fault(
             position: end, name: table.names[index], message: "\(table.names[index]) and the like are more than the bytes can fill",
             isShort: false)

@@ -3,7 +3,7 @@
 extension FieldTable {
     /// Data extensions of NITF 2.1 and NSIF 1.0.
     static let dataExtension21 = FieldTable(
-        "NITF DES subheader",
+        "NITF DES subheader", of: "MIL-STD-2500C Table A-8",
         """
         DE 2 a
         DESID 25 a
@@ -32,7 +32,7 @@ extension FieldTable {
 
     /// Reserved extensions of NITF 2.1 and NSIF 1.0.
     static let reservedExtension21 = FieldTable(
-        "NITF RES subheader",
+        "NITF RES subheader", of: "MIL-STD-2500C Table A-9",
         """
         RE 2 a
         RESID 25 a
@@ -59,7 +59,7 @@ extension FieldTable {
 
     /// Data extensions of NITF 2.0.
     static let dataExtension20 = FieldTable(
-        "NITF DES subheader",
+        "NITF DES subheader", of: "MIL-STD-2500A Table XII",
         """
         DE 2
         DESTAG 25
@@ -80,7 +80,7 @@ extension FieldTable {
 
     /// Reserved extensions of NITF 2.0.
     static let reservedExtension20 = FieldTable(
-        "NITF RES subheader",
+        "NITF RES subheader", of: "MIL-STD-2500A Table XII",
         """
         RE 2
         RESTAG 25

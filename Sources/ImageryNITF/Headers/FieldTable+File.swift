@@ -3,7 +3,7 @@
 extension FieldTable {
     /// NITF 2.1 and NSIF 1.0.
     static let fileHeader21 = FieldTable(
-        "NITF file header",
+        "NITF file header", of: "MIL-STD-2500C Table A-1",
         """
         FHDR 4 a
         FVER 5 a
@@ -72,7 +72,7 @@ extension FieldTable {
 
     /// NITF 2.0.
     static let fileHeader20 = FieldTable(
-        "NITF file header",
+        "NITF file header", of: "MIL-STD-2500A Table I",
         """
         FHDR 9
         CLEVEL 2

@@ -3,7 +3,7 @@
 extension FieldTable {
     /// NITF 2.1 and NSIF 1.0.
     static let graphic21 = FieldTable(
-        "NITF graphic subheader",
+        "NITF graphic subheader", of: "MIL-STD-2500C Table A-5",
         """
         SY 2 a
         SID 10 a
@@ -41,7 +41,7 @@ extension FieldTable {
 
     /// NITF 2.0, symbols.
     static let symbol20 = FieldTable(
-        "NITF symbol subheader",
+        "NITF symbol subheader", of: "MIL-STD-2500A Table VI",
         """
         SY 2
         SID 10
@@ -79,7 +79,7 @@ extension FieldTable {
 
     /// NITF 2.0, labels.
     static let label20 = FieldTable(
-        "NITF label subheader",
+        "NITF label subheader", of: "MIL-STD-2500A Table VIII",
         """
         LA 2
         LID 10

@@ -3,7 +3,7 @@
 extension FieldTable {
     /// NITF 2.1 and NSIF 1.0.
     static let image21 = FieldTable(
-        "NITF image subheader",
+        "NITF image subheader", of: "MIL-STD-2500C Table A-3",
         """
         IM 2 a
         IID1 10 a
@@ -77,7 +77,7 @@ extension FieldTable {
 
     /// NITF 2.0.
     static let image20 = FieldTable(
-        "NITF image subheader",
+        "NITF image subheader", of: "MIL-STD-2500A Table IV",
         """
         IM 2
         IID 10

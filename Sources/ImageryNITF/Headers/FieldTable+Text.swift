@@ -3,7 +3,7 @@
 extension FieldTable {
     /// NITF 2.1 and NSIF 1.0.
     static let text21 = FieldTable(
-        "NITF text subheader",
+        "NITF text subheader", of: "MIL-STD-2500C Table A-6",
         """
         TE 2 a
         TEXTID 7 a
@@ -35,7 +35,7 @@ extension FieldTable {
 
     /// NITF 2.0.
     static let text20 = FieldTable(
-        "NITF text subheader",
+        "NITF text subheader", of: "MIL-STD-2500A Table X",
         """
         TE 2
         TEXTID 10

@@ -67,6 +67,8 @@ struct FieldTable: Sendable {
     let variableCount: Int
     /// The header, for errors.
     let name: String
+    /// The document and its table that define the fields; empty for extensions, whose layouts know it.
+    let standard: String
     /// The lines of the text, one for each of ``specs``.
     let lines: [FieldLine]
     /// True when a blank width or count is 0, as in extensions; in headers it is a fault.
@@ -80,9 +82,9 @@ struct FieldTable: Sendable {
 
     /// The table that `text` spells. The texts are constants of this module, so that a line that means nothing is a programming error: the
     /// table is empty, and the tests find out.
-    init(_ name: String, _ text: StaticString, blankIsZero: Bool = false) {
+    init(_ name: String, of standard: String = "", _ text: StaticString, blankIsZero: Bool = false) {
         do throws(ImageryError) {
-            self = try FieldTable(name, parsing: text.description, blankIsZero: blankIsZero)
+            self = try FieldTable(name, of: standard, parsing: text.description, blankIsZero: blankIsZero)
         } catch {
             self = FieldTable(empty: name)
         }
@@ -90,13 +92,13 @@ struct FieldTable: Sendable {
 
     private init(empty name: String) {
         (specs, names, nodes, variableCount, lines, indexes, variables) = ([], [], [], 0, [], [:], [:])
-        self.name = name
+        (self.name, standard) = (name, "")
         entryVariables = []
         blankIsZero = true
     }
 
     /// The table that `text` spells. Throws kind misuse for the first line that means nothing.
-    init(_ name: String, parsing text: String, blankIsZero: Bool = true) throws(ImageryError) {
+    init(_ name: String, of standard: String = "", parsing text: String, blankIsZero: Bool = true) throws(ImageryError) {
         var specs: [Spec] = []
         var names: [String] = []
         var nodes: [FieldExpression] = []
@@ -165,7 +167,7 @@ struct FieldTable: Sendable {
         variableCount = variables.count
         self.indexes = indexes
         self.variables = variables
-        self.name = name
+        (self.name, self.standard) = (name, standard)
         self.blankIsZero = blankIsZero
     }
 

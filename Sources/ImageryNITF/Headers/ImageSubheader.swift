@@ -102,10 +102,10 @@ struct ImageSubheader: Sendable {
                 at: record.place("NBPR").map { record.offset + $0.lowerBound })
         }
         if blockColumns > ceilDivide(columns, blockWidth) || blockRows > ceilDivide(rows, blockHeight) {
-            report("\(blockColumns) × \(blockRows) blocks are more than the image needs (MIL-STD-2500C Table A-3, NBPR and NBPC)")
+            report("\(blockColumns) × \(blockRows) blocks are more than the image needs (\(record.table.standard), NBPR and NBPC)")
         }
         if actualBits < 1 || actualBits > bits {
-            report("ABPP is \(actualBits), NBPP \(bits) (MIL-STD-2500C Table A-3)")
+            report("ABPP is \(actualBits), NBPP \(bits) (\(record.clause(of: "ABPP")))")
             actualBits = bits
         }
     }

@@ -95,7 +95,7 @@ final class Header: Sendable {
             areas[area] = [
                 ExtensionArea(
                     record.bytes, place, at: record.offset, layouts: layouts, context: "\(record.table.name) \(area)",
-                    report: report)
+                    clause: record.clause(of: area), report: report)
             ]
         }
         self.areas = areas

@@ -130,7 +130,7 @@ extension Coding {
             report(
                 Diagnostic(
                     data.context, "IMDATOFF is 4 too small: it does not count its own bytes", at: data.range.lowerBound,
-                    clause: "MIL-STD-2500C Table A-3(A)"))
+                    clause: "MIL-STD-188-199"))
             codes.mask = mask.shifted(by: 4)
         }
         return try vectors(header, tables, codes, at: offset)

@@ -6,12 +6,14 @@ import ImageryPlumbing
 extension NITFImage {
     /// ISUBCAT has the wavelengths of bands in nanometres; where it has not, BANDSB may.
     var colorModel: ColorModel {
-        var model = ColorFields(record, header).model()
-        if let bandParameters, let view = NITFExtension.BANDSB(NITFExtension.value("BANDSB", bandParameters)) {
-            for (band, wavelength) in view.nanometres.prefix(model.bands.count).enumerated()
-            where model[detailsOf: band].wavelength == nil { model[detailsOf: band].wavelength = wavelength }
+        colors.value {
+            var model = ColorFields(record, header).model()
+            if let bandParameters, let view = NITFExtension.BANDSB(NITFExtension.value("BANDSB", bandParameters)) {
+                for (band, wavelength) in view.nanometres.prefix(model.bands.count).enumerated()
+                where model[detailsOf: band].wavelength == nil { model[detailsOf: band].wavelength = wavelength }
+            }
+            return model
         }
-        return model
     }
 }
 

@@ -23,6 +23,8 @@ final class NITFImage: BlockSource {
     /// Why the pixels cannot be read, although the header can.
     private let obstacle: ImageryError?
     private let streamLevels = Lazy<Int>()
+    /// What ``colorModel`` is, which is made of the subheader when it is first asked for.
+    let colors = Lazy<ColorModel>()
 
     /// The image of a segment of the file with that header. Throws kind malformed when the subheader gives no geometry.
     init(_ segment: Segment, file: Header, in source: any ByteSource, report: (Diagnostic) -> Void) throws(ImageryError) {

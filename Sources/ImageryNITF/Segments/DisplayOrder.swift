@@ -4,15 +4,6 @@ import ImageryBase
 
 /// Which image or graphic lies over which, and where: IDLVL, IALVL, ILOC and their like of graphics.
 enum DisplayOrder {
-    /// The fields of a kind that is displayed.
-    private static func names(_ kind: SegmentKind) -> (level: String, attachment: String, place: String)? {
-        switch kind {
-        case .image: ("IDLVL", "IALVL", "ILOC")
-        case .graphic: ("SDLVL", "SALVL", "SLOC")
-        default: nil
-        }
-    }
-
     /// Gives every image and graphic a display level of its own: the one that was copied where it is free, else the next one.
     /// What is attached to a level that is not there is attached to none.
     ///
@@ -21,7 +12,7 @@ enum DisplayOrder {
         var used: Set<Int> = []
         var waiting: [Int] = []
         for index in plans.indices {
-            guard let names = names(plans[index].kind) else { continue }
+            guard let names = DisplayLevel.names(plans[index].kind) else { continue }
             if plans[index].continuesAfter == nil, let level = plans[index].header.number(names.level), (1...999).contains(level),
                 used.insert(level).inserted
             {
@@ -30,7 +21,7 @@ enum DisplayOrder {
             waiting.append(index)
         }
         for index in waiting {
-            guard let names = names(plans[index].kind) else { continue }
+            guard let names = DisplayLevel.names(plans[index].kind) else { continue }
             // What goes on with an image lies over the part above, to which it is attached.
             let above = plans[index].continuesAfter == nil ? 0 : plans[index - 1].header.number(names.level) ?? 0
             guard above < 999, let free = (above + 1...999).first(where: { !used.contains($0) }) else {
@@ -44,7 +35,7 @@ enum DisplayOrder {
             }
         }
         for index in plans.indices {
-            guard let names = names(plans[index].kind) else { continue }
+            guard let names = DisplayLevel.names(plans[index].kind) else { continue }
             let attachment = plans[index].header.number(names.attachment) ?? 0
             let own = plans[index].header.number(names.level) ?? 0
             plans[index].header.set(names.attachment, used.contains(attachment) && attachment < own ? attachment : 0)
@@ -95,19 +86,18 @@ enum DisplayOrder {
         return level
     }
 
-    /// Upper left corners by display level: a place counts from that of the level it is attached to, which is a lower one.
+    /// Upper left corners by display level.
     private static func origins(_ plans: [SegmentPlan]) -> [Int: (row: Int, column: Int)] {
-        var levels: [(own: Int, attachment: Int, row: Int, column: Int)] = []
-        for plan in plans {
-            guard let names = names(plan.kind), let own = plan.header.number(names.level),
+        let levels = plans.map { plan -> DisplayLevel? in
+            guard let names = DisplayLevel.names(plan.kind), let level = plan.header.number(names.level),
                 let place = plan.header.text(names.place).flatMap(place)
-            else { continue }
-            levels.append((own, plan.header.number(names.attachment) ?? 0, place.row, place.column))
+            else { return nil }
+            return DisplayLevel(
+                level: level, attachment: plan.header.number(names.attachment) ?? 0, row: place.row, column: place.column)
         }
         var result: [Int: (row: Int, column: Int)] = [0: (0, 0)]
-        for level in levels.sorted(by: { $0.own < $1.own }) {
-            let parent = result[level.attachment] ?? (0, 0)
-            result[level.own] = (parent.row + level.row, parent.column + level.column)
+        for (level, origin) in zip(levels, DisplayLevel.origins(levels)) {
+            if let level, let origin { result[level.level] = origin }
         }
         return result
     }

@@ -23,7 +23,7 @@ struct ImageParts {
                 report(
                     Diagnostic(
                         segment.image.context, "it is not the only one that goes on with image \(segments[above].segment.index)",
-                        at: segment.image.record.offset, severity: .warning, clause: "MIL-STD-2500C 5.3.4"))
+                        at: segment.image.record.offset, severity: .warning, clause: segment.image.record.clause(of: "IALVL")))
             }
             below[above] = below[above] == nil ? .some(index) : .some(nil)
         }
@@ -48,7 +48,7 @@ struct ImageParts {
 /// Where images begin in the common coordinate system.
 private struct DisplayPlaces {
     /// Of each image the upper left corner; nil where levels do not tell.
-    private var origins: [(row: Int, column: Int)?]
+    private let origins: [(row: Int, column: Int)?]
     private var levels: [Int?]
     private let images: [NITFImage]
     private let kinds: [PartKind]
@@ -62,7 +62,6 @@ private struct DisplayPlaces {
         relatives = Dictionary(grouping: images.indices, by: { kinds[$0].family })
         levels = images.map { $0.record.number("IDLVL") }
         let counts = Dictionary(grouping: levels.compactMap { $0 }, by: { $0 }).mapValues(\.count)
-        origins = images.map { _ in nil }
         for (index, image) in images.enumerated() {
             guard let level = levels[index], level > 0 else {
                 levels[index] = nil
@@ -73,28 +72,24 @@ private struct DisplayPlaces {
                     Diagnostic(
                         image.context, "display level \(level) is that of several images",
                         at: image.record.place("IDLVL").map { image.record.offset + $0.lowerBound },
-                        clause: "MIL-STD-2500C Table A-3, IDLVL"))
+                        clause: image.record.clause(of: "IDLVL")))
                 levels[index] = nil
             } else if let attachment = image.record.number("IALVL"), attachment >= level {
                 report(
                     Diagnostic(
                         image.context, "it is attached to level \(attachment), which is not below its own level \(level)",
                         at: image.record.place("IALVL").map { image.record.offset + $0.lowerBound },
-                        clause: "MIL-STD-2500C Table A-3, IALVL"))
+                        clause: image.record.clause(of: "IALVL")))
                 levels[index] = nil
             }
         }
-        // A level is attached to a lower one: from the lowest up.
-        var known: [Int: (row: Int, column: Int)] = [0: (0, 0)]
-        for index in images.indices.sorted(by: { (levels[$0] ?? 0) < (levels[$1] ?? 0) }) {
-            guard let level = levels[index], let own = images[index].record.location("ILOC"),
-                let parent = known[images[index].record.number("IALVL") ?? 0]
-            else { continue }
-            // Five characters each, and at most 999 of them.
-            let origin = (row: parent.row + own.row, column: parent.column + own.column)
-            known[level] = origin
-            origins[index] = origin
-        }
+        let sound = levels
+        origins = DisplayLevel.origins(
+            images.indices.map { index in
+                guard let level = sound[index], let own = images[index].record.location("ILOC") else { return nil }
+                return DisplayLevel(
+                    level: level, attachment: images[index].record.number("IALVL") ?? 0, row: own.row, column: own.column)
+            })
     }
 
     /// The image whose rows go on with those of image `index`: it ends where that one begins, and has its columns, bands and samples and
@@ -119,7 +114,7 @@ private struct DisplayPlaces {
                 Diagnostic(
                     image.context, "it is named and attached as a part of image \(attached), but does not begin below its last row",
                     at: image.record.place("ILOC").map { image.record.offset + $0.lowerBound }, severity: .warning,
-                    clause: "MIL-STD-2500C Table A-3, ILOC"))
+                    clause: image.record.clause(of: "ILOC")))
         }
         return nil
     }

@@ -79,8 +79,8 @@ struct SegmentList: Sendable {
             guard (area == "UDHD" || area == "XHD") && item == 0 || target != nil else {
                 report(
                     Diagnostic(
-                        context, "it continues \(area) of segment \(item), which is not there (MIL-STD-2500C Table A-8(A))",
-                        at: record.offset))
+                        context, "it continues \(area) of segment \(item), which is not there", at: record.offset,
+                        clause: record.clause(of: "DESITEM")))
                 continue
             }
             let link = (kind?.areas ?? FileHeader.areas).first { $0.area == area }?.overflow ?? ""
@@ -100,7 +100,7 @@ struct SegmentList: Sendable {
             let bytes = try source.copy(segment.data, of: context)
             let found = ExtensionArea(
                 bytes, 0..<bytes.count, at: segment.data.lowerBound, layouts: segment.header.layouts, context: context,
-                report: report)
+                clause: record.clause(of: "DESDATA"), report: report)
             segments[number].header = segment.header.adding(found, to: Header.overflow)
             if let target {
                 segments[target].header = segments[target].header.adding(found, to: area)

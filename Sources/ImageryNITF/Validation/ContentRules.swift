@@ -25,7 +25,7 @@ struct ContentRules {
             report(
                 Diagnostic(
                     context, "the text has the byte \(bytes[position]), which TXTFMT \(format) does not have", at: start + position,
-                    severity: .warning, clause: "MIL-STD-2500C Table A-6, TXTFMT"))
+                    severity: .warning, clause: record.clause(of: "TXTFMT")))
         }
     }
 
@@ -35,7 +35,7 @@ struct ContentRules {
         switch format {
         case "STA", "MTF": return bytes.firstIndex { !isBasic($0) }
         case "UT1": return bytes.firstIndex { !isBasic($0) && $0 < 0xa0 }
-        case "U8S": return String(validating: bytes, as: UTF8.self) == nil ? bytes.firstIndex { $0 >= 0x80 } : nil
+        case "U8S": return bytes[...].firstForeignToUTF8
         default: return nil
         }
     }

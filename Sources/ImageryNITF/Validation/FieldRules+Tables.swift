@@ -40,7 +40,6 @@ extension FieldRules {
     private static func security20(_ prefix: String) -> String { "\n\(prefix)CLAS T|S|C|R|U\nENCRYP 0\n" }
 
     private static let fileHeader21 = FieldRules(
-        "MIL-STD-2500C Table A-1",
         """
         FHDR NITF|NSIF
         CLEVEL 03|05|06|07|09|99
@@ -65,7 +64,6 @@ extension FieldRules {
         """ + security21("FS"))
 
     private static let image21 = FieldRules(
-        "MIL-STD-2500C Table A-3",
         """
         IDATIM time
         NROWS 1..99999999
@@ -100,7 +98,6 @@ extension FieldRules {
     private static let categories = "VIS|SL|TI|FL|RD|EO|OP|HR|HS|CP|BP|SAR|SARIQ|IR|MAP|MS|FP|MRI|XRAY|CAT"
 
     private static let graphic21 = FieldRules(
-        "MIL-STD-2500C Table A-5",
         """
         SFMT C
         SSTRUCT 0000000000000
@@ -114,7 +111,6 @@ extension FieldRules {
         """ + security21("SS"))
 
     private static let text21 = FieldRules(
-        "MIL-STD-2500C Table A-6",
         """
         TXTALVL 0..998
         TXTDT time
@@ -122,7 +118,6 @@ extension FieldRules {
         """ + security21("TS"))
 
     private static let dataExtension21 = FieldRules(
-        "MIL-STD-2500C Table A-8",
         """
         DESID filled
         DESVER 1..99
@@ -132,21 +127,18 @@ extension FieldRules {
         """ + security21("DES"))
 
     private static let reservedExtension21 = FieldRules(
-        "MIL-STD-2500C Table A-9",
         """
         RESID filled
         RESVER 1..99
         """ + security21("RES"))
 
     private static let fileHeader20 = FieldRules(
-        "MIL-STD-2500A Table I",
         """
         CLEVEL 01|02|03|04|05|06|99
         FDT zulu ?
         """ + security20("FS"))
 
     private static let image20 = FieldRules(
-        "MIL-STD-2500A Table IV",
         """
         IDATIM zulu ?
         NROWS 1..99999999
@@ -172,7 +164,6 @@ extension FieldRules {
         """ + security20("IS"))
 
     private static let symbol20 = FieldRules(
-        "MIL-STD-2500A Table VI",
         """
         STYPE B|C|O
         SDLVL 1..999
@@ -182,7 +173,6 @@ extension FieldRules {
         """ + security20("SS"))
 
     private static let label20 = FieldRules(
-        "MIL-STD-2500A Table VIII",
         """
         LDLVL 1..999
         LALVL 0..999
@@ -190,11 +180,11 @@ extension FieldRules {
         """ + security20("LS"))
 
     private static let text20 = FieldRules(
-        "MIL-STD-2500A Table X", "TXTFMT MTF|STA|OTH" + security20("TS"))
+        "TXTFMT MTF|STA|OTH" + security20("TS"))
 
     private static let dataExtension20 = FieldRules(
-        "MIL-STD-2500A Table XII", "DESTAG filled\nDESOFLW XHD|IXSHD|SXSHD|LXSHD|TXSHD|UDHD|UDID" + security20("DES"))
+        "DESTAG filled\nDESOFLW XHD|IXSHD|SXSHD|LXSHD|TXSHD|UDHD|UDID" + security20("DES"))
 
     private static let reservedExtension20 = FieldRules(
-        "MIL-STD-2500A Table XII", "RESTAG filled" + security20("RES"))
+        "RESTAG filled" + security20("RES"))
 }

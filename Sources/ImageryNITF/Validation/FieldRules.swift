@@ -21,13 +21,10 @@ struct FieldRules: Sendable {
         var severity: Diagnostic.Severity
     }
 
-    /// The table that defines the fields.
-    let standard: String
     private let lines: [String: Line]
 
     /// The rules that `text` spells. The texts are constants of this module; a line that means nothing is left out, and the tests find out.
-    init(_ standard: String, _ text: String) {
-        self.standard = standard
+    init(_ text: String) {
         var lines: [String: Line] = [:]
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ")
@@ -63,7 +60,7 @@ struct FieldRules: Sendable {
             let name = record.table.names[Int(field.spec)]
             return Diagnostic(
                 context, "\(name) \(message)", at: record.offset + Int(field.position), severity: severity,
-                clause: "\(standard), \(name)")
+                clause: record.clause(of: name))
         }
         let foreign = record.findings(limit: limit, allowsBlanks: allowsBlanks)
         var found = foreign.map { finding($0.field, $0.message, .error) }
@@ -133,13 +130,7 @@ struct FieldRules: Sendable {
     /// CCYYMMDD of a day that there is.
     static func isDay(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.count == 8, let number = Georeference.digits(text) else { return false }
-        return isDay(number % 100, month: number / 100 % 100, year: number / 10_000)
-    }
-
-    private static func isDay(_ day: Int, month: Int, year: Int) -> Bool {
-        guard (1...12).contains(month) else { return false }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return (1...[31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]).contains(day)
+        return CalendarTime.isDay(number % 100, month: number / 100 % 100, year: number / 10_000)
     }
 
     private static let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
@@ -150,6 +141,6 @@ struct FieldRules: Sendable {
             let year = Georeference.digits(content[12...])
         else { return false }
         let (hour, minute, second) = (numbers / 10_000 % 100, numbers / 100 % 100, numbers % 100)
-        return isDay(numbers / 1_000_000, month: month + 1, year: 2000 + year) && hour < 24 && minute < 60 && second < 60
+        return CalendarTime.isDay(numbers / 1_000_000, month: month + 1, year: 2000 + year) && hour < 24 && minute < 60 && second < 60
     }
 }

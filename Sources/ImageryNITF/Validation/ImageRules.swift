@@ -20,7 +20,7 @@ struct ImageRules {
             report(
                 Diagnostic(
                     context, message, at: record.place(field).map { record.offset + $0.lowerBound }, severity: severity,
-                    clause: "MIL-STD-2500C Table A-3, \(field)"))
+                    clause: record.clause(of: field)))
         }
         checkPixels(breach)
         checkBands(breach)

@@ -57,7 +57,7 @@ extension NITFFile {
                 report(
                     Diagnostic(
                         owner.context, "\(name) is \(link), where no extension segment continues \(area)",
-                        at: record.place(name).map { record.offset + $0.lowerBound }, clause: "MIL-STD-2500C Table A-8(A)"))
+                        at: record.place(name).map { record.offset + $0.lowerBound }, clause: record.clause(of: name)))
             }
         }
     }

@@ -25,6 +25,12 @@ extension Value {
     /// The number that a field of this group is or spells.
     func real(_ name: String) -> Double? { self[name]?.double.flatMap { $0.isFinite ? $0 : nil } }
 
+    /// The numbers of several fields; nil unless all of them are there.
+    func reals(_ names: [String]) -> [Double]? {
+        let found = names.compactMap { real($0) }
+        return found.count == names.count ? found : nil
+    }
+
     /// The whole number that a field of this group is or spells.
     func whole(_ name: String) -> Int? { self[name]?.int }
 

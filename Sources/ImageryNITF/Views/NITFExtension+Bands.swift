@@ -67,18 +67,20 @@ extension NITFExtension {
             public var bitsPerSample: Double
         }
 
+        /// What a stream is that was made of another.
+        public struct Parsed: Hashable, Sendable {
+            /// Its decompositions, bands and layers.
+            public var decompositions, bands, layers: Int
+        }
+
         /// ORIG: even for an original stream, odd for one that was made of another without coding it again.
         public var origin: Int
         /// Decompositions, bands and layers of the original stream.
         public var decompositions, bands: Int
         /// The layers of the original stream.
         public var layers: [Layer]
-        /// Decompositions, bands and layers of this stream, where it was made of another.
-        public var parsed: (decompositions: Int, bands: Int, layers: Int)? {
-            guard let levels = parsedCounts.first, parsedCounts.count == 3 else { return nil }
-            return (levels, parsedCounts[1], parsedCounts[2])
-        }
-        private var parsedCounts: [Int]
+        /// This stream, where it was made of another.
+        public var parsed: Parsed?
 
         /// The values of an extension's data; nil when it lacks what makes it one.
         public init?(_ fields: Value) {
@@ -90,7 +92,10 @@ extension NITFExtension {
             layers = (fields["LAYER"]?.list ?? []).compactMap { layer in
                 layer.whole("LAYER_ID").flatMap { id in layer.real("BITRATE").map { Layer(number: id, bitsPerSample: $0) } }
             }
-            parsedCounts = ["NLEVELS_I", "NBANDS_I", "NLAYERS_I"].compactMap { fields.whole($0) }
+            if let levels = fields.whole("NLEVELS_I"), let bands = fields.whole("NBANDS_I"), let layers = fields.whole("NLAYERS_I")
+            {
+                parsed = Parsed(decompositions: levels, bands: bands, layers: layers)
+            }
         }
     }
 }

@@ -49,13 +49,9 @@ extension NITFExtension {
             latitudeOrX = fields.real("LATITUDE_OR_X")
             longitudeOrY = fields.real("LONGITUDE_OR_Y")
             altitudeOrZ = fields.real("ALTITUDE_OR_Z")
-            func numbers(_ names: [String]) -> [Double]? {
-                let found = names.compactMap { fields.real($0) }
-                return found.count == names.count ? found : nil
-            }
-            sensorAngles = numbers(["SENSOR_ANGLE_1", "SENSOR_ANGLE_2", "SENSOR_ANGLE_3"])
-            platformAngles = numbers(["PLATFORM_HEADING", "PLATFORM_PITCH", "PLATFORM_ROLL"])
-            quaternion = numbers(["ATTITUDE_Q1", "ATTITUDE_Q2", "ATTITUDE_Q3", "ATTITUDE_Q4"])
+            sensorAngles = fields.reals(["SENSOR_ANGLE_1", "SENSOR_ANGLE_2", "SENSOR_ANGLE_3"])
+            platformAngles = fields.reals(["PLATFORM_HEADING", "PLATFORM_PITCH", "PLATFORM_ROLL"])
+            quaternion = fields.reals(["ATTITUDE_Q1", "ATTITUDE_Q2", "ATTITUDE_Q3", "ATTITUDE_Q4"])
             parameters = [:]
             for parameter in fields["ADDITIONAL_PARAMETER_DATA_SETS"]?.list ?? [] {
                 guard let name = parameter.words("PARAMETER_NAME") else { continue }
@@ -98,14 +94,10 @@ extension NITFExtension {
             if let hour = fields.real("HOUR"), let minute = fields.real("MINUTE"), let second = fields.real("SECOND") {
                 time = hour * 3_600 + minute * 60 + second
             }
-            func numbers(_ names: [String]) -> [Double]? {
-                let found = names.compactMap { fields.real($0) }
-                return found.count == names.count ? found : nil
-            }
-            origin = numbers(["XUOR", "YUOR", "ZUOR"])
-            let vectors = ["X", "Y", "Z"].compactMap { axis in numbers(["X", "Y", "Z"].map { "\(axis)U\($0)R" }) }
+            origin = fields.reals(["XUOR", "YUOR", "ZUOR"])
+            let vectors = ["X", "Y", "Z"].compactMap { axis in fields.reals(["X", "Y", "Z"].map { "\(axis)U\($0)R" }) }
             axes = vectors.count == 3 ? vectors : nil
-            vertices = (1...8).compactMap { vertex in numbers(["X", "Y", "Z"].map { "V\(vertex)\($0)" }) }
+            vertices = (1...8).compactMap { vertex in fields.reals(["X", "Y", "Z"].map { "V\(vertex)\($0)" }) }
             (fullRows, fullColumns) = (fields.whole("FULLR"), fields.whole("FULLC"))
             (minRow, maxRow) = (fields.whole("MINR"), fields.whole("MAXR"))
             (minColumn, maxColumn) = (fields.whole("MINC"), fields.whole("MAXC"))

@@ -3,7 +3,7 @@
 extension ExtensionTables {
     static let airborneACFTAToMTIRPA: [ExtensionLayout] = [
         ExtensionLayout(
-            "ACFTA", "", "STDI-0002",
+            "ACFTA", "Aircraft Information", "STDI-0002",
             """
             if size = 132
                 AC_MSN_ID 10 a ; Aircraft Mission ID
@@ -84,7 +84,7 @@ extension ExtensionTables {
             MTI_TOT 3 n int ; Total Number of MTIRP Extensions
             """),
         ExtensionLayout(
-            "AIMIDA", "", "STDI-0002",
+            "AIMIDA", "Additional Image Identification", "STDI-0002",
             """
             if size = 69
                 MISSION_DATE 7 a ; Aircraft T.O. Date
@@ -229,7 +229,7 @@ extension ExtensionTables {
             SUN_AZ 5 n real ; SUN AZ
             """),
         ExtensionLayout(
-            "EXPLTA", "", "STDI-0002",
+            "EXPLTA", "Exploitation Related Information", "STDI-0002",
             """
             if size = 87
                 ANGLE_TO_NORTH 3 a ; Angle to True North
@@ -276,7 +276,7 @@ extension ExtensionTables {
             IPR 2 n int 0..99 [feet] ; Commanded IPR
             """),
         ExtensionLayout(
-            "MENSRA", "", "STDI-0002",
+            "MENSRA", "Radar Mensuration Data", "STDI-0002",
             """
             if size = 155
                 CCRP_LOC 21 a ; CCRP Location
@@ -369,7 +369,7 @@ extension ExtensionTables {
             TGT_LOC 21 a ; TGT LOC
             """),
         ExtensionLayout(
-            "MTIRPA", "", "STDI-0002",
+            "MTIRPA", "Moving Target Report", "STDI-0002",
             """
             destp 2 a ; Destination Point
             mtpid 3 a ; MTI Packet ID No.

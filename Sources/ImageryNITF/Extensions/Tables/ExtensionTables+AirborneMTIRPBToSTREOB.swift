@@ -30,7 +30,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "PATCHA", "", "STDI-0002",
+            "PATCHA", "Patch Information", "STDI-0002",
             """
             if size = 74
                 PAT_NO 4 a ; Patch Number

@@ -3,7 +3,7 @@
 extension ExtensionTables {
     static let furtherAiToCo: [ExtensionLayout] = [
         ExtensionLayout(
-            "AIPBCA", "", "STDI-0002",
+            "AIPBCA", "Geometry of an Image Patch", "STDI-0002",
             """
             Patch_Width 5 n ; Patch Width
             u_hat_x 16 a ; Semi-major axis (x component)
@@ -126,7 +126,7 @@ extension ExtensionTables {
             SECTION_BC_DATA remaining b
             """),
         ExtensionLayout(
-            "BCKGDA", "", "STDI-0002",
+            "BCKGDA", "Background of the Display", "STDI-0002",
             """
             BGWIDTH 8 n ; Background Width
             BGHEIGHT 8 n ; Background Height
@@ -154,7 +154,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "CLCTNA", "", "STDI-0002",
+            "CLCTNA", "Data Collection", "STDI-0002",
             """
             VERNUM 4 n
             CLCTN_NAME 25 a
@@ -186,7 +186,7 @@ extension ExtensionTables {
             WX_FILE 30 a
             """),
         ExtensionLayout(
-            "CLCTNB", "", "STDI-0002",
+            "CLCTNB", "Data Collection of Several Sites", "STDI-0002",
             """
             VERNUM 4 n
             CLCTN_NAME 25 a
@@ -222,7 +222,7 @@ extension ExtensionTables {
             WX_FILE 30 a
             """),
         ExtensionLayout(
-            "CMETAA", "", "STDI-0002",
+            "CMETAA", "Complex Radar Metadata", "STDI-0002",
             """
             RELATED_TRES 2 n int 0..20 ; Number of Related TREs
             ADDITIONAL_TRES 120 a ; Related TREs

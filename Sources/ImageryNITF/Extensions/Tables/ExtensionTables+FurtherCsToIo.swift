@@ -323,7 +323,7 @@ extension ExtensionTables {
             DELEV 22 n real -1000.0..10000.0 [meters] ; Display Elevation
             """),
         ExtensionLayout(
-            "IMGDTA", "", "STDI-0002",
+            "IMGDTA", "Image File and its Versions", "STDI-0002",
             """
             VERNUM 4 n
             FILENAME 32 a

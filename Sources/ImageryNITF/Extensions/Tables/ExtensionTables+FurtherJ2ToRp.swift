@@ -20,7 +20,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "JITCID", "", "STDI-0002",
+            "JITCID", "Comment of the Test Facility", "STDI-0002",
             """
             FILCMT remaining a ; File Comment
             """),
@@ -94,7 +94,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "MPDSRA", "", "STDI-0002",
+            "MPDSRA", "Blocks and Reference Points of a Radar Image", "STDI-0002",
             """
             blkno 2 a ; Image Block Number
             cdipr 2 a ; Commanded IPR
@@ -123,7 +123,7 @@ extension ExtensionTables {
             resv2 13 a ; reserved 2
             """),
         ExtensionLayout(
-            "MSDIRA", "", "STDI-0002",
+            "MSDIRA", "Image Files and Segments of a Product", "STDI-0002",
             """
             PRODID 9 a ; Product ID
             PRODVOL 2 n ; Product Volume
@@ -152,7 +152,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "OBJCTA", "", "STDI-0002",
+            "OBJCTA", "Objects in the Scene", "STDI-0002",
             """
             VERNUM 4 n
             NUM_OBJ 3 n
@@ -188,13 +188,13 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "OFFSET", "", "STDI-0002",
+            "OFFSET", "Offset of the First Pixel", "STDI-0002",
             """
             LINE 8 n ; Align-Scan Offset of First Pixel
             SAMPLE 8 n ; Cross-Scan Offset of First Pixel
             """),
         ExtensionLayout(
-            "PIATGA", "", "STDI-0002",
+            "PIATGA", "Imagery Access Target", "STDI-0002",
             """
             TGTUTM 15 a ; Target UTM
             PIATGAID 15 a ; Target ID
@@ -260,7 +260,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "PLTFMA", "", "STDI-0002",
+            "PLTFMA", "Platform of the Sensor", "STDI-0002",
             """
             VERNUM 4 n
             P_NAME 12 a
@@ -311,7 +311,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "PRADAA", "", "STDI-0002",
+            "PRADAA", "Accuracy of a Point Positioning Product", "STDI-0002",
             """
             PACE 8 a ; DPPDB Absolute CE 90%
             PALE 8 a ; DPPDB Absolute LE 90%
@@ -321,7 +321,7 @@ extension ExtensionTables {
             PMLE 8 a ; DPPDB Mensuration 1 pixel LE 90%
             """),
         ExtensionLayout(
-            "PTPRAA", "", "STDI-0002",
+            "PTPRAA", "Accuracy of the Segments of a Product", "STDI-0002",
             """
             SISEGID 4 a ; Segment Model ID
             SNACE 8 n ; Segment Absolute CE 90%
@@ -356,7 +356,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "REGPTB", "", "STDI-0002",
+            "REGPTB", "Registration Points", "STDI-0002",
             """
             NUMPTS 4 n ; Number of Registration Points to Follow
             POINTS * NUMPTS
@@ -419,7 +419,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "RPF", "", "STDI-0002",
+            "RPF", "Location Section of a Raster Product", "STDI-0002",
             """
             LOCATION_SECTION_LENGTH 2 u
             COMPONENT_LOCATION_OFFSET 4 u

@@ -3,7 +3,7 @@
 extension ExtensionTables {
     static let furtherRpToXm: [ExtensionLayout] = [
         ExtensionLayout(
-            "RPFHDR", "", "STDI-0002",
+            "RPFHDR", "Header Section of a Raster Product Frame", "STDI-0002",
             """
             LITTLE_BIG_ENDIAN_INDICATOR 1 u ; endian flag
             HEADER_SECTION_LENGTH 2 u ; header section length
@@ -31,7 +31,7 @@ extension ExtensionTables {
             end
             """),
         ExtensionLayout(
-            "SECTGA", "", "STDI-0002",
+            "SECTGA", "Secondary Target", "STDI-0002",
             """
             SEC_ID 12 a ; Secondary Target ID
             SEC_BE 15 a ; Secondary Target BE No
@@ -49,7 +49,7 @@ extension ExtensionTables {
             SECURITY SECLEN b ; Security Data
             """),
         ExtensionLayout(
-            "SNSRA", "", "STDI-0002",
+            "SNSRA", "Sensor and its Bands", "STDI-0002",
             """
             VERNUM 4 n
             SENNAME 20 a
@@ -158,7 +158,7 @@ extension ExtensionTables {
             RESERVED2 8 a ; Reserved 2
             """),
         ExtensionLayout(
-            "STEROB", "", "STDI-0002",
+            "STEROB", "Stereo Mates", "STDI-0002",
             """
             ST_ID 60 a ; Standard ID
             N_MATES 1 a ; N Mates
@@ -181,7 +181,7 @@ extension ExtensionTables {
             SENSOR_ID SENSOR_ID_LEN if SENSOR_ID_LEN > 0
             """),
         ExtensionLayout(
-            "TRGTA", "", "STDI-0002",
+            "TRGTA", "Targets in the Scene", "STDI-0002",
             """
             VERNUM 4 n
             NO_VALID_TGTS 3 n

@@ -12,7 +12,7 @@ extension ExtensionTables {
             NUM_ATT 5 n int
             """),
         ExtensionLayout(
-            "CSATTB", "", "STDI-0002 Volume 2",
+            "CSATTB", "Attitude Data of a Common Sensor", "STDI-0002 Volume 2",
             """
             UUID 36 a
             NUMAIS 3 a
@@ -28,7 +28,7 @@ extension ExtensionTables {
             RESERVEDSUBH_LEN 4 n int
             """),
         ExtensionLayout(
-            "CSCSDB", "", "STDI-0002 Volume 2",
+            "CSCSDB", "Covariance Data of a Common Sensor", "STDI-0002 Volume 2",
             """
             UUID 36 a
             NUMAIS 3 a
@@ -44,7 +44,7 @@ extension ExtensionTables {
             RESERVEDSUBH_LEN 4 n int
             """),
         ExtensionLayout(
-            "CSEPHB", "", "STDI-0002 Volume 2",
+            "CSEPHB", "Ephemeris Data of a Common Sensor", "STDI-0002 Volume 2",
             """
             UUID 36 a
             NUMAIS 3 a
@@ -60,7 +60,7 @@ extension ExtensionTables {
             RESERVEDSUBH_LEN 4 n int
             """),
         ExtensionLayout(
-            "CSSFAB", "", "STDI-0002 Volume 2",
+            "CSSFAB", "Field Alignment Data of a Common Sensor", "STDI-0002 Volume 2",
             """
             UUID 36 a
             NUMAIS 3 a
