@@ -70,7 +70,7 @@ extension Raster {
 }
 
 extension ImageWriter {
-    /// Writes the file; see ``finish()-()``.
+    /// Writes the file; see `finish()`.
     @discardableResult
     public func finish() async throws -> WriteResult {
         try await BackgroundWork.run { token in try self.finish(until: token) }

@@ -7,8 +7,8 @@ import Synchronization
 ///     while let rows = try scanner.next() { try writer.append(rows: rows) }
 ///     try writer.finish()
 ///
-/// Pieces wait in a temporary file without a name, beside the target, which takes as much of the disk as the samples; the memory is that of one piece. ``finish()``
-/// writes the file, with the bytes that ``Raster/write(to:format:options:)-(_,_,_)`` gives for the whole image. A writer that is dropped before leaves nothing behind.
+/// Pieces wait in a temporary file without a name, beside the target, which takes as much of the disk as the samples; the memory is that of one piece. `finish()`
+/// writes the file, with the bytes that `Raster.write(to:format:options:)` gives for the whole image. A writer that is dropped before leaves nothing behind.
 public final class ImageWriter: Sendable {
     /// The format of the file.
     public let format: Format
@@ -31,6 +31,8 @@ public final class ImageWriter: Sendable {
     /// A writer of the file at `path`, in the format of its extension unless `format` is given.
     ///
     /// - Parameters:
+    ///   - path: where the file appears when it is finished.
+    ///   - format: that of the file; what the extension says when nil.
     ///   - shape: bands, rows and columns of the image.
     ///   - pixelType: the type of its samples.
     ///   - colorModel: what the samples mean; nothing is said when nil.
@@ -125,7 +127,7 @@ public final class ImageWriter: Sendable {
         }
     }
 
-    /// Appends the file to a sink of the caller's: for a writer without a path. Errors as ``finish()``, and kind io for what the sink throws.
+    /// Appends the file to a sink of the caller's: for a writer without a path. Errors as `finish()`, and kind io for what the sink throws.
     @discardableResult
     public func finish(into sink: any ByteSink) throws -> WriteResult {
         guard !hasPath else { throw ImageryError(.misuse, "image writer", "there is a path: finish without a sink") }
