@@ -30,8 +30,8 @@ warnings.filterwarnings("ignore")
 os.environ["NITF_OPEN_UNDERLYING_DS"] = "NO"
 
 # Extensions that this script does not make: RPFHDR and RPFIMG tell places in the file, which `edit` does not move; the bands of ILLUMB are
-# counted by a field of another level.
-NOT_MADE = {"RPFHDR", "RPFIMG", "ILLUMB"}
+# counted by a field of another level; RSMDCB has two lists of one count, of which `--set` lengthens one after the other.
+NOT_MADE = {"RPFHDR", "RPFIMG", "ILLUMB", "RSMDCB"}
 
 # Changes that `edit` refuses: what the line has to name, then --set.
 REFUSED = [

@@ -180,6 +180,15 @@ import Testing
         #expect(mates["GROUPS"]?.list?.map { $0["NUM_MATES"]?.int } == [0, 0])
     }
 
+    /// Entries of no bytes behind the last field: a matrix without rows.
+    @Test func entriesBehindTheEnd() throws {
+        let layout = try layout("RSMDCB")
+        let bytes = try layout.bytes(fields(["IMAGES": Value(list: [group(["IIDI": Value(text: "another")])])]))
+        #expect(layout.value(bytes)["COVARIANCES"]?.count == 1)
+        #expect(layout.findings(bytes, at: 0, context: "x").allSatisfy { $0.severity == .warning })
+        #expect(layout.dump(bytes, at: 0, depth: 0).allSatisfy { $0.offset + $0.size <= bytes.count })
+    }
+
     /// RSMDCB (STDI-0002 Volume 1 Appendix U 9.6): the matrix of each other image has as many columns as that image has parameters.
     @Test func covariancesWithImagesOfOtherCounts() throws {
         func cell(_ number: Int) -> String { "+1.0000000000000\(number)E+00" }

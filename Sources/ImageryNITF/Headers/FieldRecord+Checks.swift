@@ -17,6 +17,8 @@ extension FieldRecord {
         var found: [Finding] = []
         for field in fields where field.size > 0 && found.count < limit {
             let index = Int(field.spec)
+            // The size of a group counts its entries, which may lie behind the last byte.
+            if table.specs[index].variable < 0 { continue }
             let content = bytes[range(field)]
             if allowsBlanks, content.allSatisfy({ $0 == 0x20 }) { continue }
             let message: String? =
