@@ -3,14 +3,14 @@ public import ImageryBase
 // The `async` forms: the same work on threads of the library's own. A cancelled task stops it and gets `CancellationError`.
 
 extension Dataset {
-    /// Opens the file at `path`; see ``init(_:format:options:)-(String,_,_)``.
+    /// Opens the file at `path`; see `init(_:format:options:)`.
     public static func open(
         _ path: String, format: Format? = nil, options: ReadOptions = ReadOptions()
     ) async throws -> Dataset {
         try await open([path], format: format, options: options)
     }
 
-    /// Opens several files as one pyramid; see ``init(_:format:roles:options:)-([String],_,_,_)``.
+    /// Opens several files as one pyramid; see `init(_:format:roles:options:)`.
     public static func open(
         _ paths: [String], format: Format? = nil, roles: [SourceRole]? = nil, options: ReadOptions = ReadOptions()
     ) async throws -> Dataset {

@@ -49,7 +49,7 @@ public final class Dataset: Sendable {
         try self.init([path], format: format, options: options)
     }
 
-    /// Opens a file of `format` in memory. Throws as ``init(_:format:options:)-(String,_,_)``; empty input is malformed.
+    /// Opens a file of `format` in memory. Throws as `init(_:format:options:)`; empty input is malformed.
     public convenience init(
         bytes: some RandomAccessCollection<UInt8>, format: Format, options: ReadOptions = ReadOptions()
     ) throws(ImageryError) {

@@ -55,7 +55,7 @@ public final class ImageWriter: Sendable {
     }
 
     /// A writer of bytes of `format`, which ``finish(into:)`` passes to a sink. For the other parameters see
-    /// ``init(to:format:shape:pixelType:colorModel:blockSize:title:description:options:)-(String,_,_,_,_,_,_,_,_)``.
+    /// `init(to:format:shape:pixelType:colorModel:blockSize:title:description:options:)`.
     public convenience init(
         as format: Format, shape: Shape, pixelType: PixelType, colorModel: ColorModel? = nil, blockSize: PixelSize? = nil,
         title: String = "", description: String = "", options: WriteOptions = WriteOptions()
