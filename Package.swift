@@ -41,6 +41,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
             "ImageryJPEG", "ImageryJPEG2000", "ImageryTIFF", "ImageryNITF", "ImageryDTED", "ImageryIndex",
         ]
     ),
+    // A room with Foundation, on the roof: nothing of the house imports it.
+    ("ImageryFoundation", ["Imagery"]),
 ]
 /// Rooms that are no one's business but the other rooms': what they hold may change with every release (Documentation/public-api.md).
 let withoutProduct: Set<String> = ["ImageryPrimitives", "ImageryPlumbing"]
@@ -61,7 +63,7 @@ let package = Package(
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        // The one library with Foundation: no room, and nothing but the second of the two programs needs it.
+        // With Foundation's network: no room, and nothing but the second of the two programs needs it.
         .target(name: "ImageryHTTP", dependencies: ["ImageryBase", "ImageryPrimitives"], exclude: ["README.md"]),
         .testTarget(name: "ImageryHTTPTests", dependencies: ["ImageryHTTP", "ImageryBase"]),
         .target(

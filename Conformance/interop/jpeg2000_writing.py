@@ -2,7 +2,7 @@
 """jpeg2000_writing.py TOOL: does other software read the JPEG 2000 and HTJ2K that the tool writes, in files, NITF and TIFF?
 
 OpenJPEG and OpenJPH (imagecodecs), GDAL (rasterio), tifffile, jbpy and, where installed, Grok (grk_decompress) read a matrix of types and options; what
-is written at a rate is held to OpenJPEG's encoder at the same rate. The last line counts the checks.
+is written at a rate is held to OpenJPEG's encoder at the same rate, HT blocks with loss to OpenJPH's at the same size. The last line counts the checks.
 """
 import argparse
 import itertools
@@ -149,6 +149,90 @@ def check_rates(checks, draw):
             checks.note("quality at the rate: OpenJPEG", name, "" if size <= allowed else f"{size:.3f} bits a pixel for {own:.2f} dB; OpenJPEG {other_rate:.3f} for {reached:.2f}")
 
 
+def by_openjph(array, size):
+    """What OpenJPH makes of an image with the coarsest step that gives no fewer bytes than that."""
+    is_color = array.shape[0] == 3
+    mixed = numpy.ascontiguousarray(numpy.moveaxis(array, 0, 2) if is_color else array[0])
+    fine, coarse, found = 1e-6, 0.5, b""
+    for _ in range(20):
+        middle = (fine * coarse) ** 0.5
+        stream = imagecodecs.htj2k_encode(mixed, level=middle, reversible=False, resolutions=5, rgb=is_color)
+        if len(stream) >= size:
+            fine, found = middle, stream
+        else:
+            coarse = middle
+    return found
+
+
+def rounding(got, want, peak):
+    """What differs by more than the rounding of decoders; or an empty text. OpenJPH 0.26 wraps some samples that exceed the range by less than one."""
+    apart = numpy.abs(got.astype("int64") - want.astype("int64"))
+    inside = (want > 0) & (want < peak)
+    worst = apart[inside].max(initial=0)
+    return f"samples differ by {worst}" if worst > 1 else ""
+
+
+def check_high_throughput_rates(checks, draw):
+    """HT blocks with loss: the rate is met, the error no larger than OpenJPH's, and decoders agree."""
+    for shape, (dtype, bits) in itertools.product(((1, 300, 400), (3, 256, 300)), (("uint8", 8), ("uint16", 12))):
+        array = sample(draw, dtype, bits, shape, False)
+        pixels, peak = shape[1] * shape[2], (1 << bits) - 1
+        source = checks.path("in.tif")
+        write_source(source, array)
+        choices = [["--rate", "0.5"], ["--rate", "1"], ["--rate", "2"], ["--quality", "50"], ["--quality", "90"], ["--rate", "3", "--block-size", "96"],
+                   ["--rate", "2", "--order", "rpcl", "--precinct", "64", "--lengths"], ["--quality", "100", "--levels", "0"]]
+        for options in choices:
+            path = checks.path("out.j2c")
+            name = f"{dtype} of {bits} bits, {shape} {' '.join(options)}"
+            problem = checks.convert(source, path, "--compression", "htj2k", "--bits", str(bits), *options)
+            if problem:
+                checks.note("written", name, problem)
+                continue
+            size = os.path.getsize(path)
+            if options[0] == "--rate":
+                rate, reached = float(options[1]), size * 8 / pixels
+                checks.note("HT rates are met", name, "" if rate * 0.98 <= reached <= rate else f"{reached:.4f} bits a pixel")
+            jpeg = read(path, imagecodecs.jpeg2k_decode, shape)
+            checks.note("HT with loss: OpenJPEG and OpenJPH", name, rounding(read(path, imagecodecs.htj2k_decode, shape), jpeg, peak))
+            boxed = checks.path("out.jph")
+            problem = checks.convert(source, boxed, "--compression", "htj2k", "--bits", str(bits), *options)
+            checks.note("HT with loss: GDAL", name, problem or rounding(planar(by_gdal(boxed), shape), jpeg, peak))
+            if len(options) == 2:
+                other = by_openjph(array, size)
+                own, theirs = noise_ratio(jpeg, array, peak), noise_ratio(planar(imagecodecs.jpeg2k_decode(other), shape), array, peak)
+                checks.note("HT quality at the size: OpenJPH", name, "" if own >= theirs - 0.1 else f"{own:.2f} dB; OpenJPH {theirs:.2f}")
+
+
+def check_high_throughput_containers(checks, draw):
+    """HT blocks with loss in NITF and TIFF: COMRAT is that of the bytes, and blocks meet the rate."""
+    array = sample(draw, "uint8", 8, (3, 120, 130), False)
+    source = checks.path("in.tif")
+    write_source(source, array)
+    for rate, size in ((3, "64"), (6, "128")):
+        path = checks.path("out.ntf")
+        options = ["--compression", "htj2k", "--rate", str(rate), "--block-size", size]
+        problem = checks.convert(source, path, *options)
+        if not problem:
+            with open(path, "rb") as file:
+                nitf = jbpy.Jbp()
+                nitf.load(file)
+                header, data = nitf["ImageSegments"][0]["subheader"], nitf["ImageSegments"][0]["Data"]
+                file.seek(data.get_offset())
+                stream = file.read(data.size)
+                exact = data.size * 8 / array.size
+                wanted = ("CD", f"{round(exact * 100):04}")
+                got = (header["IC"].value, header["COMRAT"].value)
+            problem = f"{got}, not {wanted}" if got != wanted else "" if 0.98 * rate <= exact * 3 <= rate else f"{exact * 3} bits a pixel"
+            jpeg = planar(imagecodecs.jpeg2k_decode(stream), array.shape)
+            checks.note("NITF CD with loss: OpenJPEG", size, "" if noise_ratio(jpeg, array, 255) > 30 else "another image")
+        checks.note("NITF CD with loss: jbpy", size, problem)
+        path = checks.path("out.tif")
+        problem = checks.convert(source, path, *options)
+        if not problem:
+            problem = "" if noise_ratio(planar(by_tifffile(path), array.shape), array, 255) > 30 else "another image"
+        checks.note("TIFF of HT with loss: tifffile", size, problem)
+
+
 def check_containers(checks, draw):
     """C8 and CD in NITF, 34712 in TIFF."""
     for shape, (dtype, bits) in itertools.product(((1, 90, 130), (3, 97, 61), (5, 40, 40)), (("uint8", 8), ("uint16", 12), ("int16", 16))):
@@ -214,6 +298,8 @@ def main():
     check_lossless(checks, draw)
     check_options(checks, draw)
     check_rates(checks, draw)
+    check_high_throughput_rates(checks, draw)
+    check_high_throughput_containers(checks, draw)
     check_containers(checks, draw)
     check_place(checks, draw)
     checks.finish()

@@ -31,7 +31,7 @@ public struct Asset: Sendable {
     public var byteCount: Int { entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max } }
 
     /// The asset's bytes as stored: an image's coded data, block after block. Throws kind malformed when the file ends before them, kind
-    /// limit when there are more than ``Limits/maxPixelBytes``.
+    /// limit when there are more than `Limits.maxPixelBytes`.
     public func rawBytes() throws(ImageryError) -> [UInt8] {
         let total = entry.byteRanges.reduce(0) { checkedSum($0, $1.count) ?? .max }
         guard total <= max(dataset.options.limits.maxPixelBytes, source.byteCount) else {

@@ -69,6 +69,14 @@ extension Raster {
     }
 }
 
+extension ImageWriter {
+    /// Writes the file; see `finish()`.
+    @discardableResult
+    public func finish() async throws -> WriteResult {
+        try await BackgroundWork.run { token in try self.finish(until: token) }
+    }
+}
+
 extension Tiles {
     /// The tiles with their pixels, in order, each read when it is asked for, on threads of the library's own.
     public var rasters: TileRasters { TileRasters(tiles: self) }

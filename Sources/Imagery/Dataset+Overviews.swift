@@ -9,10 +9,12 @@ extension Dataset {
     /// before, or with its overviews. They are packed as the image is, with Deflate where that cannot be written.
     ///
     /// - Parameters:
+    ///   - path: the file.
     ///   - keys: the image, which has to be the first page; that one unless it has overviews when nil.
     ///   - count: how many overviews; as many as it takes to fit a tile when nil.
     ///   - resampling: what a pixel is; the mean unless samples are numbers of a palette's entries, when nil.
     ///   - options: compression, blocks, threads, durability and cancellation count.
+    ///   - reading: how the file's image is read.
     ///   - progress: is told how many rows of how many of an image are read.
     /// - Returns: the keys of the overviews that were added.
     /// - Throws: kind unsupported for other formats, for big-endian files and for later pages, whose overviews GDAL would take for those of the first;

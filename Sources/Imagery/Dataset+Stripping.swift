@@ -7,7 +7,7 @@ extension Dataset {
     /// Appends the file (the base of a pyramid) to a sink without what only describes it: texts, dates, authors, EXIF, XMP, comments. All else goes
     /// byte for byte: pixels, colors and profile, no-data, place on the ground.
     ///
-    /// In TIFF tags are taken out where they stand, and the sink has to be one that can patch. In NITF ``NITFEditor/strip()`` says what goes and what stays: classification among it.
+    /// In TIFF tags are taken out where they stand, and the sink has to be one that can patch. In NITF `NITFEditor.strip()` says what goes and what stays: classification among it.
     /// Returns the names of what was left out.
     /// Throws kind unsupported for DTED, whose headers are made of descriptive fields, for frames of raster products and for JPX files with fragment tables,
     /// in which places are stored; io.

@@ -7,7 +7,7 @@ extension Dataset {
     ///
     /// Images are read piece by piece, so that memory is that of some rows of blocks; time is that of reading everything once. `progress` is
     /// called with the number of pieces that were read, and that there are. An image whose samples would cost more than the limits
-    /// allow for its bytes is not read, nor are those behind the first that ``Limits/maxValidatedBytes`` has no room for. Images of the same
+    /// allow for its bytes is not read, nor are those behind the first that `Limits.maxValidatedBytes` has no room for. Images of the same
     /// bytes are read once.
     public func validate(progress: ((_ done: Int, _ total: Int) -> Void)? = nil) -> [Diagnostic] {
         var found = diagnostics

@@ -83,7 +83,7 @@ extension Dataset {
 extension JPEG2000Choices? {
     /// What the extension of a path says of a JPEG 2000 file where nothing else does (S6): `.j2k` and `.j2c` are bare codestreams, `.jph` has HT
     /// code-blocks.
-    fileprivate func filled(fromExtensionOf path: String) -> JPEG2000Choices {
+    func filled(fromExtensionOf path: String) -> JPEG2000Choices {
         var result = self ?? JPEG2000Choices()
         let ending = Format.pathExtension(of: path)
         if ending == "j2k" || ending == "j2c" { result.wrapping = result.wrapping ?? .bare }

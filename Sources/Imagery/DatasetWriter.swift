@@ -27,8 +27,10 @@ public final class DatasetWriter {
     /// Adds an image in memory.
     ///
     /// - Parameters:
+    ///   - raster: the image.
     ///   - key: `image:N`, `image:N:overview:M` or their masks; the next `image:N` when nil. Numbers have no gaps.
-    ///   - title, description: where the format has room for them.
+    ///   - title: where the format has room for one.
+    ///   - description: the same.
     ///   - roles: `data`, or what the key says, when nil.
     ///   - metadata: what to write of it (S64); entries of another format's schema are put into the words of this one (S66).
     ///   - options: how to write it; what is nil here is taken from the options of the file, else it is the format's choice (S6).
@@ -42,7 +44,7 @@ public final class DatasetWriter {
         )
     }
 
-    /// Adds an image of another dataset, or part of it, chosen as in ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
+    /// Adds an image of another dataset, or part of it, chosen as in `ImageAsset.read(window:bands:resolutionLevel:fill:)`.
     ///
     /// Title, description, roles and metadata are those of the asset unless they are given; its georeference goes with it into every format
     /// that has one. `progress` is told how many rows of how many are read. For the other parameters see ``add(image:as:title:description:roles:metadata:options:)``.
@@ -81,7 +83,7 @@ public final class DatasetWriter {
         return ""
     }
 
-    /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a `BlockSource` that decodes single blocks. It is
+    /// Adds an image whose pixels the caller's own type gives: an `ImageSource`, or a ``BlockImage`` of single blocks. It is
     /// read in one session, from the top down, with the options `reading`. `georeference` goes into every format that has one; `progress` is
     /// told how many rows of how many are read.
     public func add(
@@ -150,7 +152,8 @@ public final class DatasetWriter {
     /// Tells what of the sources is not added: it becomes one of the notes of the result, or an error where losses are refused.
     public func note(_ note: WriteNote) { notes.append(note) }
 
-    private func add(
+    /// Adds pixels that an encoder will ask for.
+    func add(
         _ source: PixelSource, as key: AssetKey?, title: String, description: String, roles: Set<AssetRole>?, metadata: Metadata?,
         options: WriteOptions
     ) throws(ImageryError) {

@@ -14,7 +14,7 @@ extension ImageAsset {
     }
 
     /// The longitude and latitude under a position of the full resolution, whose top left corner is (0, 0); `height` in metres above the
-    /// ellipsoid. Accuracy and errors as ``GroundModel``; for many positions ask ``groundModel()`` once.
+    /// ellipsoid. Accuracy and errors as `GroundModel`; for many positions ask ``groundModel()`` once.
     public func ground(x: Double, y: Double, height: Double = 0) throws(ImageryError) -> GroundPosition {
         try groundModel().ground(x: x, y: y, height: height)
     }

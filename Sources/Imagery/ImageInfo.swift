@@ -42,6 +42,20 @@ public struct ImageInfo: Hashable, Sendable {
         self = try Dataset(bytes: bytes, format: format, options: options).image(asset).info
     }
 
+    /// What another says: for coders.
+    package init(
+        format: Format, key: AssetKey, roles: Set<AssetRole>, layout: ImageLayout, resolutionLevels: Int, metadata: Metadata,
+        georeference: Georeference?
+    ) {
+        self.format = format
+        self.key = key
+        self.roles = roles
+        self.layout = layout
+        self.resolutionLevels = resolutionLevels
+        self.metadata = metadata
+        self.georeference = georeference
+    }
+
     init(_ image: ImageAsset) {
         format = image.asset.format
         key = image.key

@@ -1,4 +1,5 @@
 public import ImageryBase
+import ImageryPrimitives
 
 extension Metadata {
     /// When the picture was taken, where the metadata say so to the second, else when the file was made: `2008-01-27T05:17:45`, in the time that the
@@ -22,11 +23,15 @@ extension Metadata {
         }
     }
 
-    /// CCYYMMDDhhmmss (MIL-STD-2500C Table A-1).
+    /// CCYYMMDDhhmmss (MIL-STD-2500C Table A-1); nil for what no clock and no calendar has.
     private static func time(digits: String) -> String? {
         guard digits.utf8.count == 14, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         let d = digits.map(String.init)
         func part(_ range: Range<Int>) -> String { d[range].joined() }
+        func number(_ range: Range<Int>) -> Int { Int(part(range)) ?? 0 }
+        guard CalendarTime.isDay(number(6..<8), month: number(4..<6), year: number(0..<4)), number(8..<10) < 24,
+            number(10..<12) < 60, number(12..<14) <= 60
+        else { return nil }
         return "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))"
     }
 

@@ -1,8 +1,8 @@
 public import ImageryBase
 
 extension Raster {
-    /// Reads pixels of the file at `path` (S1): of the asset named, else of the image that ``Dataset/image(_:)`` chooses; see
-    /// ``ImageAsset/read(window:bands:resolutionLevel:fill:)`` for the rest.
+    /// Reads pixels of the file at `path` (S1): of the asset named, else of the image that `Dataset.image(_:)` chooses; see
+    /// `ImageAsset.read(window:bands:resolutionLevel:fill:)` for the rest.
     public init(
         contentsOf path: String, window: Window? = nil, asset: AssetKey? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0,
         fill: SampleValue? = nil, options: ReadOptions = ReadOptions()

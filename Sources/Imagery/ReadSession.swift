@@ -24,7 +24,7 @@ public final class ReadSession {
     /// What the reads so far have found, in file order.
     public var diagnostics: [Diagnostic] { context.findings.all }
 
-    /// Reads pixels; see ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
+    /// Reads pixels; see `ImageAsset.read(window:bands:resolutionLevel:fill:)`.
     public func read(window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0) throws(ImageryError) -> Raster {
         try image.check(fill: fill)
         let request = try image.request(window: window, bands: bands, resolutionLevel: resolutionLevel)

@@ -28,7 +28,7 @@ public struct ReducedImage: PartialImage {
     private let mask: (any ImageSource)?
     private let isMask: Bool
 
-    /// A window and bands of `image`, chosen as in ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
+    /// A window and bands of `image`, chosen as in `ImageAsset.read(window:bands:resolutionLevel:fill:)`.
     ///
     /// Means are of the samples that show (S68): no pad values, none that `mask` hides, and colors as much as their opacity says. An image with the
     /// role of a mask shows where a pixel of it does. Throws kind misuse for a factor below 1 or above 32,768, for a mask of another size, and as

@@ -6,7 +6,7 @@ extension ImageAsset {
     /// system, size, map from pixels to coordinates, and for each band type, bits and no-data value.
     ///
     /// `id` names the item, `href` is where the file will be found, `index` where its tile index is. `datetime` is when the picture was taken,
-    /// `2008-01-27T05:17:45Z`; without it what ``Metadata/recordedTime`` says counts, as UTC.
+    /// `2008-01-27T05:17:45Z`; without it what `Metadata.recordedTime` says counts, as UTC.
     ///
     /// Throws kind misuse when nobody says when, and as ``groundModel()``.
     public func stacItem(

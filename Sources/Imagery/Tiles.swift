@@ -69,7 +69,7 @@ public struct Tile: Sendable {
     /// Rows.
     public var height: Int { window.height }
 
-    /// Reads the tile's pixels. All tiles in order cost about one read of the whole image; errors as ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
+    /// Reads the tile's pixels. All tiles in order cost about one read of the whole image; errors as `ImageAsset.read(window:bands:resolutionLevel:fill:)`.
     public func read() throws(ImageryError) -> Raster { try session.read(window) }
 
     /// The same until `token` is cancelled.

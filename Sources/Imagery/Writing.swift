@@ -13,14 +13,14 @@ extension Raster {
         }
     }
 
-    /// The bytes of a file of `format` with this raster. Errors as ``write(to:format:options:)``.
+    /// The bytes of a file of `format` with this raster. Errors as `write(to:format:options:)`.
     public func encoded(as format: Format, options: WriteOptions = WriteOptions()) throws -> [UInt8] {
         let sink = MemorySink()
         try encode(as: format, into: sink, options: options)
         return sink.bytes
     }
 
-    /// Appends a file of `format` with this raster to a sink of the caller's. Errors as ``write(to:format:options:)``, and what the sink throws.
+    /// Appends a file of `format` with this raster to a sink of the caller's. Errors as `write(to:format:options:)`, and what the sink throws.
     @discardableResult
     public func encode(
         as format: Format, into sink: any ByteSink, options: WriteOptions = WriteOptions()
@@ -34,9 +34,9 @@ extension Raster {
 extension ImageAsset {
     /// Appends a file of `format` with part of this image to a sink, reading block row by block row.
     ///
-    /// The part is chosen as in ``read(window:bands:resolutionLevel:fill:)``. Metadata are the image's own unless the options have some.
+    /// The part is chosen as in `read(window:bands:resolutionLevel:fill:)`. Metadata are the image's own unless the options have some.
     /// `progress` is told how many rows of how many are read. Returns what reading found, and what the file does not say. Errors as reading and as
-    /// ``Raster/write(to:format:options:)``.
+    /// `Raster.write(to:format:options:)`.
     @discardableResult
     public func encode(
         as format: Format, into sink: any ByteSink, window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0,
@@ -53,7 +53,7 @@ extension ImageAsset {
 
 extension WriteOptions {
     /// For the file, whose only image has the metadata.
-    fileprivate var withoutMetadata: WriteOptions {
+    var withoutMetadata: WriteOptions {
         var options = self
         options.metadata = nil
         return options

@@ -9,7 +9,7 @@
 /// A file that exists and grows at its end, in place: the one way to write that is not atomic (S14).
 ///
 /// Whoever uses it leads from the old bytes to the new ones last, with ``patch(_:at:)``: everything appended is on the disk before bytes are
-/// changed. What was appended behind the last change is cut off again unless ``commit()`` is called.
+/// changed. What was appended behind the last change is cut off again unless `commit()` is called.
 public final class AppendingSink: ByteSink {
     private let file: OutputFile
     /// Bytes that stay when the writing fails.

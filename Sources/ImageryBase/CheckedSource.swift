@@ -1,6 +1,6 @@
 /// A source that somebody else brings, seen as one whose size stays what it was when it was opened (S98).
 ///
-/// What it lends is counted by ``ByteSource/lend(_:of:_:)``; its size is asked once, so that what a header was held against cannot
+/// What it lends is counted by `ByteSource.lend(_:of:_:)`; its size is asked once, so that what a header was held against cannot
 /// change afterwards.
 public struct CheckedSource: ByteSource {
     private let base: any ByteSource

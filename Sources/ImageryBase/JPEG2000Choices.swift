@@ -31,7 +31,7 @@ public struct JPEG2000Choices: Hashable, Sendable {
         case bare = "none"
     }
 
-    /// HT code-blocks (HTJ2K, T.814), without loss only.
+    /// HT code-blocks (HTJ2K, T.814): without loss, by a quality or by a single rate.
     public var isHighThroughput: Bool?
     /// Bits of a pixel, all bands together, behind each quality layer, rising. Without loss one layer more has all there is.
     public var layers: [Double]?

@@ -29,7 +29,9 @@ extension WriteOptions {
         try checkOption("date", date, -62_167_219_200...253_402_300_799)
         switch compression {
         case .jpeg(let quality): try checkOption("quality", quality, 1...100)
-        case .jpeg2000(let rate?): try Self.check("rate", rate)
+        case .jpeg2000(let rate, let quality):
+            if let rate { try Self.check("rate", rate) }
+            try checkOption("quality", quality, 1...100)
         case .lerc(let maxError, _) where !(maxError >= 0 && maxError.isFinite):
             throw ImageryError(.misuse, "option maxError", "the value is \(maxError): it is a number from 0 on")
         default: break

@@ -12,8 +12,9 @@ public enum Compression: Hashable, Sendable {
     case jpeg(quality: Int)
     /// Lossless JPEG (process 14).
     case losslessJPEG
-    /// JPEG 2000: without loss, or with a rate of so many bits a pixel, all bands together.
-    case jpeg2000(rate: Double? = nil)
+    /// JPEG 2000: without loss, with a rate of so many bits a pixel, all bands together, or with a quality from 1 to 100, whose steps of
+    /// quantisation are those of JPEG.
+    case jpeg2000(rate: Double? = nil, quality: Int? = nil)
     /// Zstandard: TIFF 50000.
     case zstandard
     /// LERC: TIFF 34887. No sample differs by more than `maxError`: none at all when it is 0. The bytes are packed once more by `packing`.
@@ -23,7 +24,7 @@ public enum Compression: Hashable, Sendable {
     public var isLossy: Bool {
         switch self {
         case .jpeg: true
-        case .jpeg2000(let rate): rate != nil
+        case .jpeg2000(let rate, let quality): rate != nil || quality != nil
         case .lerc(let maxError, _): maxError > 0
         default: false
         }

@@ -138,7 +138,7 @@ public struct GroundModel: Sendable {
 
 extension Georeference {
     /// The longitude and latitude under a position in the image, whose top left corner is (0, 0). For corners, which mean nothing without the
-    /// image's size, and for many positions see ``GroundModel``, which says accuracy and errors.
+    /// image's size, and for many positions see `GroundModel`, which says accuracy and errors.
     public func ground(x: Double, y: Double, height: Double = 0) throws(ImageryError) -> GroundPosition {
         try GroundModel(self, columns: 0, rows: 0).ground(x: x, y: y, height: height)
     }

@@ -14,7 +14,7 @@ public struct HTTPOptions: Sendable {
     public var cacheBytes = 64 << 20
     /// The longest file that is taken whole from a server that does not serve ranges of bytes.
     public var maxWholeBytes = 64 << 20
-    /// Stops reads that wait for the network, within 50 ms; nil when nobody will. Best the token of ``ReadOptions/cancellation``.
+    /// Stops reads that wait for the network, within 50 ms; nil when nobody will. Best the token of `ReadOptions.cancellation`.
     public var cancellation: Cancellation?
 
     /// The defaults.

@@ -1,7 +1,7 @@
 public import ImageryBase
 
 extension ByteSource {
-    /// Copies the bytes of `range` to `target`, which has room for them; errors as ``lend(_:of:_:)``.
+    /// Copies the bytes of `range` to `target`, which has room for them; errors as `lend(_:of:_:)`.
     @unsafe
     public func fetch(
         _ range: Range<Int>, of context: @autoclosure () -> String, into target: UnsafeMutableRawPointer
@@ -64,7 +64,7 @@ extension ByteSource {
         if let failure { throw failure }
     }
 
-    /// A copy of the bytes of `range`; errors as ``lend(_:of:_:)``. The caller has bounded the count.
+    /// A copy of the bytes of `range`; errors as `lend(_:of:_:)`. The caller has bounded the count.
     public func copy(_ range: Range<Int>, of context: @autoclosure () -> String) throws(ImageryError) -> [UInt8] {
         try lend(range, of: context()) { (span) throws(ImageryError) -> [UInt8] in Array(copying: span) }
     }

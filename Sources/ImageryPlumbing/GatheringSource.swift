@@ -6,7 +6,7 @@ import Synchronization
 /// headers come with what stands behind them.
 ///
 /// The one place where reads are gathered, for every format: what is above it asks for as little as it likes. Pieces are kept while there is an
-/// announcement, up to ``keptBytes``; only the last pages of headers stay longer. Safe to use from many threads: pieces are fetched side by
+/// announcement, up to `keptBytes`; only the last pages of headers stay longer. Safe to use from many threads: pieces are fetched side by
 /// side, each once.
 public final class GatheringSource: ByteSource {
     public let byteCount: Int

@@ -14,12 +14,22 @@ public final class Spool: ByteSink {
 
     /// An empty spool in the folder that TMPDIR names, else in /tmp. Throws kind io when that cannot be written.
     public init() throws(ImageryError) {
-        let named = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) }
-        let folder = named.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-        let path = "\(folder)/imagery-\(getpid())-\(UInt32.random(in: 0 ... .max)).spool"
+        let folder = Self.folder
+        let path = Self.newPath(in: folder)
         file = try OutputFile(path, flags: O_RDWR | O_CREAT | O_EXCL, mode: 0o600, name: "temporary file in \(folder)")
         // The bytes go with the descriptor, however the process ends.
         _ = unsafe unlink(path)
+    }
+
+    /// The folder of temporary files: the one that TMPDIR names, else /tmp.
+    static var folder: String {
+        let named = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) }
+        return named.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    }
+
+    /// A name that no other file of the folder has.
+    static func newPath(in folder: String) -> String {
+        "\(folder)/imagery-\(getpid())-\(UInt32.random(in: 0 ... .max)).spool"
     }
 
     public var canPatch: Bool { true }

@@ -22,4 +22,11 @@ public struct CalendarTime: Hashable, Sendable {
         minute = rest / 60 % 60
         second = rest % 60
     }
+
+    /// True when the calendar has such a day.
+    public static func isDay(_ day: Int, month: Int, year: Int) -> Bool {
+        guard (1...12).contains(month) else { return false }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return (1...[31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]).contains(day)
+    }
 }

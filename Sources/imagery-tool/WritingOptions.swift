@@ -9,7 +9,7 @@ struct WritingOptions: ParsableArguments {
             not given. lerc:0.01 allows an error of 0.01.
             """)
     var compression: CompressionChoice?
-    @Option(help: "Quality of a lossy compression, 1 to 100.")
+    @Option(help: "Quality of JPEG, or of JPEG 2000 with loss: 1 to 100.")
     var quality: Int?
     @Option(help: "Chrominance of JPEG: 4:4:4, 4:2:2, 4:2:0 or 4:1:1.")
     var subsampling: JPEGChoices.Subsampling?
@@ -72,15 +72,16 @@ struct WritingOptions: ParsableArguments {
 
     func validate() throws {
         if let quality, !(1...100).contains(quality) { throw ValidationError("--quality is 1 to 100") }
-        if quality != nil, compression != nil, compression?.name != .jpeg {
-            throw ValidationError("--quality belongs to --compression jpeg")
+        if quality != nil, let compression, ![.jpeg, .jpeg2000, .htj2k].contains(compression.name) {
+            throw ValidationError("--quality belongs to --compression jpeg, jpeg2000 and htj2k")
         }
         for rate in [rate].compactMap(\.self) + (layers?.rates ?? []) where !(rate > 0 && rate <= 622_592) {
             throw ValidationError("\(rate) is no rate: --rate and --layers are above 0 and at most 622592 bits a pixel")
         }
-        if rate != nil, compression != nil, compression?.name != .jpeg2000 {
-            throw ValidationError("--rate belongs to --compression jpeg2000")
+        if rate != nil, let compression, ![.jpeg2000, .htj2k].contains(compression.name) {
+            throw ValidationError("--rate belongs to --compression jpeg2000 and htj2k")
         }
+        if rate != nil, quality != nil { throw ValidationError("--rate or --quality: one of them says how much is lost") }
     }
 
     func options(threads: Int?, for format: Format?) -> WriteOptions {
@@ -97,7 +98,7 @@ struct WritingOptions: ParsableArguments {
         case .lercZstandard?: options.compression = .lerc(maxError: compression?.maxError ?? 0, packing: .zstandard)
         case .jpeg?: options.compression = .jpeg(quality: quality ?? 75)
         case .losslessJPEG?: options.compression = .losslessJPEG
-        case .jpeg2000?, .htj2k?: options.compression = .jpeg2000(rate: rate)
+        case .jpeg2000?, .htj2k?: options.compression = .jpeg2000(rate: rate, quality: quality)
         }
         if compression == nil, rate != nil { options.compression = .jpeg2000(rate: rate) }
         var jpeg = JPEGChoices()

@@ -108,7 +108,7 @@ struct TinyCell {
         let source = CountingSource(TinyCell(records: [3, 0, 4, 1, 2]).bytes)
         for x in 0..<5 {
             let file = try DTEDFile(source)
-            guard case .image(let image) = file.assets[0].content else { return }
+            let image = try #require(file.assets[0].imageSource)
             let window = Window(x: x, y: 1, width: 5 - x, height: 4)
             let named = try image.byteRanges(ReadRequest(region: window, bands: [0]))
             source.reset()

@@ -224,7 +224,11 @@ import Testing
         #expect(kind { $0.rates = [2, 1] } == .misuse)
         #expect(kind { $0.rates = [.nan] } == .misuse)
         #expect(kind { $0.transformsComponents = true } == .misuse)
-        #expect(kind { ($0.isHighThroughput, $0.rates) = (true, [1]) } == .misuse)
+        #expect(kind { ($0.isHighThroughput, $0.rates) = (true, [1, 2]) } == .misuse)
+        #expect(kind { ($0.isHighThroughput, $0.rates, $0.isReversible) = (true, [1], true) } == .misuse)
+        #expect(kind { ($0.isHighThroughput, $0.rates, $0.quality) = (true, [1], 50) } == .misuse)
+        #expect(kind { $0.quality = 0 } == .misuse)
+        #expect(kind { $0.quality = 101 } == .misuse)
         #expect(kind { $0.precinctExponent = 16 } == .misuse)
         let floats = try Raster([1, 2, 3, 4] as [Float], shape: Shape(bands: 1, rows: 2, columns: 2))
         #expect(throws: ImageryError.self) { try encode(floats, bits: 32, Options()) }

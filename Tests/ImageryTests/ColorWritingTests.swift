@@ -281,6 +281,7 @@ private let lossless: [Format] = [.png, .jpeg2000, .nitf]
         for (format, compression) in [
             (Format.jpeg, nil), (.jpeg, .jpeg(quality: 90)), (.tiff, .jpeg(quality: 90)), (.tiff, .jpeg2000(rate: 1)),
             (.tiff, .lerc(maxError: 1)), (.jpeg2000, .jpeg2000(rate: 1)), (.nitf, .jpeg(quality: 90)), (.nitf, .jpeg2000(rate: 1)),
+            (.tiff, .jpeg2000(quality: 90)), (.jpeg2000, .jpeg2000(quality: 90)), (.nitf, .jpeg2000(quality: 90)),
         ] as [(Format, Compression?)] {
             #expect(throws: ImageryError.self) { try refusing(format, compression, image) }
         }

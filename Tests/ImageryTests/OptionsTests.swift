@@ -17,7 +17,8 @@ import Testing
         let changes: [(String, (inout WriteOptions) -> Void)] = [
             ("threads", { $0.threads = value }), ("blockWidth", { $0.blockWidth = value }),
             ("blockHeight", { $0.blockHeight = value }), ("bitsPerSample", { $0.bitsPerSample = value }),
-            ("quality", { $0.compression = .jpeg(quality: value) }), ("rate", { $0.compression = .jpeg2000(rate: Double(value)) }),
+            ("quality", { $0.compression = .jpeg(quality: value) }), ("quality", { $0.compression = .jpeg2000(quality: value) }),
+            ("rate", { $0.compression = .jpeg2000(rate: Double(value)) }),
             (
                 "jpeg.losslessPredictor",
                 {
@@ -71,6 +72,37 @@ import Testing
         #expect(try refusal { $0.date = .max }?.context == "option date")
     }
 
+    /// Every list of a camera has its length, and every number is one, in every format.
+    @Test(arguments: Format.allCases.filter(\.isWritable)) func camerasAndMapsThatAreNone(format: Format) throws {
+        let twenty = [1.0] + [Double](repeating: 0, count: 19)
+        let whole = Georeference.RationalPolynomial(
+            errorBias: nil, errorRandom: nil, offsets: [1, 2, 3, 4, 5], scales: [1, 2, 3, 4, 5], lineNumerator: twenty,
+            lineDenominator: twenty, sampleNumerator: twenty, sampleDenominator: twenty)
+        let nineteen = Array(twenty.dropLast())
+        let changes: [(inout Georeference.RationalPolynomial) -> Void] = [
+            { $0.lineNumerator = nineteen }, { $0.lineDenominator = nineteen }, { $0.sampleNumerator = nineteen },
+            { $0.sampleDenominator = nineteen }, { $0.offsets = [1, 2, 3, 4] }, { $0.scales = [] }, { $0.lineNumerator[19] = .nan },
+            { $0.errorBias = .infinity },
+        ]
+        for change in changes {
+            var camera = whole
+            change(&camera)
+            let error = try refusal({ $0.georeference = Georeference(rationalPolynomial: camera) }, format: format)
+            #expect(error?.kind == .misuse && error?.context == "option georeference")
+        }
+        let map = Georeference.Affine(originX: 1, originY: .nan, xPerColumn: 1, xPerRow: 0, yPerColumn: 0, yPerRow: 1)
+        #expect(try refusal({ $0.georeference = Georeference(affine: map) }, format: format)?.context == "option georeference")
+        let point = Georeference.ControlPoint(column: 1, row: 2, x: 3, y: 4, z: -.infinity)
+        #expect(try refusal({ $0.georeference = Georeference(controlPoints: [point]) }, format: format)?.kind == .misuse)
+        // A writer of pieces judges them when it is made.
+        let early = #expect(throws: ImageryError.self) {
+            try ImageWriter(
+                as: format, shape: Shape(bands: 1, rows: 9, columns: 9), pixelType: .uint8,
+                options: WriteOptions(georeference: Georeference(affine: map)))
+        }
+        #expect(early?.context == "option georeference")
+    }
+
     @Test func optionsInALine() throws {
         let raster = try #require(raster)
         let options = WriteOptions(
@@ -97,6 +129,9 @@ import Testing
             (.tiff, WriteOptions(compression: .uncompressed, predictor: .horizontal)),
             (.tiff, WriteOptions(compression: .jpeg(quality: 70), predictor: .horizontal)),
             (.tiff, WriteOptions(compression: .jpeg2000(), predictor: .horizontal)),
+            (.tiff, WriteOptions(compression: .jpeg2000(rate: 1, quality: 50))),
+            (.jpeg2000, WriteOptions(compression: .jpeg2000(rate: 1, quality: 50))),
+            (.nitf, WriteOptions(compression: .jpeg2000(rate: 1, quality: 50))),
             (.tiff, WriteOptions(compression: .deflate, predictor: .floatingPoint)),
             (.tiff, WriteOptions(compression: .deflate, jpeg: jpeg)), (.tiff, WriteOptions(jpeg: jpeg)),
             (.tiff, WriteOptions(compression: .deflate, jpeg2000: wavelet)), (.tiff, WriteOptions(jpeg2000: wavelet)),
@@ -167,7 +202,8 @@ import Testing
 
     @Test func fillsThatTheSamplesCannotHave() throws {
         let image = try Dataset(bytes: #require(raster).encoded(as: .tiff), format: .tiff).image()
-        for fill in [SampleValue.integer(256), .integer(-1), .unsigned(.max), .real(.nan), .real(0.5), .real(1e300)] {
+        for fill in [SampleValue.integer(256), .integer(300), .integer(-1), .unsigned(.max), .real(.nan), .real(0.5), .real(1e300)]
+        {
             let error = #expect(throws: ImageryError.self) { try image.read(fill: fill) }
             #expect(error?.context == "option fill")
         }

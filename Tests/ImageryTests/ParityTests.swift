@@ -194,37 +194,4 @@ import Testing
             #expect(!dataset.diagnostics.isEmpty)
         }
     }
-
-    /// The names that PARITY promises for those of the Python library: this compiles, and each gives what its neighbour gives.
-    @Test func theNamesOfThePythonLibraryHaveTheirCounterparts() throws {
-        try withFiles([("image.ntf", nitf.bytes)]) { paths in
-            let raster = try Raster(
-                contentsOf: paths[0], window: Window(x: 0, y: 0, width: 8, height: 8), asset: "image:0", bands: [0],
-                resolutionLevel: 0, fill: nil, options: ReadOptions())
-            #expect(
-                try Raster(bytes: nitf.bytes, format: .nitf, window: Window(x: 0, y: 0, width: 8, height: 8), bands: [0]) == raster)
-            #expect(try ImageInfo(contentsOf: paths[0]) == ImageInfo(bytes: nitf.bytes, format: .nitf))
-            let dataset = try Dataset(paths, format: .nitf, roles: [.data])
-            #expect(try Dataset(bytes: [nitf.bytes], format: .nitf, roles: [.data]).keys() == dataset.keys())
-            #expect(try Dataset(sources: [MemorySource(nitf.bytes)], format: .nitf, roles: [.data]).keys() == dataset.keys())
-            #expect(dataset.keys(ofType: .image, roles: [.data]) == ["image:0", "image:1"])
-            #expect(dataset.contains("text:0") && !dataset.contains("text:1"))
-            let image = try dataset.image("image:0")
-            #expect(
-                image.shape == Shape(bands: 3, rows: 21, columns: 40) && (image.width, image.height, image.bands) == (40, 21, 3))
-            #expect(image.pixelType == .uint8 && image.blockSize == (16, 16) && image.grid == (2, 3) && image.padValue == nil)
-            #expect(image.resolutionLevels == 1)
-            #expect(try image.hasBlock(row: 0, column: 0))
-            #expect(
-                try image.block(row: 0, column: 0, resolutionLevel: 0, bands: [0]).crop(Window(x: 0, y: 0, width: 8, height: 8))
-                    == raster)
-            #expect(try image.tiles(width: 16, height: 16, overlap: 0).count == 6)
-            let text = try dataset.text("text:0")
-            #expect(try (text.title, text.read()) == (text.asset.title, "A text."))
-            #expect(try dataset.data("data:0").rawBytes() == [1, 2, 3])
-            #expect(try dataset.graphic("graphic:0").roles == [.graphic])
-            #expect(image.metadata.entries(prefix: "NC").map(\.name).contains("NCOLS"))
-            #expect(image.metadata.all("IC").count == 1)
-        }
-    }
 }

@@ -64,6 +64,7 @@ import Testing
             Metadata(schema: schema, entries: [.init(name, Value(text: text))]).recordedTime
         }
         #expect(time(.nitf, "IDATIM", "20240229103045") == "2024-02-29T10:30:45" && time(.nitf, "IDATIM", "20240229------") == nil)
+        #expect(time(.nitf, "IDATIM", "20230229103045") == nil && time(.nitf, "IDATIM", "20240229243045") == nil)
         #expect(time(.tiff, "306", "2024:02:29 10:30:45") == "2024-02-29T10:30:45" && time(.tiff, "306", "yesterday") == nil)
     }
 }

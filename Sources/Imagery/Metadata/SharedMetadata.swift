@@ -69,7 +69,7 @@ extension Metadata {
 
 extension Format {
     /// The schema of its metadata.
-    var schema: Metadata.Schema {
+    package var schema: Metadata.Schema {
         switch self {
         case .nitf, .nitf20, .nsif: .nitf
         case .tiff: .tiff

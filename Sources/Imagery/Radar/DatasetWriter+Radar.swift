@@ -4,7 +4,7 @@ import ImageryPrimitives
 import ImageryTags
 
 extension DatasetWriter {
-    /// Adds an image of another dataset with its SICD or SIDD document: see ``add(product:image:georeference:options:reading:)``.
+    /// Adds an image of another dataset with its SICD or SIDD document: see `add(product:image:georeference:options:reading:)`.
     public func add(
         product document: some RandomAccessCollection<UInt8>, image: ImageAsset, options: WriteOptions = WriteOptions()
     ) throws(ImageryError) {
@@ -19,6 +19,8 @@ extension DatasetWriter {
     ///     of, are added with ``add(document:)``.
     ///   - source: the pixels that the document tells of: its rows and columns, and its pixel type (RE32F_IM32F, RE16I_IM16I, AMP8I_PHS8I; MONO8I, MONO8LU,
     ///     MONO16I, RGB8LU, RGB24I). Complex samples may be bands of real and imaginary parts, or of a complex type.
+    ///   - options: how to write the image.
+    ///   - reading: how to read the source.
     /// - Throws: kind misuse for another format than NITF, for what is no such document, and for pixels that are not those of the document.
     public func add(
         product document: some RandomAccessCollection<UInt8>, image source: any ImageSource, options: WriteOptions = WriteOptions(),

@@ -11,7 +11,7 @@ public struct ImageChecksum: Equatable, Sendable {
 }
 
 extension ImageAsset {
-    /// The checksums of part of the image, chosen as in ``read(window:bands:resolutionLevel:fill:)``, read block row by block row.
+    /// The checksums of part of the image, chosen as in `read(window:bands:resolutionLevel:fill:)`, read block row by block row.
     public func checksum(
         window: Window? = nil, bands: [Int]? = nil, resolutionLevel: Int = 0, progress: ((_ rows: Int, _ of: Int) -> Void)? = nil
     ) throws(ImageryError) -> ImageChecksum {

@@ -75,7 +75,9 @@ extension Raster {
     ///
     /// - Parameters:
     ///   - order: where red, green, blue and alpha lie.
-    ///   - red, green, blue: the bands of the colors.
+    ///   - red: the band of red.
+    ///   - green: the band of green.
+    ///   - blue: the band of blue.
     ///   - alpha: the band of opacity; every pixel is opaque when nil.
     ///   - isPremultiplied: multiply the colors by the opacity, rounded to the nearest.
     /// - Throws: kind misuse for other samples than UInt8, and for bands that do not exist.

@@ -48,9 +48,11 @@ public struct Picture: Sendable {
 extension ImageAsset {
     /// A picture of `window` (all when nil) in the largest size that fits `size`, from the level or overview that costs least.
     ///
-    /// Colors are those of the image's ``ColorModel``, which is never concluded from the number of bands: an image that says nothing is shown by its
+    /// Colors are those of the image's `ColorModel`, which is never concluded from the number of bands: an image that says nothing is shown by its
     /// first band. The picture is turned as the file says.
     /// - Parameters:
+    ///   - window: the part of the image.
+    ///   - size: the columns and rows that the picture has at most.
     ///   - bands: one band for gray, or three for red, green and blue, as they are stored; the image's colors when nil.
     ///   - stretch: how samples become brightness.
     ///   - noData: the value of samples that mean nothing, instead of the image's pad value; such pixels are transparent.

@@ -75,7 +75,7 @@ extension Raster {
         return result
     }
 
-    /// The raster in another type; see ``RetypedImage/init(of:to:scales:decibel:noData:target:)``.
+    /// The raster in another type; see `RetypedImage.init(of:to:scales:decibel:noData:target:)`.
     public func retyped(
         to type: PixelType, scales: [LinearScale] = [], decibel: Bool = false, noData: SampleValue? = nil,
         target: SampleValue? = nil

@@ -63,6 +63,7 @@ public struct RetypedImage: ImageSource {
     /// `image` in another type.
     ///
     /// - Parameters:
+    ///   - image: the image.
     ///   - type: the type of the result, not a complex one.
     ///   - scales: one scale for all bands, or one for each; numbers as they are when empty.
     ///   - decibel: take 20 log10 of each number before it is scaled; numbers that have none become the lowest.

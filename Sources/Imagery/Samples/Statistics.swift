@@ -4,8 +4,11 @@ import ImageryPlumbing
 extension ImageAsset {
     /// What the valid samples of each band are like (``BandStatistics``), reading block row by block row.
     ///
-    /// Images of more than 16 bits a sample are read twice. The part is chosen as in ``read(window:bands:resolutionLevel:fill:)``.
+    /// Images of more than 16 bits a sample are read twice. The part is chosen as in `read(window:bands:resolutionLevel:fill:)`.
     /// - Parameters:
+    ///   - window: the part of the image, of the level; all of it when nil.
+    ///   - bands: the bands; all of them when nil.
+    ///   - resolutionLevel: the level.
     ///   - percentiles: the percentiles wanted, each from 0 to 100.
     ///   - bins: the most intervals of the histogram, 1 to 65,536.
     ///   - noData: the value of samples that mean nothing, instead of the image's pad value.
@@ -29,7 +32,7 @@ extension ImageAsset {
 }
 
 extension Raster {
-    /// What the valid samples of each band are like; see ``ImageAsset/statistics(window:bands:resolutionLevel:percentiles:bins:noData:progress:)``.
+    /// What the valid samples of each band are like; see `ImageAsset.statistics(window:bands:resolutionLevel:percentiles:bins:noData:progress:)`.
     public func statistics(
         percentiles: [Double] = BandStatistics.usualPercentiles, bins: Int = 256, noData: SampleValue? = nil
     ) throws(ImageryError) -> [BandStatistics] {

@@ -37,7 +37,7 @@ extension ImageAsset {
     /// Reads `window` (all when nil) in the largest size of its proportions that fits `size` and is not larger than the window itself, from the level
     /// or overview that costs least (``pyramidLevel(for:window:)``): thumbnails. Only valid samples count in means.
     ///
-    /// Throws as ``read(window:bands:resolutionLevel:fill:)``; kind misuse for a size below 1.
+    /// Throws as `read(window:bands:resolutionLevel:fill:)`; kind misuse for a size below 1.
     public func read(
         window: Window? = nil, bands: [Int]? = nil, fitting size: PixelSize, filter: ResamplingFilter = .box
     ) throws(ImageryError) -> Raster {
@@ -59,7 +59,7 @@ extension ImageAsset {
 }
 
 extension ResampledImage {
-    /// Reads the whole image. Errors as ``ImageAsset/read(window:bands:resolutionLevel:fill:)``.
+    /// Reads the whole image. Errors as `ImageAsset.read(window:bands:resolutionLevel:fill:)`.
     public func read(options: ReadOptions = ReadOptions()) throws(ImageryError) -> Raster {
         let context = ReadContext(options)
         let request = ReadRequest(region: layout.bounds, bands: Array(0..<layout.shape.bands))

@@ -2,7 +2,7 @@ import ImageryBase
 import ImageryPlumbing
 
 extension ImageAsset {
-    /// The image as it is to be shown: turned and mirrored as its orientation says (``ColorModel/orientation``), or as that of another image does
+    /// The image as it is to be shown: turned and mirrored as its orientation says (`ColorModel.orientation`), or as that of another image does
     /// whose mask this is; with its place on the ground. The image itself when it is upright.
     ///
     /// The first read decodes the whole image, which stays in memory with its session. A camera (RPC) has no words for turned images and is left

@@ -70,6 +70,13 @@ final class CodeBlockEncoder {
         }
     }
 
+    /// Quantises numbers, whose magnitudes `factor` brings to units of the step, and encodes them as an HT block.
+    func encodeHT(_ shape: Shape, _ numbers: UnsafePointer<Float>, stride: Int, factor: Float) -> EncodedBlock {
+        unsafe highThroughput.encode(width: shape.width, height: shape.height, magnitudeBits: shape.magnitudeBits) { row, words in
+            unsafe JPEG2000Coefficients.quantise(numbers + row * stride, by: factor, count: shape.width, into: words)
+        }
+    }
+
     /// Encodes whole numbers: `stride` is from a row to the next.
     func encode(_ shape: Shape, _ numbers: UnsafePointer<Int32>, stride: Int) -> EncodedBlock {
         let planes = unsafe load(shape) { row, words in

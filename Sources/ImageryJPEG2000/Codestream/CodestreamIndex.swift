@@ -15,6 +15,15 @@ struct CodestreamIndex: Sendable {
         tileParts = TileParts(header, source)
     }
 
+    private init(_ other: CodestreamIndex, _ tileParts: TileParts) {
+        source = other.source
+        header = other.header
+        self.tileParts = tileParts
+    }
+
+    /// The same codestream for those who salvage (S92).
+    var salvaged: CodestreamIndex { CodestreamIndex(self, tileParts.salvaged) }
+
     /// False for a tile of which a codestream that is whole has no part.
     func hasTile(_ tile: Int) -> Bool {
         if let parts = try? tileParts.parts(of: tile), !parts.isEmpty { return true }

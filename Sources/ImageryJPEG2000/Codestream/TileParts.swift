@@ -34,14 +34,21 @@ final class TileParts: Sendable {
     private let walked = Lazy<TilePartList>()
     /// Set when TLM was found to be wrong.
     private let isMisled = Atomic(false)
+    /// True when tile-parts are looked for behind a broken one.
+    private let searches: Bool
+    private let searching = Lazy<TileParts>()
 
-    init(_ header: MainHeader, _ source: any ByteSource) {
+    init(_ header: MainHeader, _ source: any ByteSource, searches: Bool = false) {
         self.header = header
         self.source = source
+        self.searches = searches
     }
 
     /// All of them; finding them may read the header of each.
-    var all: TilePartList { walked.value { TilePartList(header, source) } }
+    var all: TilePartList { walked.value { TilePartList(header, source, searches: searches) } }
+
+    /// The same codestream for those who salvage: behind a broken tile-part the next one is looked for, which may read every byte.
+    var salvaged: TileParts { searches ? self : searching.value { TileParts(header, source, searches: true) } }
 
     /// All of them, where finding them costs nothing or has been paid for.
     var known: TilePartList? { source.lendsInPlace ? all : walked.made }
@@ -93,46 +100,58 @@ struct TilePartList: Sendable {
     /// The numbers of a tile's parts, in the order of the codestream.
     func numbers(of tile: Int) -> ArraySlice<UInt32> { index[tile] }
 
-    /// Walks from SOT to SOT. What is broken ends the walk: the tiles before it can be read.
-    init(_ header: MainHeader, _ source: any ByteSource) {
+    /// Walks from SOT to SOT. What is broken ends the walk, unless the next tile-part is searched: the others can be read.
+    init(_ header: MainHeader, _ source: any ByteSource, searches: Bool) {
         var parts: [TilePart] = []
         var failure: ImageryError?
         let tiles = header.size.tileCount
         let main = header.coding
         var levels = Self.leastLevels(main)
         var most = Self.mostLevels(main)
-        do throws(ImageryError) {
-            var position = header.firstTilePart
-            while true {
-                let next: (part: TilePart, coding: CodingParameters?)?
-                do throws(ImageryError) {
-                    next = try TilePart.read(at: position, header, source)
-                } catch {
-                    guard let last = parts.last, Self.isTwoBytesShort(last, header, source) else { throw error }
-                    parts[parts.count - 1].end += 2
-                    parts[parts.count - 1].isShort = true
-                    next = try TilePart.read(at: position + 2, header, source)
-                }
-                guard let (part, own) = next else { break }
+        // Packet headers in the main header are numbered by tile-parts: behind a gap nobody knows which is which.
+        var search = searches && header.packedHeaders == nil ? TilePartSearch(header, source) : nil
+        var position = header.firstTilePart
+        walk: while true {
+            do throws(ImageryError) {
+                guard let (part, own) = try Self.next(at: position, behind: &parts, header, source) else { break }
                 guard part.tile < tiles else {
                     throw ImageryError(
                         .malformed, "JPEG 2000 SOT", "tile \(part.tile) does not exist: there are \(tiles)", at: position)
                 }
-                parts.append(part)
-                if let own {
-                    levels = min(levels, Self.levels(main, own))
-                    most = max(most, Self.mostLevels(own))
-                }
                 position = part.end
+                if search?.accepts(part) ?? true {
+                    parts.append(part)
+                    if let own {
+                        levels = min(levels, Self.levels(main, own))
+                        most = max(most, Self.mostLevels(own))
+                    }
+                }
+                if part.isCutOff, let found = search?.next(behind: &parts) { position = found }
+            } catch {
+                failure = failure ?? error
+                guard error.kind == .malformed, let found = search?.next(behind: &parts) else { break walk }
+                position = found
             }
-        } catch {
-            failure = error
         }
         self.parts = parts
         self.failure = failure
         index = TileIndex(parts.lazy.map(\.tile), tileCount: tiles)
         leastLevels = levels
         mostLevels = most
+    }
+
+    /// The tile-part at `position`; two bytes behind it when the last of `parts` was counted too short by these.
+    private static func next(
+        at position: Int, behind parts: inout [TilePart], _ header: MainHeader, _ source: any ByteSource
+    ) throws(ImageryError) -> (part: TilePart, coding: CodingParameters?)? {
+        do throws(ImageryError) {
+            return try TilePart.read(at: position, header, source)
+        } catch {
+            guard let last = parts.last, isTwoBytesShort(last, header, source) else { throw error }
+            parts[parts.count - 1].end += 2
+            parts[parts.count - 1].isShort = true
+            return try TilePart.read(at: position + 2, header, source)
+        }
     }
 
     /// True when no marker of the codestream stands where a tile-part should end, but one stands, or the codestream ends, two bytes behind.

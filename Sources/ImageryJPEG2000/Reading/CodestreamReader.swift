@@ -23,7 +23,7 @@ final class CodestreamReader: ImageReader {
     var decodedBlocks: Int { droppedBlocks + tiles.values.reduce(0) { $0 + $1.cache.made } }
 
     init(_ codestream: CodestreamIndex, _ grid: ComponentGrid, _ absence: TileAbsence?, _ context: ReadContext) {
-        self.codestream = codestream
+        self.codestream = context.salvage ? codestream.salvaged : codestream
         self.grid = grid
         self.absence = absence
         self.context = context

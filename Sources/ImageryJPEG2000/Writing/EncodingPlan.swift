@@ -6,15 +6,17 @@ import ImageryPlumbing
 /// The form of a codestream that is written.
 struct EncodingPlan: Sendable {
     let size: ImageSize
-    let coding: CodingParameters
+    private(set) var coding: CodingParameters
     let style: CodingStyle
-    let quantization: Quantization
+    private(set) var quantization: Quantization
     let progression: ProgressionStyle
     let pixelType: PixelType
     /// Bits of a sample.
     let precision: Int
     /// Bytes of a pixel behind each layer; the last is nil when that has all there is.
     let layerBytes: [Double?]
+    /// Bytes of a pixel that a quantisation has to be found for; nil when there is none to be found.
+    let soughtBytes: Double?
     let writesTilePartLengths: Bool
     let writesPacketLengths: Bool
     let cancellation: Cancellation?
@@ -73,7 +75,7 @@ struct EncodingPlan: Sendable {
         guard let tiles = checkedProduct(size.tilesWide, size.tilesHigh), tiles <= 65_535 else {
             throw misuse("tiles of \(tileWidth) × \(tileHeight) are more than 65,535 (A.4.2): choose larger ones")
         }
-        let isLossless = options.rates.isEmpty || options.isReversible
+        let isLossless = options.isLossless
         let mixes = options.transformsComponents ?? (shape.bands == 3)
         guard !mixes || shape.bands >= 3 else { throw misuse("a component transform needs three bands") }
         guard (0...32).contains(options.levels) else { throw misuse("\(options.levels) levels are not 0 to 32") }
@@ -87,10 +89,18 @@ struct EncodingPlan: Sendable {
         guard options.rates.allSatisfy({ $0 > 0 && $0.isFinite }),
             zip(options.rates, options.rates.dropFirst()).allSatisfy({ $0 < $1 })
         else { throw misuse("the rates of layers are above 0 and rise") }
-        guard !options.isHighThroughput || options.rates.isEmpty else {
-            throw misuse("a rate cannot be expressed with HT blocks")
+        if let quality = options.quality, !(1...100).contains(quality) { throw misuse("a quality of \(quality) is not 1 to 100") }
+        if options.isHighThroughput {
+            // A block has one pass, which is there or not.
+            guard options.rates.isEmpty || options.rates.count == 1 && !isLossless && options.quality == nil else {
+                throw misuse("quality layers cannot be expressed with HT blocks: a rate or a quality without layers can")
+            }
+            soughtBytes = options.rates.first.map { $0 / 8 }
+            layerBytes = [nil]
+        } else {
+            soughtBytes = nil
+            layerBytes = options.rates.map { $0 / 8 } + (isLossless || options.quality != nil ? [nil] : [])
         }
-        layerBytes = options.rates.map { $0 / 8 } + (isLossless ? [nil] : [])
         guard layerBytes.count <= 65_535 else { throw misuse("\(layerBytes.count) layers are more than 65,535") }
         var precincts: [UInt8] = []
         if let exponent = options.precinctExponent {
@@ -107,7 +117,8 @@ struct EncodingPlan: Sendable {
         }
         quantization =
             isLossless
-            ? Self.reversible(levels, precision: precision, mixes: mixes) : Self.irreversible(levels, precision: precision)
+            ? .reversible(levels, precision: precision, mixes: mixes)
+            : .irreversible(levels, precision: precision, step: Quantization.step(quality: options.quality, precision: precision))
         guard !options.isHighThroughput || precision <= Self.mostHTBits && type.byteCount < 8 else {
             throw ImageryError(
                 unsupported: .pixelType, Self.context,
@@ -129,35 +140,10 @@ struct EncodingPlan: Sendable {
     /// The same for HT blocks: a sign and 30 magnitude bits.
     static let mostHTBits = 26
 
-    /// Exponents of sub-bands without quantisation (E.1.1.2), LL first: the sample's bits, the gain of Table E.1, and a bit for the differences
-    /// that the component transform makes. With two guard bits no sum of the filter is too large.
-    private static func reversible(_ levels: Int, precision: Int, mixes: Bool) -> Quantization {
-        let own = precision + (mixes ? 1 : 0)
-        let largest = own + (levels > 0 ? 2 : 0)
-        let guardBits = max(2, largest + 2 - 31)
-        let extra = 2 - guardBits
-        var steps = [Quantiser.Step(exponent: own + extra, mantissa: 0)]
-        for _ in 0..<levels {
-            for gain in [1, 1, 2] { steps.append(Quantiser.Step(exponent: own + gain + extra, mantissa: 0)) }
-        }
-        return Quantization(style: .none, guardBits: guardBits, steps: steps)
-    }
-
-    /// Steps that make the same error in the image, a quarter of a sample's unit (E.1.1.1).
-    private static func irreversible(_ levels: Int, precision: Int) -> Quantization {
-        func step(_ level: Int, _ orientation: SubbandOrientation) -> Quantiser.Step {
-            let size = 0.25 / WaveletNorms.norm(level: level, orientation, reversible: false)
-            let gain = orientation == .ll ? 0 : orientation == .hh ? 2 : 1
-            // E-3: size = 2^(R - exponent) (1 + mantissa / 2^11).
-            let power = Int(size.exponent)
-            let mantissa = min(2047, Int((size.significand - 1) * 2048 + 0.5))
-            return Quantiser.Step(exponent: min(31, max(0, precision + gain - power)), mantissa: mantissa)
-        }
-        var steps = [step(levels, .ll)]
-        for level in (1..<levels + 1).reversed() {
-            for orientation: SubbandOrientation in [.hl, .lh, .hh] { steps.append(step(level, orientation)) }
-        }
-        return Quantization(style: .expounded, guardBits: 2, steps: steps)
+    /// The same with another step of quantisation.
+    mutating func quantise(step: Double) {
+        quantization = .irreversible(style.levels, precision: precision, step: step)
+        coding.qcd = quantization
     }
 
     /// The geometry of a tile.

@@ -30,12 +30,31 @@ public final class JPEG2000BlockEncoder {
                 ImageLayout(shape: shape, pixelType: type, blockWidth: width, blockHeight: height), own)
             last = (width, height, plan, TileEncoder(plan, threads: 1))
         }
-        guard let (_, _, plan, encoder) = last else { return }
+        guard let (_, _, planned, encoder) = last else { return }
+        let plan = try unsafe Self.meetRate(planned, encoder, samples)
         let part = try unsafe encoder.encode(0, samples)
         var lengths = plan.writesTilePartLengths ? TilePartTable(tiles: 1) : nil
         lengths?.set(part.count, tile: 0)
         output += plan.header(lengths)
         output += part
         output += JPEG2000TileRows.end
+    }
+
+    /// The plan with the quantisation for these samples, which is the encoder's from now on.
+    private static func meetRate(
+        _ plan: EncodingPlan, _ encoder: TileEncoder, _ samples: Destination
+    ) throws(ImageryError) -> EncodingPlan {
+        guard plan.soughtBytes != nil else { return plan }
+        encoder.forget()
+        var search = StepSearch(plan)
+        try search.run(pixels: Double(plan.size.area.width) * Double(plan.size.area.height)) { (plan) throws(ImageryError) in
+            encoder.plan = plan
+            return try unsafe encoder.estimate(0, samples)
+        } measure: { (plan) throws(ImageryError) in
+            encoder.plan = plan
+            return Double(plan.header(nil).count + JPEG2000TileRows.end.count + (try unsafe encoder.encode(0, samples)).count)
+        }
+        encoder.plan = search.plan
+        return search.plan
     }
 }

@@ -17,7 +17,7 @@ extension JPEG2000Encoder {
         choices.isHighThroughput = choices.isHighThroughput ?? options.jpeg2000?.isHighThroughput
         let isWrapped = choices.wrapping ?? options.jpeg2000?.wrapping ?? .boxes == .boxes
         let isLossy = entry.options.compression?.isLossy == true
-        if isLossy { try notes.addLossyCoding("a rate", of: entry.key, isAsked: true) }
+        if isLossy { try notes.addLossyCoding("the compression", of: entry.key, isAsked: true) }
         try noteLosses(image, hasMask: mask != nil, isWrapped: isWrapped, entry.key, notes)
         // Without boxes nothing says what the numbers of a palette are.
         let colors = try ChannelBoxes(image.fillingOpacity(), metadata, isLossy: isLossy || !isWrapped, entry.key, notes)
@@ -94,10 +94,8 @@ extension JPEG2000EncodingOptions {
             ImageryError(.misuse, "JPEG 2000", "\(what) cannot be expressed in JPEG 2000")
         }
         self.init()
-        var rate: Double?
         switch asked.compression {
-        case nil: break
-        case .jpeg2000(let given)?: rate = given
+        case nil, .jpeg2000?: break
         case let other?: throw refuse("compression \(other)")
         }
         if asked.compressionLevel != nil { throw refuse("an effort of Deflate") }
@@ -120,7 +118,7 @@ extension JPEG2000EncodingOptions {
             let sides = 64...4096
             if sides.contains(width), sides.contains(height) { (tileWidth, tileHeight) = (width, height) }
         }
-        try set(choices, rate: rate, bands: layout.shape.bands)
+        try set(choices, asked.compression, bands: layout.shape.bands)
         if asked.blockWidth != nil || asked.blockHeight != nil {
             tileWidth = asked.blockWidth ?? layout.shape.columns
             tileHeight = asked.blockHeight ?? asked.blockWidth
@@ -140,9 +138,12 @@ extension JPEG2000EncodingOptions {
 }
 
 extension JPEG2000EncodingOptions {
-    /// Takes over the choices of an image; `rate` is that of its compression, nil when that is without loss.
-    public mutating func set(_ choices: JPEG2000Choices, rate: Double?, bands: Int) throws(ImageryError) {
+    /// Takes over the choices of an image, and the rate or quality of its compression.
+    package mutating func set(_ choices: JPEG2000Choices, _ compression: Compression?, bands: Int) throws(ImageryError) {
         func misuse(_ message: String) -> ImageryError { ImageryError(.misuse, "JPEG 2000", message) }
+        var rate: Double?
+        if case .jpeg2000(let askedRate, let askedQuality)? = compression { (rate, quality) = (askedRate, askedQuality) }
+        guard rate == nil || quality == nil else { throw misuse("a rate and a quality cannot both be met: one of them is enough") }
         if let profile = choices.profile {
             self.profile = profile
             levels = 5
@@ -158,7 +159,7 @@ extension JPEG2000EncodingOptions {
         if let rate {
             guard rate > 0, rate.isFinite else { throw misuse("a rate of \(rate) bits a pixel is not possible") }
             rates = rates.filter { $0 < rate } + [rate]
-        } else if !rates.isEmpty {
+        } else if !rates.isEmpty, quality == nil {
             isReversible = true
         }
         if let chosen = choices.isHighThroughput { isHighThroughput = chosen }

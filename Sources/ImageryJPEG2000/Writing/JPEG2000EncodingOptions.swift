@@ -21,11 +21,14 @@ public struct JPEG2000EncodingOptions: Hashable, Sendable {
     public var precinctExponent: Int?
     /// Bits of a pixel, all bands together, behind each quality layer, rising. None: one layer without loss.
     public var rates: [Double] = []
+    /// Instead of a rate, from 1 to 100: the step of quantisation on the scale of JPEG, the same error in all sub-bands. Behind the layers
+    /// of rates comes one with all there is.
+    public var quality: Int?
     /// With rates: the 5/3 wavelet, and one layer more that has all there is.
     public var isReversible = false
     /// Whether the first three bands are transformed together; by default when there are three.
     public var transformsComponents: Bool?
-    /// HT code-blocks (T.814), without loss only.
+    /// HT code-blocks (T.814): without loss, by a quality or by a single rate.
     public var isHighThroughput = false
     /// TLM in the main header.
     public var writesTilePartLengths = false
@@ -41,6 +44,9 @@ public struct JPEG2000EncodingOptions: Hashable, Sendable {
     public var threads = availableThreads
     /// Stops the encoding; nil when nobody will.
     public var cancellation: Cancellation?
+
+    /// True when samples are read back as they were.
+    package var isLossless: Bool { quality == nil && (rates.isEmpty || isReversible) }
 
     /// The defaults.
     public init() {}

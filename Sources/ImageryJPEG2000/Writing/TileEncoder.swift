@@ -5,7 +5,10 @@ import ImageryPlumbing
 
 /// Encodes tiles, one after the other, with some threads inside of each.
 final class TileEncoder {
-    private let plan: EncodingPlan
+    /// Has to be set before tiles are encoded if its quantisation is found later.
+    var plan: EncodingPlan
+    /// The last coefficients, which tiles that are encoded several times have anew.
+    private var kept: (tile: Int, group: Range<Int>, coefficients: [Coefficients])?
     private let workers: [Worker]
 
     /// What a thread works with.
@@ -30,13 +33,10 @@ final class TileEncoder {
             mixes: plan.progression.transformsComponents)
         let weights = plan.keepsAll ? [] : blocks.sites.map { weight($0, layout) }
         var encoded = [EncodedBlock](repeating: EncodedBlock(), count: blocks.sites.count)
-        // Some components at a time: their coefficients take four to eight bytes a sample.
-        let step = max(3, workers.count)
-        for first in stride(from: 0, to: layout.components.count, by: step) {
-            let group = first..<min(layout.components.count, first + step)
+        for group in groups(layout) {
             let coefficients = try transform(group, layout, rows)
             let range = blocks.ranges[group.lowerBound].lowerBound..<blocks.ranges[group.upperBound - 1].upperBound
-            let source = Source(layout: layout, coefficients: coefficients, firstComponent: first)
+            let source = Source(layout: layout, coefficients: coefficients, firstComponent: group.lowerBound)
             if let budget = TilePacketWriter.budget(plan, layout), layout.components.count <= 3 {
                 encoded = try encodeToRate(blocks, source, weights, budget: Double(budget))
             } else {
@@ -46,6 +46,41 @@ final class TileEncoder {
         let packets = TilePacketWriter(plan, layout, blocks, encoded, weights)
         return try packets.tilePart()
     }
+
+    /// About how many bytes the same has, from some of the blocks.
+    ///
+    /// Throws what the same throws.
+    func estimate(_ index: Int, _ samples: Destination) throws(ImageryError) -> Double {
+        let layout = try plan.layout(index)
+        let blocks = TileBlocks(layout)
+        let rows = unsafe SampleRows(
+            samples, plan.pixelType, precision: plan.precision, width: layout.area.width,
+            mixes: plan.progression.transformsComponents)
+        let shares = blocks.sample()
+        var bytes = 0.0
+        for group in groups(layout) {
+            let source = Source(
+                layout: layout, coefficients: try transform(group, layout, rows), firstComponent: group.lowerBound)
+            let range = blocks.ranges[group.lowerBound].lowerBound..<blocks.ranges[group.upperBound - 1].upperBound
+            let chosen = range.filter { shares[$0] > 0 }
+            for (block, made) in zip(chosen, try encode(chosen.map { ($0, 0) }, of: blocks, source)) {
+                bytes += Double(made.bytes.count + (made.passCount > 0 ? Self.headerBytes : 0)) * shares[block]
+            }
+        }
+        return bytes
+    }
+
+    /// About what a packet's header says of a block: whether it is there, its bit-planes, its length.
+    private static let headerBytes = 3
+
+    /// Some components at a time: their coefficients take four to eight bytes a sample.
+    private func groups(_ layout: TileLayout) -> [Range<Int>] {
+        let step = max(3, workers.count)
+        return stride(from: 0, to: layout.components.count, by: step).map { $0..<min(layout.components.count, $0 + step) }
+    }
+
+    /// Forgets the coefficients of the last tile: the next one has other samples under the same number.
+    func forget() { kept = nil }
 
     // MARK: Wavelet
 
@@ -63,6 +98,8 @@ final class TileEncoder {
     private func transform(
         _ group: Range<Int>, _ layout: TileLayout, _ rows: SampleRows
     ) throws(ImageryError) -> [Coefficients] {
+        if let kept, kept.tile == layout.index, kept.group == group { return kept.coefficients }
+        kept = nil
         let slots = group.map { _ in Slot<Coefficients>() }
         // Safe to share: a slot belongs to one index, a worker to one thread, and all else is only read.
         nonisolated(unsafe) let shared = (encoder: self, slots: slots)
@@ -74,7 +111,9 @@ final class TileEncoder {
             let own = encoder.workers[worker]
             unsafe shared.slots[index].value = try encoder.transform(number, component, rows, own, tile: layout.index)
         }
-        return slots.compactMap(\.value)
+        let coefficients = slots.compactMap(\.value)
+        if plan.soughtBytes != nil { kept = (layout.index, group, coefficients) }
+        return coefficients
     }
 
     private func transform(
@@ -205,7 +244,12 @@ final class TileEncoder {
             let plane = analysis.planes[site.resolution][site.band]
             let step = component.quantiser.stepSize(
                 level: band.level, orientation: band.orientation, precision: plan.precision)
-            let scale = Double(1 << EncodingPlan.fractionBits) / (step * scaling(component, band))
+            let factor = 1 / (step * scaling(component, band))
+            if plan.isHighThroughput {
+                return unsafe encoder.encodeHT(
+                    shape, plane.base + y * plane.stride + x, stride: plane.stride, factor: Float(factor))
+            }
+            let scale = Double(1 << EncodingPlan.fractionBits) * factor
             return unsafe encoder.encode(
                 shape, plane.base + y * plane.stride + x, stride: plane.stride, factor: Float(scale))
         }

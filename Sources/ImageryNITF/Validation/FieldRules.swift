@@ -130,13 +130,7 @@ struct FieldRules: Sendable {
     /// CCYYMMDD of a day that there is.
     static func isDay(_ text: ArraySlice<UInt8>) -> Bool {
         guard text.count == 8, let number = Georeference.digits(text) else { return false }
-        return isDay(number % 100, month: number / 100 % 100, year: number / 10_000)
-    }
-
-    private static func isDay(_ day: Int, month: Int, year: Int) -> Bool {
-        guard (1...12).contains(month) else { return false }
-        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-        return (1...[31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]).contains(day)
+        return CalendarTime.isDay(number % 100, month: number / 100 % 100, year: number / 10_000)
     }
 
     private static let months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
@@ -147,6 +141,6 @@ struct FieldRules: Sendable {
             let year = Georeference.digits(content[12...])
         else { return false }
         let (hour, minute, second) = (numbers / 10_000 % 100, numbers / 100 % 100, numbers % 100)
-        return isDay(numbers / 1_000_000, month: month + 1, year: 2000 + year) && hour < 24 && minute < 60 && second < 60
+        return CalendarTime.isDay(numbers / 1_000_000, month: month + 1, year: 2000 + year) && hour < 24 && minute < 60 && second < 60
     }
 }

@@ -97,8 +97,10 @@ struct ImagePlacement {
         }
         if let error = fields.error, error > CornerFields.tolerance, finerGrid(place, fields) == nil {
             let form = "ICORDS \(fields.coordinates)" + (fields.block == nil ? "" : " with BLOCKA")
-            let amount = error.isFinite && error < 1e9 ? "\((error * 100).rounded(.up) / 100) pixels" : "no place of the image"
-            try note("position", .changed, "the corners of \(form) are off by up to \(amount)")
+            let isKnown = error.isFinite && error < 1e9
+            let way =
+                isKnown ? "are off by up to \((error * 100).rounded(.up) / 100) pixels" : "do not lead back to the image's pixels"
+            try note("position", .changed, "the corners of \(form) \(way)")
         }
     }
 

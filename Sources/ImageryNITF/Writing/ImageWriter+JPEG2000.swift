@@ -10,12 +10,16 @@ extension ImageWriter {
         _ session: any ImageReader, _ options: JPEG2000Encoder.Options, into sink: CountingSink, _ start: Int
     ) throws {
         let rows = try JPEG2000TileRows(layout, options.tiled(header.blockWidth, header.blockHeight))
-        try sink.append(rows.header)
         var stripe: Raster?
+        func readRow(_ area: Window) throws -> Raster {
+            try read(session, area, into: &stripe)
+            return try stripe ?? Raster(header.pixelType, shape: Shape(bands: header.bands, rows: area.height, columns: area.width))
+        }
+        try rows.meetRate(readRow)
+        try sink.append(rows.header)
         for row in 0..<rows.count {
             let area = rows.region(row)
-            try read(session, area, into: &stripe)
-            guard let pixels = stripe else { return }
+            let pixels = try rows.pixels(row, readRow)
             let parts = try rows.encode(pixels, row: row)
             for (column, part) in parts.enumerated() {
                 if mask != nil, isPresent(row, column) {

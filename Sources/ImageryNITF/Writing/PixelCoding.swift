@@ -82,10 +82,9 @@ enum PixelCoding {
         _ layout: ImageLayout, _ copied: HeaderDraft, _ options: WriteOptions, _ context: String
     ) throws(ImageryError) -> JPEG2000Encoder.Options? {
         let code = copied.text("IC")
-        var rate: Double?
         var isAsked = options.jpeg2000 != nil
         switch options.compression {
-        case .jpeg2000(let given)?: (rate, isAsked) = (given, true)
+        case .jpeg2000?: isAsked = true
         case nil: break
         default:
             guard isAsked else { return nil }
@@ -125,7 +124,7 @@ enum PixelCoding {
         result.isHighThroughput = !isAsked && (code == "CD" || code == "MD")
         result.threads = usableThreads(options.threads)
         result.cancellation = options.cancellation
-        try result.set(options.jpeg2000 ?? JPEG2000Choices(), rate: rate, bands: layout.shape.bands)
+        try result.set(options.jpeg2000 ?? JPEG2000Choices(), options.compression, bands: layout.shape.bands)
         return result
     }
 
@@ -138,7 +137,7 @@ enum PixelCoding {
         switch self {
         case .samples: false
         case .jpeg: !isLossless
-        case .jpeg2000(let options): !options.rates.isEmpty && !options.isReversible
+        case .jpeg2000(let options): !options.isLossless
         }
     }
 
@@ -163,7 +162,7 @@ enum PixelCoding {
 
     /// COMRAT of JPEG 2000 with so many bits a sample: Nxyz for xy.z without loss, wxyz for wx.yz.
     static func rate(_ bits: Double, _ options: JPEG2000Encoder.Options) -> String {
-        let isLossless = options.rates.isEmpty || options.isReversible
+        let isLossless = options.isLossless
         let number = Int((bits * (isLossless ? 10 : 100)).rounded())
         let digits = isLossless ? 3 : 4
         let text = String(min(number, isLossless ? 999 : 9_999))

@@ -1,9 +1,12 @@
 // The compression of NeXT's scanner files (32766): rows of grey in two bits, as runs, literal, or literal in part.
 
 /// Decodes rows of two bits a pixel.
-final class NeXTCodec: BlockCodec {
+final class NeXTCodec: RowCodec {
     private let columns: Int
-    private let rowBytes: Int
+    let rowBytes: Int
+    // What no run and no literal sets is white.
+    static let background: UInt8 = 0xFF
+    static let fault = "the NeXT data end early or are damaged"
 
     /// The first byte of a row that is literal, and of one whose middle is. Any other is a run.
     private static let (literalRow, literalSpan): (UInt8, UInt8) = (0x00, 0x40)
@@ -15,21 +18,8 @@ final class NeXTCodec: BlockCodec {
         rowBytes = (columns + 3) / 4
     }
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
-        produced: Int, fault: String?
-    ) {
-        // What no run and no literal sets is white.
-        unsafe output.initializeMemory(as: UInt8.self, repeating: 0xFF, count: count)
-        var place = 0
-        for start in stride(from: 0, to: count - rowBytes + 1, by: rowBytes) {
-            let row = unsafe UnsafeMutableRawBufferPointer(start: output + start, count: rowBytes)
-            guard unsafe decodeRow(input, &place, into: row) else { return (start, "the NeXT data end early or are damaged") }
-        }
-        return (count, nil)
-    }
-
     /// False when the row cannot be decoded. In bounds: every count is compared with what remains of the input and of the row.
-    private func decodeRow(
+    func decodeRow(
         _ input: UnsafeRawBufferPointer, _ place: inout Int, into row: UnsafeMutableRawBufferPointer
     ) -> Bool {
         guard place < input.count else { return false }

@@ -1,9 +1,11 @@
 // The compression of ThunderScan's files (32809): rows of grey in four bits, as runs and differences.
 
 /// Decodes rows of four bits a pixel.
-final class ThunderScanCodec: BlockCodec {
+final class ThunderScanCodec: RowCodec {
     private let columns: Int
-    private let rowBytes: Int
+    let rowBytes: Int
+    static let background: UInt8 = 0
+    static let fault = "the ThunderScan data end early"
 
     /// Differences of two and of three bits; nil is no pixel.
     private static let small: [Int?] = [0, 1, nil, -1]
@@ -16,20 +18,8 @@ final class ThunderScanCodec: BlockCodec {
         rowBytes = (columns + 1) / 2
     }
 
-    func decode(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawPointer, count: Int) -> (
-        produced: Int, fault: String?
-    ) {
-        unsafe output.initializeMemory(as: UInt8.self, repeating: 0, count: count)
-        var place = 0
-        for start in stride(from: 0, to: count - rowBytes + 1, by: rowBytes) {
-            let row = unsafe UnsafeMutableRawBufferPointer(start: output + start, count: rowBytes)
-            guard unsafe decodeRow(input, &place, into: row) else { return (start, "the ThunderScan data end early") }
-        }
-        return (count, nil)
-    }
-
     /// False when the input ends before the row does. In bounds: pixels behind the row's last are dropped.
-    private func decodeRow(
+    func decodeRow(
         _ input: UnsafeRawBufferPointer, _ place: inout Int, into row: UnsafeMutableRawBufferPointer
     ) -> Bool {
         var column = 0

@@ -109,10 +109,8 @@ struct EncodingLayout: Sendable {
                 throw ImageryError(
                     unsupported: .pixelType, context, "samples of type \(pixelType.rawValue) do not exist in JPEG 2000")
             }
-            var rate: Double?
-            if case .jpeg2000(let given)? = options.compression { rate = given }
             jpeg2000 = try JPEG2000Encoder.Options(
-                rate: rate, options.jpeg2000 ?? JPEG2000Choices(), bits: bits, bands: samples, isColor: isColor,
+                options.compression, options.jpeg2000 ?? JPEG2000Choices(), bits: bits, bands: samples, isColor: isColor,
                 context: context)
         } else if options.jpeg2000 != nil {
             throw misuse("choices of JPEG 2000 cannot be expressed with compression \(compression.name)")

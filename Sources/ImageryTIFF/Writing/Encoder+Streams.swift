@@ -52,7 +52,7 @@ final class StreamBlockWriter {
 extension JPEG2000Encoder.Options {
     /// How blocks become codestreams (compression 34712). Throws kind misuse for what TIFF cannot express.
     init(
-        rate: Double?, _ choices: JPEG2000Choices, bits: Int, bands: Int, isColor: Bool, context: String
+        _ compression: ImageryBase.Compression?, _ choices: JPEG2000Choices, bits: Int, bands: Int, isColor: Bool, context: String
     ) throws(ImageryError) {
         self.init()
         guard choices.wrapping != .boxes else {
@@ -61,7 +61,7 @@ extension JPEG2000Encoder.Options {
         precision = bits
         threads = 1
         transformsComponents = bands == 3 && isColor
-        try set(choices, rate: rate, bands: bands)
+        try set(choices, compression, bands: bands)
     }
 
     /// An encoder of single blocks, for one thread.
