@@ -141,6 +141,7 @@ struct FieldRules: Sendable {
             let year = Georeference.digits(content[12...])
         else { return false }
         let (hour, minute, second) = (numbers / 10_000 % 100, numbers / 100 % 100, numbers % 100)
-        return CalendarTime.isDay(numbers / 1_000_000, month: month + 1, year: 2000 + year) && hour < 24 && minute < 60 && second < 60
+        return CalendarTime.isDay(numbers / 1_000_000, month: month + 1, year: 2000 + year) && hour < 24 && minute < 60
+            && second < 60
     }
 }
