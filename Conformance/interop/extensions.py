@@ -160,14 +160,14 @@ def jbpy_data_extensions(file):
     found = []
     for number, segment in enumerate(segments):
         header = segment["subheader"]
-        fields = header["DESSHF"] if "DESSHF" in header else None
-        if not hasattr(fields, "values"):
-            continue
+        # The user-defined fields stand behind their length.
+        names = list(header)
         texts = []
-        for part in fields.values():
+        for part in (header[name] for name in names[names.index("DESSHL") + 1:]):
             file.seek(part.get_offset())
             texts.append((part.name, file.read(part.get_size()).decode("latin-1")))
-        found.append((number, header["DESID"].value.strip(), texts))
+        if texts:
+            found.append((number, header["DESID"].value.strip(), texts))
     return found
 
 
