@@ -39,7 +39,6 @@ EXPLAINED = [
     (ODD_SUBHEADERS, "GDAL", "image:1: extensions", BLANK_OVERFLOW),
     ("codice/p0_03a.ntf", "GDAL", "image:0: type", FOUR_BITS),
     ("codice/p0_15a.ntf", "GDAL", "image:0: type", FOUR_BITS),
-    ("six-library/cropped_sicd_extra_des.nitf", "jbpy", "data:1: joined", "its fields are texts that end with a zero, behind which the memory of some program stands"),
     (WRITTEN, "GDAL", "image:0: extensions", ALL_OVERFLOW),
     (WRITTEN, "GDAL", "image:1: extensions", ALL_OVERFLOW),
 ]
@@ -177,11 +176,11 @@ def gdal_datasets(path):
 
 
 def as_gdal_says(fields, name, theirs):
-    """Our field in the form of GDAL's metadata: blanks cut, the version behind FHDR, colours as numbers, levels without leading zeros."""
+    """Our field in the form of GDAL's metadata: blanks cut, ended by a zero, the version behind FHDR, colours as numbers, levels without leading zeros."""
     value = next(value for our, value in fields if our == name)
     if name == "FBKGC":
         return ",".join(f"{byte:3}" for byte in value).strip()
-    text = value.decode("utf-8", "replace").strip()
+    text = value.decode("utf-8", "replace").partition("\0")[0].strip()
     if name == "FHDR":
         return text + dict(fields).get("FVER", b"").decode()
     return str(int(text)) if theirs.isdecimal() and text.isdecimal() and len(theirs) < len(text) else text
