@@ -40,7 +40,7 @@ extension Dataset {
         if let roles { known = roles } else { known = try PyramidOrder.roles(ofNames: images.map { paths[$0] }) }
         let order = try PyramidOrder(known, count: images.count)
         func open(path: String) throws(ImageryError) -> Member {
-            let source = try openFile(path, access: options.access)
+            let source = try FileSource(path, access: options.access)
             if let format { return try Member(source, format, options) }
             return try Member(source, Format(detecting: source, name: path), options)
         }
@@ -63,7 +63,7 @@ extension Dataset {
         for index in sides {
             var changed = place ?? base.container.assets.first { $0.key == .image(0) }?.georeference ?? Georeference()
             try SideFile(name: paths[index])?.apply(
-                openFile(paths[index], access: options.access), name: paths[index], to: &changed)
+                FileSource(paths[index], access: options.access), name: paths[index], to: &changed)
             place = changed
         }
         let numbers =

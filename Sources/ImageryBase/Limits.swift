@@ -24,8 +24,6 @@ public struct Limits: Hashable, Sendable {
         case maxMetadataItemBytes
         /// ``Limits/maxMetadataBytes``.
         case maxMetadataBytes
-        /// ``Limits/maxValidatedBytes``.
-        case maxValidatedBytes
         /// ``Limits/maxAssets``.
         case maxAssets
         /// Bytes that the system has, or that a number of this machine can count.

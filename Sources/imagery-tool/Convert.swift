@@ -233,7 +233,7 @@ struct Convert: ParsableCommand {
     }
 
     private func readBytes(_ path: String) throws -> [UInt8] {
-        let source = try openFile(path, access: .read)
+        let source = try FileSource(path, access: .read)
         return try source.copy(0..<source.byteCount, of: path)
     }
 }

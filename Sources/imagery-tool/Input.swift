@@ -54,7 +54,7 @@ struct InputOptions: ParsableArguments {
 /// The bytes of a file, which may be an address; `-` is standard input, which is read whole.
 func openSource(_ path: String, access: ReadOptions.Access) throws -> any ByteSource {
     if path == "-" { return MemorySource(try readWhole(0, name: "standard input")) }
-    return RemoteFiles.isAddress(path) ? try RemoteFiles.open(path) : try openFile(path, access: access)
+    return RemoteFiles.isAddress(path) ? try RemoteFiles.open(path) : try FileSource(path, access: access)
 }
 
 /// What part of an image is read.

@@ -30,7 +30,7 @@ struct LayoutOptions: ParsableArguments {
     private func parsed() throws -> ExtensionLayouts {
         var layouts = ExtensionLayouts()
         for file in files {
-            let source = try openFile(file, access: .read)
+            let source = try FileSource(file, access: .read)
             let bytes = try source.copy(0..<source.byteCount, of: file)
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw ImageryError(.misuse, file, "layouts are text in UTF-8")

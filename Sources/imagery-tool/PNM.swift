@@ -4,7 +4,7 @@ import ImageryPlumbing
 
 /// The image of a binary PGM or PPM file with 8 or 16 bits a sample. Throws kind malformed or unsupported.
 func readPNM(_ path: String) throws(ImageryError) -> Raster {
-    let source = try openFile(path, access: .map)
+    let source = try FileSource(path)
     let head = Array(try source.copy(0..<min(1024, source.byteCount), of: path))
     var position = 2
     func number() throws(ImageryError) -> Int {

@@ -260,9 +260,10 @@ struct HTTPSourceTests {
         #expect(try Self.bytes(source, 80_000..<90_000) == Array(bytes[80_000..<90_000]))
     }
 
-    @Test func stopsWhenCancelled() throws {
+    /// Not when the server answers at last.
+    @Test(.timeLimit(.minutes(1))) func stopsWhenCancelled() throws {
         let server = try LoopbackServer { request in
-            .init(status: 206, fields: ["Content-Range": "bytes 0-16383/100000"], content: [], delay: 10)
+            .init(status: 206, fields: ["Content-Range": "bytes 0-16383/100000"], content: [], delay: 100)
         }
         var options = Self.quick
         let token = Cancellation()
@@ -271,9 +272,7 @@ struct HTTPSourceTests {
             Thread.sleep(forTimeInterval: 0.05)
             token.cancel()
         }
-        let start = ContinuousClock.now
         #expect(Self.error { _ = try HTTPSource(server.address(), options: options) }?.isCancellation == true)
-        #expect((ContinuousClock.now - start) / .seconds(1) < 5)
     }
 
     @Test func refusesEmptyFilesAndAddressesOfOtherKinds() throws {

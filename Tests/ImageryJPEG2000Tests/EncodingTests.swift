@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageryJPEG2000
 
-/// What the encoder writes: held to the standard's example, to what other encoders write, and to the decoder, which is held to other software.
+/// S73, what the encoder writes: held to the standard's example, to what other encoders write, and to the decoder, which is held to other software.
 @Suite struct EncodingTests {
     typealias Options = JPEG2000Encoder.Options
 

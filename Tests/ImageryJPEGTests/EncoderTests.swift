@@ -95,6 +95,7 @@ let encodingVectors: [EncodingVector] = [
     EncodingVector("12 bits gray 98", bands: 1, isWide: true, 3048, 773_702_814) { $0.quality = 98 },
 ]
 
+/// S74: JPEG.
 @Suite struct EncoderTests {
     /// From the first scan header on, every byte is that of the field's reference encoder with the same settings.
     @Test(arguments: encodingVectors) func scansAreThoseOfTheReferenceEncoder(vector: EncodingVector) throws {

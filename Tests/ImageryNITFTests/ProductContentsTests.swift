@@ -92,7 +92,7 @@ import Testing
         ]
         try withFiles(files) { paths in
             let folder = String(paths[0].dropLast("A.TOC".count))
-            let file = try NITFFile(openFile(paths[0], access: .read))
+            let file = try NITFFile(FileSource(paths[0], access: .read))
             let (entries, findings) = try file.rectangles(in: folder, options: ReadOptions())
             #expect(findings == [])
             let entry = try #require(entries.first)
@@ -141,7 +141,7 @@ import Testing
         try withFiles([
             ("A.TOC", table), ("ZONE1/FIRST.ON1", try frame([0, 1, 2, 0])), ("ZONE1/LAST.ON1", try frame([2, 2, 1, 1])),
         ]) {
-            let file = try NITFFile(openFile($0[0], access: .read))
+            let file = try NITFFile(FileSource($0[0], access: .read))
             let (entries, findings) = try file.rectangles(in: String($0[0].dropLast("A.TOC".count)), options: ReadOptions())
             #expect(findings == [])
             let image = try #require(entries.first?.imageSource)

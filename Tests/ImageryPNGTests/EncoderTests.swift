@@ -45,6 +45,7 @@ private func chunks(_ bytes: [UInt8]) -> [(type: String, data: [UInt8])] {
     return result
 }
 
+/// S74: PNG.
 @Suite struct EncoderTests {
     /// Every foreign file, decoded and written again with its metadata, gives the foreign decoder's pixels.
     @Test(arguments: vectors, [.automatic, .adaptive, .none, .sub, .up, .average, .paeth] as [PNGEncoder.Filter])

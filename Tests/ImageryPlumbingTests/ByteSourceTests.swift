@@ -29,7 +29,7 @@ func temporaryPath(_ ending: String = "") -> String { "/tmp/imagery-test-\(getpi
         let bytes = random.bytes(10_000)
         try withFile(bytes) { path in
             for access in [ReadOptions.Access.map, .read] {
-                let source = try openFile(path, access: access)
+                let source = try FileSource(path, access: access)
                 #expect(source.byteCount == bytes.count)
                 for range in [0..<10_000, 0..<0, 9_999..<10_000, 4_095..<4_097] {
                     #expect(try source.copy(range, of: "test") == Array(bytes[range]))
@@ -68,19 +68,20 @@ func temporaryPath(_ ending: String = "") -> String { "/tmp/imagery-test-\(getpi
 
     @Test func whatCannotBeOpenedSaysWhy() throws {
         for (path, kind) in [("/nonexistent/file", ImageryError.Kind.io), ("/tmp", .io)] {
-            let error = #expect(throws: ImageryError.self) { _ = try openFile(path, access: .map) }
+            let error = #expect(throws: ImageryError.self) { _ = try FileSource(path, access: .map) }
             #expect(error?.kind == kind)
             #expect(error?.context == path)
         }
         try withFile([]) { path in
-            let error = #expect(throws: ImageryError.self) { _ = try openFile(path, access: .map) }
+            let error = #expect(throws: ImageryError.self) { _ = try FileSource(path, access: .map) }
             #expect(error?.kind == .malformed)
         }
     }
 
+    /// S93: nothing of a file that shrinks is mapped.
     @Test func aFileThatShrinksIsAnErrorWithPread() throws {
         try withFile([UInt8](repeating: 7, count: 8_192)) { path in
-            let source = try openFile(path, access: .read)
+            let source = try FileSource(path, access: .read)
             truncate(path, 100)
             var target = [UInt8](repeating: 0, count: 8_192)
             let fetched = #expect(throws: ImageryError.self) {

@@ -30,12 +30,12 @@ import Testing
         try first.commit()
         let second = try FileSink(path)
         try second.append([UInt8](repeating: 9, count: 600_000))
-        #expect(try openFile(path, access: .read).copy(0..<1, of: "test") == [1])
+        #expect(try FileSource(path, access: .read).copy(0..<1, of: "test") == [1])
         let patch: [UInt8] = [4, 5]
         try second.patch(patch.span.bytes, at: 599_998)
         #expect(throws: ImageryError.self) { try second.patch(patch.span.bytes, at: 599_999) }
         try second.commit()
-        let source = try openFile(path, access: .read)
+        let source = try FileSource(path, access: .read)
         #expect(source.byteCount == 600_000)
         #expect(try source.copy(599_997..<600_000, of: "test") == [9, 4, 5])
     }

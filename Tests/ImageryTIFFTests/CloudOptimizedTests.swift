@@ -6,7 +6,7 @@ import Testing
 
 @testable import ImageryTIFF
 
-/// Files in the layout of OGC 21-026. That GDAL's validator accepts them is the business of Conformance/interop/tiff_writing.py.
+/// S72: files in the layout of OGC 21-026. That GDAL's validator accepts them is the business of Conformance/interop/tiff_writing.py.
 @Suite struct CloudOptimizedTests {
     private let tile = 16
 

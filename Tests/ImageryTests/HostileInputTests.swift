@@ -96,13 +96,11 @@ import Testing
     }
 
     /// SamplesPerPixel 65,281 in a file of 281 bytes: what is asked of the colors once a file was asked once a band, and took a minute.
-    @Test func tensOfThousandsOfBandsAreWrittenInLinearTime() throws {
+    @Test(.timeLimit(.minutes(1))) func tensOfThousandsOfBandsAreWrittenInLinearTime() throws {
         let count = 65_281
         let samples = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7) }
         let raster = try Raster(samples, shape: Shape(bands: count, rows: 1, columns: 1))
-        let start = ContinuousClock.now
         let written = try raster.encoded(as: .tiff)
-        #expect(ContinuousClock.now - start < .seconds(20))
         #expect(try Dataset(bytes: written, format: .tiff).image().read().samples(as: UInt8.self) == samples)
         // The same of four bits, for a format that would fill its bytes with them.
         var options = WriteOptions()

@@ -3,7 +3,7 @@ import ImageryIndex
 import TestSupport
 import Testing
 
-/// Claim t31: an index of each format; Conformance/interop/index.py reads them with zarr.
+/// S80, claim t31: an index of each format; Conformance/interop/index.py reads them with zarr.
 @Suite struct IndexTests {
     private let page = TinyTIFF.Page(width: 40, height: 20)
 

@@ -2,7 +2,7 @@ import Imagery
 import TestSupport
 import Testing
 
-/// Claims t17 to t27 (ParityTests has the others).
+/// S42, S43, S44; claims t17 to t27 (ParityTests has the others).
 @Suite struct PyramidTests {
     private static func file(_ width: Int, _ seed: Int) -> TinyTIFF {
         TinyTIFF([.init(width: width, height: width, bands: 1, seed: seed)])

@@ -28,14 +28,12 @@ import Testing
         #expect(names.sorted() == Self.outcomes.keys.sorted())
     }
 
-    @Test(arguments: outcomes.keys.sorted())
+    @Test(.timeLimit(.minutes(1)), arguments: outcomes.keys.sorted())
     func endsAsItShould(name: String) throws {
         let bytes = [UInt8](try Data(contentsOf: Self.folder.appendingPathComponent(name)))
         let format = try #require(Format(named: String(name.prefix { $0 != "-" })))
-        let start = ContinuousClock.now
         #expect(outcome(bytes, format) == Self.outcomes[name])
         useEverything(bytes, format)
-        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     /// What the reading of samples does not touch: any ImageryError is a right answer.

@@ -49,6 +49,28 @@ private func addReads(_ name: String, _ format: Format, _ bytes: @escaping @Send
     add("headers") { dataset in blackHole(try dataset.image().info) }
     add("whole") { dataset in blackHole(try dataset.image().read()) }
     add("window") { dataset in blackHole(try dataset.image().read(window: window)) }
+    // The whole image again, so that what is beside its decoding can be told.
+    add("whole, fitting 400") { dataset in blackHole(try dataset.image().read(fitting: PixelSize(width: 400, height: 400))) }
+    add("whole, four bytes a pixel") { dataset in
+        blackHole(try dataset.image().read().fourBytes(red: 0, green: 1, blue: 2))
+    }
+    addReadIntoMemory(name, format, bytes)
+}
+
+/// The whole image of a dataset that stays open, into the same memory each time.
+private func addReadIntoMemory(_ name: String, _ format: Format, _ bytes: @escaping @Sendable () throws -> [UInt8]) {
+    Benchmark("\(name) whole, into memory of the caller") { (benchmark, image: ImageAsset) in
+        var memory = [UInt8](repeating: 0, count: 3 * Inputs.side * Inputs.side)
+        benchmark.startMeasurement()
+        for _ in benchmark.scaledIterations {
+            var span = memory.mutableSpan
+            var target = span.mutableBytes
+            blackHole(try image.read(into: &target))
+        }
+        benchmark.stopMeasurement()
+    } setup: {
+        try Dataset(bytes: checked(bytes(), format, name), format: format, options: oneThread()).image()
+    }
 }
 
 /// The bytes, after a read has shown that they are an image of the right size. No closure: where one is asynchronous, `read` would be, too.

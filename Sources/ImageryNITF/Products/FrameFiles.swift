@@ -14,7 +14,7 @@ struct FrameFiles: Sendable {
         for folder in Self.spellings(path.folder) {
             for name in names {
                 let file = self.folder + folder + name
-                if try isFile(file) { return file }
+                if try FileSource.exists(file) { return file }
             }
         }
         return nil
@@ -29,7 +29,7 @@ struct FrameFiles: Sendable {
 
     /// The image of a frame's file. Throws kind malformed when the file has none.
     func image(_ file: String) throws(ImageryError) -> NITFImage {
-        for asset in try NITFFile(openFile(file, access: options.access), options: options).assets {
+        for asset in try NITFFile(FileSource(file, access: options.access), options: options).assets {
             if case .image(let image) = asset.content, let own = image as? NITFImage { return own }
         }
         throw ImageryError(.malformed, file, "the frame holds no image")

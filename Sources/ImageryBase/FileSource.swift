@@ -1,5 +1,3 @@
-public import ImageryBase
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -8,48 +6,62 @@ public import ImageryBase
     import Darwin
 #endif
 
-/// The source of the file at `path`, mapped or read call by call (S10, S93).
+/// A file of this machine, mapped or read call by call (S10, S93): what a format's own product opens.
 ///
-/// Throws kind io when the path does not exist, is a directory or cannot be read; kind malformed for an empty file. A pipe or another
-/// file without random access is read whole (S13).
-public func openFile(_ path: String, access: ReadOptions.Access) throws(ImageryError) -> any ByteSource {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw ImageryError(.io, path, "cannot be opened: \(systemMessage())") }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0 else {
-        let message = systemMessage()
-        close(descriptor)
-        throw ImageryError(.io, path, "cannot be examined: \(message)")
-    }
-    let kind = status.st_mode & S_IFMT
-    guard kind != S_IFDIR else {
-        close(descriptor)
-        throw ImageryError(.io, path, "is a directory, not an image file")
-    }
-    guard kind == S_IFREG else {
-        defer { close(descriptor) }
-        return MemorySource(try readWhole(descriptor, name: path))
-    }
-    guard status.st_size > 0 else {
-        close(descriptor)
-        throw ImageryError(.malformed, path, "the file is empty")
-    }
-    switch access {
-    case .map: return try MappedFile(descriptor: descriptor, byteCount: Int(status.st_size), path: path)
-    case .read: return PositionedFile(descriptor: descriptor, byteCount: Int(status.st_size), path: path)
-    }
-}
+/// A pipe or another file without random access is read whole (S13).
+public struct FileSource: ByteSource {
+    private let file: any ByteSource
 
-/// Whether there is something at `path` that is no directory. Throws kind io when the system does not say.
-public func isFile(_ path: String) throws(ImageryError) -> Bool {
-    var status = stat()
-    guard unsafe stat(path, &status) != 0 else { return status.st_mode & S_IFMT != S_IFDIR }
-    guard errno == ENOENT || errno == ENOTDIR else { throw ImageryError(.io, path, "cannot be examined: \(systemMessage())") }
-    return false
+    /// Opens the file at `path`. Throws kind io when it does not exist, is a directory or cannot be read; kind malformed for an empty file.
+    public init(_ path: String, access: ReadOptions.Access = .map) throws(ImageryError) {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw ImageryError(.io, path, "cannot be opened: \(systemMessage())") }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0 else {
+            let message = systemMessage()
+            close(descriptor)
+            throw ImageryError(.io, path, "cannot be examined: \(message)")
+        }
+        let kind = status.st_mode & S_IFMT
+        guard kind != S_IFDIR else {
+            close(descriptor)
+            throw ImageryError(.io, path, "is a directory, not an image file")
+        }
+        guard kind == S_IFREG else {
+            defer { close(descriptor) }
+            file = MemorySource(try readWhole(descriptor, name: path))
+            return
+        }
+        guard status.st_size > 0 else {
+            close(descriptor)
+            throw ImageryError(.malformed, path, "the file is empty")
+        }
+        switch access {
+        case .map: file = try MappedFile(descriptor: descriptor, byteCount: Int(status.st_size), path: path)
+        case .read: file = PositionedFile(descriptor: descriptor, byteCount: Int(status.st_size), path: path)
+        }
+    }
+
+    /// Whether there is something at `path` that is no directory. Throws kind io when the system does not say.
+    package static func exists(_ path: String) throws(ImageryError) -> Bool {
+        var status = stat()
+        guard unsafe stat(path, &status) != 0 else { return status.st_mode & S_IFMT != S_IFDIR }
+        guard errno == ENOENT || errno == ENOTDIR else { throw ImageryError(.io, path, "cannot be examined: \(systemMessage())") }
+        return false
+    }
+
+    public var byteCount: Int { file.byteCount }
+    public var lendsInPlace: Bool { file.lendsInPlace }
+
+    public func withBytes(_ range: Range<Int>, _ body: (RawSpan) throws -> Void) throws { try file.withBytes(range, body) }
+
+    public func read(_ range: Range<Int>, into target: UnsafeMutableRawPointer) throws { try unsafe file.read(range, into: target) }
+
+    public func prefetch(_ ranges: [Range<Int>]) { file.prefetch(ranges) }
 }
 
 /// All bytes of a descriptor without random access, such as standard input. Throws kind io, or malformed when there is none.
-public func readWhole(_ descriptor: Int32, name: String) throws(ImageryError) -> [UInt8] {
+package func readWhole(_ descriptor: Int32, name: String) throws(ImageryError) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
