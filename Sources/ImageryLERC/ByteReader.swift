@@ -11,6 +11,8 @@ struct ByteReader {
     /// The bytes of a range that is inside the stream.
     func range(_ range: Range<Int>) -> UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(rebasing: bytes[range]) }
 
+    func startsWith(_ mark: [UInt8]) -> Bool { unsafe bytes[position...].starts(with: mark) }
+
     /// The next `count` bytes.
     mutating func bytes(_ count: Int) throws(LERCFailure) -> UnsafeRawBufferPointer {
         guard count >= 0, count <= remaining else { throw .truncated }

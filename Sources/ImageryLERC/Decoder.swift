@@ -45,6 +45,8 @@ public enum LERCDecoder {
         var band = 0
         let isFirstGeneration = unsafe stream.starts(with: Lerc1.key)
         while reader.remaining > 0 {
+            // GDAL's writer leaves three zeros behind the bands of the first generation.
+            if isFirstGeneration, band > 0, !reader.startsWith(Lerc1.key) { break }
             guard band < bands else { throw .otherShape }
             let samples: [T]
             if isFirstGeneration {

@@ -45,6 +45,38 @@ import Testing
         }
     }
 
+    /// The bytes of every block of the joined image, in the order of its grid.
+    private func storedBlocks(_ segments: [NITFBuilder.Segment]) throws -> (blocks: StoredBlocks, bytes: [[UInt8]]) {
+        let file = try NITFBuilder(segments: segments).bytes
+        let asset = try #require(NITFFile(file).assets.first)
+        guard case .image(let source) = asset.content else { throw ImageryError(.malformed, "test", "no image") }
+        let blocks = try #require(source as? any StoredBlockSource).storedBlocks(level: 0)
+        let bytes = try (0..<blocks.rows).map { row in
+            guard case .ranges(let ranges) = try blocks.find(BlockAddress(plane: 0, row: row, column: 0)) else {
+                return [] as [UInt8]
+            }
+            return ranges.flatMap { file[$0] }
+        }
+        return (blocks, bytes)
+    }
+
+    @Test func blocksOfAJoinedImageAreThoseOfItsParts() throws {
+        let equal = try storedBlocks([
+            part("SICD001", level: 1, attachedTo: 0, at: "0000000000", value: 1),
+            part("SICD002", level: 2, attachedTo: 1, at: "0000200000", value: 2),
+        ])
+        #expect(equal.blocks.shape == Shape(bands: 1, rows: 4, columns: 3) && equal.blocks.blockHeight == 2)
+        #expect(equal.bytes == [[UInt8](repeating: 1, count: 6), [UInt8](repeating: 2, count: 6)])
+        // Where the parts are of unlike heights, their uncompressed blocks are cut into rows that fit all.
+        let unlike = try storedBlocks([
+            part("SICD001", level: 1, attachedTo: 0, at: "0000000000", value: 1, rows: 4),
+            part("SICD002", level: 2, attachedTo: 1, at: "0000400000", value: 2, rows: 2),
+        ])
+        #expect(unlike.blocks.shape == Shape(bands: 1, rows: 6, columns: 3) && 4 % unlike.blocks.blockHeight == 0)
+        // The last block has rows below the image.
+        #expect(Array(unlike.bytes.flatMap { $0 }.prefix(18)) == [UInt8](repeating: 1, count: 12) + [UInt8](repeating: 2, count: 6))
+    }
+
     @Test func placesMayCountFromTheCommonOrigin() throws {
         let found = try images([
             part("IM001", level: 1, attachedTo: 0, at: "0000000000", value: 1),

@@ -148,6 +148,29 @@ private let lossless: [Format] = [.png, .jpeg2000, .nitf]
         #expect(try bytes(png) == [0, 255, 255, 0, 0, 0, 255, 255])
     }
 
+    /// NITF has pad values instead of masks, where one is asked for (S68).
+    @Test func aMaskBecomesPadValuesInNITF() throws {
+        let image = try Raster([10, 20, 30, 40, 50, 60] as [UInt16], shape: Shape(bands: 2, rows: 1, columns: 3))
+        let mask = try Raster([255, 0, 255] as [UInt8], rows: 1, columns: 3)
+        func written(_ mask: Raster, _ pad: SampleValue?) throws -> (image: ImageAsset, notes: [WriteNote]) {
+            let sink = MemorySink()
+            let result = try Dataset.write(into: sink, format: .nitf) {
+                try $0.add(image: image, options: WriteOptions(padValue: pad))
+                try $0.add(image: mask, as: AssetKey.image(0).mask)
+            }
+            return (try Dataset(bytes: sink.bytes, format: .nitf).image(), result.notes)
+        }
+        let padded = try written(mask, .integer(7))
+        #expect(try padded.image.read().samples(as: UInt16.self) == [10, 7, 30, 40, 7, 60])
+        #expect(padded.notes.contains { $0.field == "mask" && $0.change == .changed && $0.asset == AssetKey.image(0).mask })
+        let plain = try written(mask, nil)
+        #expect(try plain.image.read().samples(as: UInt16.self) == [10, 20, 30, 40, 50, 60])
+        #expect(plain.notes.contains { $0.field == "mask" && $0.change == .dropped })
+        let small = try Raster([255, 0] as [UInt8], rows: 1, columns: 2)
+        #expect(#expect(throws: ImageryError.self) { _ = try written(small, .integer(7)) }?.kind == .misuse)
+        #expect(#expect(throws: ImageryError.self) { _ = try written(mask, .integer(70_000)) }?.kind == .misuse)
+    }
+
     @Test func samplesOfFewBitsFillPictures() throws {
         let gray = try source([0, 1, 2, 3], bands: 1, .gray) { $0.bitsPerSample = 2 }
         #expect(try bytes(written(gray, as: .png).image) == [0, 1, 2, 3])

@@ -30,6 +30,35 @@ import Testing
         #expect { try asset.part("nothing") } throws: { misuse($0) }
     }
 
+    /// A profile without tags goes with the colors, XMP and XML with the metadata, in every format that has a place for them.
+    @Test(arguments: [Format.tiff, .jpeg, .jpeg2000, .png]) func profilesAndPacketsArePartsOfEveryFormat(format: Format) throws {
+        var profile = [UInt8](repeating: 0, count: 132)
+        profile.replaceSubrange(0..<4, with: [0, 0, 0, 132])
+        profile.replaceSubrange(12..<20, with: Array("mntrRGB ".utf8))
+        profile.replaceSubrange(36..<40, with: Array("acsp".utf8))
+        let packet = Array("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"/>".utf8)
+        var raster = try Raster([UInt8](0..<48), shape: Shape(bands: 3, rows: 4, columns: 4))
+        raster.colorModel = .rgb
+        raster.colorModel.profile = ICCProfile(profile)
+        var options = WriteOptions()
+        switch format {
+        case .tiff:
+            options.metadata = Metadata(schema: .tiff, entries: [.init("XMP", code: 700, Value(.byte, littleEndian: packet))])
+        case .jpeg: options.metadata = Metadata(schema: .jpeg, entries: [.init("XMP", Value(bytes: packet))])
+        case .jpeg2000: options.metadata = Metadata(schema: .jpeg2000, entries: [.init("xml", Value(bytes: packet))])
+        default:
+            let text: [Metadata.Entry] = [
+                .init("Keyword", Value(text: "XML:com.adobe.xmp")),
+                .init("Text", Value(text: String(decoding: packet, as: UTF8.self))),
+            ]
+            options.metadata = Metadata(schema: .png, entries: [.init("iTXt", Value(group: text))])
+        }
+        let asset = try Dataset(bytes: raster.encoded(as: format, options: options), format: format).asset("image:0")
+        let name = format == .jpeg2000 ? "XML" : "XMP"
+        #expect(Set(asset.parts.map(\.name)) == ["ICC", name])
+        #expect(try asset.part("icc") == profile && asset.part(name) == packet)
+    }
+
     @Test func aStrippedPNGHasItsPixelsOnly() throws {
         let sink = MemorySink()
         let names = try Dataset(bytes: png().file, format: .png).writeStripped(into: sink)

@@ -59,6 +59,74 @@ import Testing
         #expect(document.amplitudes?.count == 256 && document.amplitudes?[10] == 15)
         #expect(document.corners == nil && SIDD(xml) == nil)
     }
+
+    @Test func everyValueOfACollection() throws {
+        let text = """
+            <s:SICD xmlns:s="urn:SICD:1.3.0"><s:CollectionInfo><s:CollectorName>Sensor</s:CollectorName><s:CoreName>Core 7</s:CoreName>
+            <s:RadarMode><s:ModeType>STRIPMAP</s:ModeType></s:RadarMode><s:Classification>UNCLASSIFIED</s:Classification></s:CollectionInfo>
+            <s:ImageCreation><s:DateTime>2020-01-02T03:04:05Z</s:DateTime></s:ImageCreation>
+            <s:ImageData><s:PixelType>RE32F_IM32F</s:PixelType><s:NumRows>5</s:NumRows><s:NumCols>7</s:NumCols><s:FirstRow>100</s:FirstRow>
+            <s:FirstCol>200</s:FirstCol><s:SCPPixel><s:Row>102</s:Row><s:Col>203.5</s:Col></s:SCPPixel></s:ImageData>
+            <s:GeoData><s:SCP><s:LLH><s:Lat>45</s:Lat><s:Lon>-7</s:Lon><s:HAE>12.5</s:HAE></s:LLH></s:SCP><s:ImageCorners>
+            <s:ICP index="1:FRFC"><s:Lat>1</s:Lat><s:Lon>2</s:Lon></s:ICP><s:ICP index="2:FRLC"><s:Lat>3</s:Lat><s:Lon>4</s:Lon></s:ICP>
+            <s:ICP index="3:LRLC"><s:Lat>5</s:Lat><s:Lon>6</s:Lon></s:ICP><s:ICP index="4:LRFC"><s:Lat>7</s:Lat><s:Lon>8</s:Lon></s:ICP>
+            </s:ImageCorners></s:GeoData><s:Grid><s:ImagePlane>SLANT</s:ImagePlane><s:Type>RGAZIM</s:Type><s:Row><s:SS>0.5</s:SS></s:Row>
+            <s:Col><s:SS>0.25</s:SS></s:Col></s:Grid><s:Timeline><s:CollectStart>2019-12-31T23:59:58.5Z</s:CollectStart>
+            <s:CollectDuration>3.25</s:CollectDuration></s:Timeline><s:ImageFormation>
+            <s:TxRcvPolarizationProc>V:H</s:TxRcvPolarizationProc></s:ImageFormation></s:SICD>
+            """
+        let document = try #require(XMLReader.parse(Array(text.utf8)).flatMap { SICD($0) })
+        #expect(document.version == "1.3.0" && (document.rows, document.columns) == (5, 7))
+        #expect((document.firstRow, document.firstColumn) == (100, 200) && document.pixelType == "RE32F_IM32F")
+        #expect((document.imagePlane, document.gridType) == ("SLANT", "RGAZIM") && document.amplitudes == nil)
+        #expect((document.rowSpacing, document.columnSpacing) == (0.5, 0.25))
+        #expect(document.sceneCenter == .init(x: -7, y: 45) && document.sceneCenterHeight == 12.5)
+        let pixel = try #require(document.sceneCenterPixel)
+        #expect(pixel == (102, 203.5))
+        #expect(document.corners == [.init(x: 2, y: 1), .init(x: 4, y: 3), .init(x: 6, y: 5), .init(x: 8, y: 7)])
+        #expect(document.collectStart == "2019-12-31T23:59:58.5Z" && document.collectDuration == 3.25)
+        #expect(document.creationTime == "2020-01-02T03:04:05Z" && document.classification == "UNCLASSIFIED")
+        #expect((document.collectorName, document.coreName) == ("Sensor", "Core 7"))
+        #expect((document.mode, document.polarization) == ("STRIPMAP", "V:H"))
+    }
+
+    @Test func everyValueOfAProduct() throws {
+        let text = """
+            <SIDD xmlns="urn:SIDD:2.0.0" xmlns:ism="urn:us:gov:ic:ism"><ProductCreation><ProcessorInformation>
+            <ProcessingDateTime>2020-01-02T03:04:05Z</ProcessingDateTime></ProcessorInformation><Classification ism:classification="U"/>
+            <ProductName>A name</ProductName><ProductClass>Dynamic Image</ProductClass></ProductCreation>
+            <Display><PixelType>MONO8I</PixelType><NumBands>3</NumBands><DefaultBandDisplay>2</DefaultBandDisplay></Display>
+            <GeoData><ImageCorners><ICP index="1:FRFC"><Lat>1</Lat><Lon>2</Lon></ICP><ICP index="2:FRLC"><Lat>3</Lat><Lon>4</Lon></ICP>
+            <ICP index="3:LRLC"><Lat>5</Lat><Lon>6</Lon></ICP><ICP index="4:LRFC"><Lat>7</Lat><Lon>8</Lon></ICP></ImageCorners></GeoData>
+            <Measurement><PlaneProjection><ProductPlane><RowUnitVector><X>1</X><Y>0</Y><Z>0</Z></RowUnitVector>
+            <ColUnitVector><X>0</X><Y>0.6</Y><Z>0.8</Z></ColUnitVector></ProductPlane></PlaneProjection>
+            <PixelFootprint><Row>11</Row><Col>13</Col></PixelFootprint></Measurement>
+            <ExploitationFeatures><Collection><Information><SensorName>Sensor</SensorName><RadarMode><ModeType>SPOTLIGHT</ModeType></RadarMode>
+            <CollectionDateTime>2019-12-31T23:59:58Z</CollectionDateTime></Information></Collection></ExploitationFeatures></SIDD>
+            """
+        let document = try #require(XMLReader.parse(Array(text.utf8)).flatMap { SIDD($0) })
+        #expect(document.version == "2.0.0" && (document.rows, document.columns) == (11, 13))
+        #expect((document.productName, document.productClass) == ("A name", "Dynamic Image"))
+        #expect(document.pixelType == "MONO8I" && (document.bandCount, document.defaultBand) == (3, 2))
+        #expect(document.projection == "PlaneProjection")
+        let plane = try #require(document.productPlane)
+        #expect(plane.row == [1, 0, 0] && plane.column == [0, 0.6, 0.8])
+        #expect(document.corners == [.init(x: 2, y: 1), .init(x: 4, y: 3), .init(x: 6, y: 5), .init(x: 8, y: 7)])
+        #expect((document.collectStart, document.creationTime) == ("2019-12-31T23:59:58Z", "2020-01-02T03:04:05Z"))
+        #expect((document.classification, document.sensorName, document.mode) == ("U", "Sensor", "SPOTLIGHT"))
+    }
+
+    /// A document without anything in it has no values.
+    @Test func emptyDocuments() throws {
+        let sicd = try #require(XMLReader.parse(Array("<SICD xmlns=\"urn:SICD:1.1.0\"/>".utf8)).flatMap { SICD($0) })
+        #expect(
+            sicd.rows == nil && sicd.sceneCenter == nil && sicd.sceneCenterPixel == nil && sicd.corners == nil
+                && sicd.amplitudes == nil)
+        let sidd = try #require(XMLReader.parse(Array("<SIDD/>".utf8)).flatMap { SIDD($0) })
+        #expect(
+            sidd.rows == nil && sidd.productPlane == nil && sidd.projection == nil && sidd.corners == nil
+                && sidd.classification == nil)
+    }
 }
 
 /// SICD and SIDD files that are written.

@@ -172,8 +172,6 @@ struct HeaderBoxRules {
                     wrong("the colour space \(space) needs \(needed) channels, the image has \(channels)")
                 } else if space == 17, colorChannels(channels) > 1 {
                     wrong("the colour space is grey, the image has \(channels) channels", .warning)
-                } else if space == 12, channels > 0, channels < 4 {
-                    wrong("the colour space is CMYK, the image has \(channels) channels")
                 }
             case 2, 3: checkProfile(content, isRestricted: content[0] == 2 && family == .jp2, wrong)
             case 0: wrong("the method is 0, which is reserved")
