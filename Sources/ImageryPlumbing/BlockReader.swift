@@ -1,7 +1,7 @@
 import ImageryBase
 
-/// Assembles reads from the blocks of a ``BlockSource``: one thread a block, and in a session whole decoded blocks are kept while
-/// the reads have not passed them (S7).
+/// Assembles reads from the blocks of a ``BlockSource``: one thread a block. A session keeps whole decoded blocks: those in the rows of the last
+/// read, which a walk over tiles needs again (S7), and of others as many as ``mostKeptBytes`` hold, for reads that come back.
 final class BlockReader: ImageReader {
     private let source: any BlockSource
     private let context: ReadContext
@@ -9,6 +9,13 @@ final class BlockReader: ImageReader {
     private var decoders: [any BlockDecoder] = []
     private var kept: [BlockPlace: Raster] = [:]
     private var keptFor: (level: Int, bands: [Int]) = (0, [])
+    /// The places of kept blocks, the oldest first, from `oldest` on.
+    private var ages: [BlockPlace] = []
+    private var oldest = 0
+    private var keptBytes = 0
+
+    /// Half of the working memory that a read may use beside what it gives (S91).
+    private static let mostKeptBytes = 32 << 20
 
     init(_ source: any BlockSource, _ context: ReadContext) {
         self.source = source
@@ -81,13 +88,12 @@ final class BlockReader: ImageReader {
         while decoders.count < max(1, threads) { decoders.append(source.makeBlockDecoder(inner)) }
     }
 
-    /// Decodes the blocks that the request needs only in part, and drops those above it.
+    /// Decodes the blocks that the request needs only in part, and drops the oldest ones that are too many.
     private func keepBlocks(under: BlockRange, _ request: ReadRequest, threads: Int) throws(ImageryError) {
         if keptFor != (request.level, request.bands) {
-            kept = [:]
+            (kept, ages, oldest, keptBytes) = ([:], [], 0, 0)
             keptFor = (request.level, request.bands)
         }
-        kept = kept.filter { under.rows.contains($0.key.row) }
         var missing: [Part] = []
         var blocks: [Raster] = []
         for index in 0..<under.rows.count * under.columns.count {
@@ -109,7 +115,20 @@ final class BlockReader: ImageReader {
                 row: part.place.row, column: part.place.column, level: request.level, region: whole, bands: request.bands,
                 into: targets[index].destination)
         }
-        for (part, block) in zip(missing, blocks) { kept[part.place] = block }
+        for (part, block) in zip(missing, blocks) {
+            kept[part.place] = block
+            ages.append(part.place)
+            keptBytes += block.byteCount
+        }
+        while keptBytes > Self.mostKeptBytes, oldest < ages.count, !under.rows.contains(ages[oldest].row) {
+            keptBytes -= kept.removeValue(forKey: ages[oldest])?.byteCount ?? 0
+            oldest += 1
+        }
+        // Amortized: half of the list is gone at least.
+        if 2 * oldest > ages.count {
+            ages.removeFirst(oldest)
+            oldest = 0
+        }
     }
 }
 

@@ -19,16 +19,17 @@ struct Bench: ParsableCommand {
             "Time an operation: seconds of each repeat, CRC-32 of the pixels (rows, columns, bands; little endian), peak memory.",
         discussion: """
             full reads everything; block and window read --window; reduce reads resolution level n, or the overview with factor 2^n when
-            the image has no such level; meta opens the file and lists every asset with all its metadata; encode reads a PPM or PGM FILE
-            and writes it as --encode KIND to --output. Exit status 3: not supported.
+            the image has no such level; meta opens the file and lists every asset with all its metadata; tiles reads 1,000 tiles of 256 x
+            256 pixels at random places of their grid through one session, as a server does; encode reads a PPM or PGM FILE and writes it
+            as --encode KIND to --output. Exit status 3: not supported.
             Example: imagery bench full scene.tif --repeat 5
             """)
 
     enum Operation: String, ExpressibleByArgument, CaseIterable {
-        case full, block, window, reduce, meta, encode
+        case full, block, window, reduce, meta, tiles, encode
     }
 
-    @Argument(help: "full, block, window, reduce, meta or encode.")
+    @Argument(help: "full, block, window, reduce, meta, tiles or encode.")
     var operation: Operation
     @Argument(help: "The file.")
     var file: String
@@ -51,13 +52,18 @@ struct Bench: ParsableCommand {
     func run() throws {
         var seconds: [Double] = []
         var raster: Raster?
+        var tiles: UInt32?
         var written: Int?
         let clock = ContinuousClock()
         let source = operation == .encode ? try readPNM(file) : nil
         for _ in 0..<max(1, `repeat`) {
             raster = nil
             let start = clock.now
-            if let source { written = try measureEncode(source) } else { raster = try work() }
+            switch operation {
+            case .encode: written = try source.map(measureEncode)
+            case .tiles: tiles = try readTiles()
+            default: raster = try work()
+            }
             seconds.append((clock.now - start) / .seconds(1))
         }
         let peak = peakMemory()
@@ -68,6 +74,10 @@ struct Bench: ParsableCommand {
             if let raster {
                 json.key("crc")
                 json.integer(Int(raster.checksum.crc32))
+            }
+            if let tiles {
+                json.key("crc")
+                json.integer(Int(tiles))
             }
             if let written {
                 json.key("bytes")
@@ -104,9 +114,27 @@ struct Bench: ParsableCommand {
             for asset in dataset.assets { entries += asset.metadata.entries.count + (asset.image?.layout.shape.columns ?? 0) }
             guard entries >= 0 else { throw ImageryError(.malformed, RemoteFiles.shown(file), "has no metadata") }
             return nil
-        case .encode:
+        case .tiles, .encode:
             return nil
         }
+    }
+
+    /// Reads tiles that numbers of Numerical Recipes' generator choose; the checksums of all, combined by exclusive or.
+    private func readTiles() throws -> UInt32 {
+        let image = try input.open(file).image()
+        let session = image.makeSession()
+        let (columns, rows) = (image.width / 256, image.height / 256)
+        guard columns > 0, rows > 0 else { throw ImageryError(.unsupported, RemoteFiles.shown(file), "is smaller than a tile") }
+        var state: UInt32 = 1
+        var checksum: UInt32 = 0
+        for _ in 0..<1_000 {
+            // Wraps as the generator means it to.
+            state = state &* 1_664_525 &+ 1_013_904_223
+            let place = Int(state >> 8) % (columns * rows)
+            let window = Window(x: place % columns * 256, y: place / columns * 256, width: 256, height: 256)
+            checksum ^= try session.read(window: window).checksum.crc32
+        }
+        return checksum
     }
 
     /// Peak resident memory of this process in KiB.
