@@ -5,14 +5,15 @@ import PackageDescription
 let fuzzers = [
     "inflate", "deflate", "zstandard", "lzma", "webp", "png", "tiff", "jpeg", "jpegwrite", "containerwrite", "jpeg2000",
     "jpeg2000write",
-    "nitf", "dted", "invariants", "api", "rewrite", "options", "strips", "text", "layouts", "index",
+    "nitf", "dted", "invariants", "api", "rewrite", "options", "strips", "text", "layouts",
+    "products", "index",
 ]
 
 /// The rooms that a target imports besides `Imagery`.
 let rooms = [
     "zstandard": ["ImageryZstandard"], "lzma": ["ImageryLZMA"], "webp": ["ImageryWebP"], "jpegwrite": ["ImageryJPEG"],
     "jpeg2000write": ["ImageryJPEG2000"], "api": ["ImageryIndex"],
-    "index": ["ImageryIndex"], "text": ["ImageryNITF", "ImageryTags"], "layouts": ["ImageryNITF"],
+    "index": ["ImageryIndex"], "text": ["ImageryNITF", "ImageryTags"], "layouts": ["ImageryNITF"], "products": ["ImageryNITF"],
 ]
 
 let package = Package(
