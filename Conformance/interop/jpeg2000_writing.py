@@ -289,6 +289,34 @@ def check_place(checks, draw):
     checks.note("GeoJP2: GDAL", "affine map in UTM", problem)
 
 
+def check_unlike_bits(checks, draw):
+    """Components with bits of their own: opj_decompress writes each as a PGX file, which says them."""
+    bits = (12, 9, 16)
+    arrays = [sample(draw, "uint16", count, (1, 50, 70), False) for count in bits]
+    sources = [checks.path(f"bits{count}.tif") for count in bits]
+    for path, array, count in zip(sources, arrays, bits):
+        with rasterio.open(path, "w", driver="GTiff", width=70, height=50, count=1, dtype="uint16", nbits=count) as file:
+            file.write(array)
+    for name, options in (("5/3", ()), ("HT", ("--compression", "htj2k")), ("9/7", ("--compression", "jpeg2000", "--quality", "100"))):
+        path, pgx = checks.path("unlike.jp2"), checks.path("unlike.pgx")
+        problem = checks.trouble(checks.tool, "merge", *sources, "-o", path, "--overwrite", *options)
+        problem = problem or checks.trouble("opj_decompress", "-i", path, "-o", pgx)
+        if problem:
+            checks.note("unlike bits: OpenJPEG", name, problem)
+            continue
+        for number, (array, count) in enumerate(zip(arrays, bits)):
+            with open(checks.path(f"unlike_{number}.pgx"), "rb") as file:
+                words = file.readline().split()
+                got = numpy.frombuffer(file.read(), ">u2").reshape(50, 70)
+            stored = int(b"".join(words[2:-2]).lstrip(b"+"))
+            far = numpy.abs(got.astype(int) - array[0]).max()
+            problem = "" if stored == count else f"{stored} bits, not {count}"
+            checks.note("unlike bits: OpenJPEG", f"{name} {count}", problem or ("" if far <= (1 if name == "9/7" else 0) else f"off by {far}"))
+        if name == "5/3":
+            whole = numpy.concatenate(arrays)
+            judge(checks, "unlike bits", name, path, whole, [("GDAL", by_gdal)])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
@@ -302,6 +330,7 @@ def main():
     check_high_throughput_containers(checks, draw)
     check_containers(checks, draw)
     check_place(checks, draw)
+    check_unlike_bits(checks, draw)
     checks.finish()
 
 

@@ -206,6 +206,39 @@ private let lossless: [Format] = [.png, .jpeg2000, .nitf]
         }
     }
 
+    /// Components of JPEG 2000 have bits of their own, which SIZ and bpcc say (T.800 A.5.1, I.5.3.2).
+    @Test(arguments: [false, true]) func unlikeBitsOfComponents(isHighThroughput: Bool) throws {
+        var raster = try Raster([0, 31, 5, 9, 63, 0, 40, 1, 3, 31, 17, 2] as [UInt8], shape: Shape(bands: 3, rows: 2, columns: 2))
+        raster.colorModel = .rgb
+        for (band, bits) in [5, 6, 5].enumerated() { raster.colorModel[detailsOf: band].significantBits = bits }
+        let sink = MemorySink()
+        let choices = JPEG2000Choices(isHighThroughput: isHighThroughput)
+        let result = try raster.encode(as: .jpeg2000, into: sink, options: WriteOptions(jpeg2000: choices))
+        #expect(result.notes.isEmpty)
+        let dataset = try Dataset(bytes: sink.bytes, format: .jpeg2000)
+        #expect(dataset.validate() == [])
+        let image = try dataset.image()
+        #expect(try bytes(image) == raster.samples(as: UInt8.self))
+        #expect((0..<3).map { image.colorModel.details[$0]?.significantBits } == [5, 6, 5])
+        #expect(image.metadata["ihdr"]?["BPC"]?.int == 255)
+        let depths = try #require(sink.bytes.firstRange(of: Array("bpcc".utf8)))
+        #expect(Array(sink.bytes[depths.upperBound..<depths.upperBound + 3]) == [4, 5, 4])
+        // ABPP is one for all bands of NITF; TIFF has MaxSampleValue of each.
+        let nitf = try raster.encode(as: .nitf, into: MemorySink())
+        #expect(nitf.notes.map(\.field) == ["significant bits"])
+        let tiff = try Dataset(bytes: raster.encoded(as: .tiff), format: .tiff).image()
+        #expect((0..<3).map { tiff.colorModel.details[$0]?.significantBits } == [5, 6, 5])
+        // A picture has the brightest sample for all ones of each.
+        let png = try bytes(Dataset(bytes: raster.encoded(as: .png), format: .png).image())
+        #expect(png[1] == 255 && png[4] == 255 && png[9] == 255 && png[0] == 0 && png[5] == 0)
+        // What does not fit its own component is refused, as is a transform of components that are unlike.
+        raster.colorModel[detailsOf: 1].significantBits = 5
+        raster.colorModel[detailsOf: 0].significantBits = 4
+        #expect(#expect(throws: ImageryError.self) { try raster.encoded(as: .jpeg2000) }?.kind == .misuse)
+        let transformed = WriteOptions(jpeg2000: JPEG2000Choices(transformsComponents: true))
+        #expect(#expect(throws: ImageryError.self) { try raster.encoded(as: .jpeg2000, options: transformed) }?.kind == .misuse)
+    }
+
     /// YCbCr601 of samples that were rounded comes back within 1.
     @Test func lumaAndDifferencesOfNITF() throws {
         var (samples, colors): ([[UInt8]], [[Int]]) = ([[], [], []], [])

@@ -49,6 +49,10 @@ public struct MergedImage: ImageSource {
             let meaning = models[place.part].bands[place.band]
             merged.bands[band] = meaning == .paletteIndex ? .undefined : meaning
             merged.details[band] = models[place.part].details[place.band]
+            let bits = parts[place.part].layout.actualBitsPerPixel
+            if bits < layout.actualBitsPerPixel, merged.details[band]?.significantBits == nil {
+                merged[detailsOf: band].significantBits = bits
+            }
         }
         merged.bands.replaceSubrange(0..<colors.count, with: colors)
         return merged

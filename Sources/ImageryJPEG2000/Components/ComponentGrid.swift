@@ -23,7 +23,7 @@ struct ComponentGrid: Sendable {
         gridX = chosen.reduce(0) { Self.divisor($0, $1.dx) }
         gridY = chosen.reduce(0) { Self.divisor($0, $1.dy) }
         extent = size.area.subsampled(gridX, gridY)
-        let bits = chosen.reduce(0) { max($0, $1.precision) }
+        let bits = Self.bits(of: chosen)
         // Tiles are the blocks where each begins on the image's grid.
         let isRegular =
             size.tileWidth % gridX == 0 && size.tileHeight % gridY == 0 && size.tileOriginX % gridX == 0
@@ -46,11 +46,16 @@ struct ComponentGrid: Sendable {
         return a
     }
 
+    /// Bits that hold the samples of all components: one more for those without a sign where others have one.
+    private static func bits(of components: [ImageSize.Component]) -> Int {
+        let isSigned = components.contains { $0.isSigned }
+        return components.reduce(0) { max($0, $1.precision + (isSigned && !$1.isSigned ? 1 : 0)) }
+    }
+
     /// The smallest type that holds the samples of all components (S58).
     private static func type(of components: [ImageSize.Component]) -> PixelType {
         let isSigned = components.contains { $0.isSigned }
-        let bits = components.reduce(0) { max($0, $1.precision + (isSigned && !$1.isSigned ? 1 : 0)) }
-        return switch bits {
+        return switch bits(of: components) {
         case ...8: isSigned ? .int8 : .uint8
         case ...16: isSigned ? .int16 : .uint16
         case ...32: isSigned ? .int32 : .uint32

@@ -9,16 +9,16 @@ struct SampleRows: @unchecked Sendable {
     /// The tile's first sample; the memory is the caller's.
     let samples: Destination
     let type: PixelType
-    /// Bits of a sample.
-    let precision: Int
+    /// Bits of the samples of each band.
+    let precisions: [Int]
     let width: Int
     /// True when the first three components are transformed together.
     let mixes: Bool
 
-    init(_ samples: Destination, _ type: PixelType, precision: Int, width: Int, mixes: Bool) {
+    init(_ samples: Destination, _ type: PixelType, precisions: [Int], width: Int, mixes: Bool) {
         unsafe self.samples = unsafe samples
         self.type = type
-        self.precision = precision
+        self.precisions = precisions
         self.width = width
         self.mixes = mixes
     }
@@ -27,7 +27,6 @@ struct SampleRows: @unchecked Sendable {
     var scratchCount: Int { 3 * width }
 
     private var isSigned: Bool { type == .int8 || type == .int16 || type == .int32 }
-    private var isPacked: Bool { precision < 8 * type.byteCount }
 
     /// Row `row` of component `component` before the wavelet. Returns false when a sample does not fit the precision.
     func load(
@@ -61,7 +60,9 @@ struct SampleRows: @unchecked Sendable {
 
     /// As the same for samples of which 32 bits do not hold the coefficients.
     func load(component: Int, row: Int, into numbers: UnsafeMutablePointer<Int64>) -> Bool {
-        let most: Int64 = (1 << Int64(precision - 1)) - 1
+        // The same for all bands that are transformed together.
+        let most: Int64 = (1 << Int64(precisions[component] - 1)) - 1
+        func checked(_ number: Int64) -> Int64? { number <= most && number >= -most - 1 ? number : nil }
         for column in 0..<width {
             func number(_ band: Int) -> Int64 {
                 let value = unsafe sample(samples.row(row, band: band), column)
@@ -79,11 +80,6 @@ struct SampleRows: @unchecked Sendable {
         return true
     }
 
-    private func checked(_ number: Int64) -> Int64? {
-        let most: Int64 = (1 << Int64(precision - 1)) - 1
-        return number <= most && number >= -most - 1 ? number : nil
-    }
-
     private func sample(_ row: UnsafeMutableRawPointer, _ column: Int) -> Int64 {
         switch type {
         case .uint32: Int64(unsafe row.load(fromByteOffset: 4 * column, as: UInt32.self))
@@ -96,6 +92,7 @@ struct SampleRows: @unchecked Sendable {
     private func load(band: Int, _ row: Int, into numbers: UnsafeMutablePointer<Int32>) -> Bool {
         // In bounds: whoever made the rows has proven that the tile lies inside the samples.
         let start = unsafe UnsafeRawPointer(samples.row(row, band: band))
+        let precision = precisions[band]
         let offset: Int32 = isSigned ? 0 : 1 << Int32(precision - 1)
         switch type {
         case .uint8:
@@ -111,7 +108,7 @@ struct SampleRows: @unchecked Sendable {
         default:
             unsafe JPEG2000Samples.load(start.assumingMemoryBound(to: Int32.self), offset: offset, count: width, into: numbers)
         }
-        guard isPacked else { return true }
+        guard precision < 8 * type.byteCount else { return true }
         let most: Int32 = 1 << Int32(precision - 1)
         let range = unsafe JPEG2000Samples.range(numbers, count: width)
         return range.lowerBound >= -most && range.upperBound < most

@@ -59,18 +59,20 @@ struct ImageBoxes {
     /// Appends JP2 header, georeference, XML and UUID boxes. Throws kind misuse for a reference system that GeoTIFF cannot name.
     func write(_ writer: inout BoxWriter) throws(ImageryError) {
         var header = BoxWriter()
-        let component = size.components[0]
-        let depth = component.precision - 1 | (component.isSigned ? 0x80 : 0)
+        let depths = size.components.map { $0.precision - 1 | ($0.isSigned ? 0x80 : 0) }
+        let areAlike = depths.allSatisfy { $0 == depths[0] }
         header.box("ihdr") { body in
             body.u32(size.area.height)
             body.u32(size.area.width)
             body.u16(size.components.count)
-            body.u8(depth)
+            body.u8(areAlike ? depths[0] : 255)
             // Compression 7 is JPEG 2000; the colour space is known as far as it is said; no intellectual property.
             body.u8(7)
             body.u8(0)
             body.u8(0)
         }
+        // I.5.3.2: the depths of components that are unlike.
+        if !areAlike { header.box("bpcc") { body in for depth in depths { body.u8(depth) } } }
         colors.write(&header)
         var resolution = BoxWriter()
         for name in ["resc", "resd"] { try writeResolution(name, &resolution) }

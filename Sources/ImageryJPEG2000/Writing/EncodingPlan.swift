@@ -11,7 +11,9 @@ struct EncodingPlan: Sendable {
     private(set) var quantization: Quantization
     let progression: ProgressionStyle
     let pixelType: PixelType
-    /// Bits of a sample.
+    /// Bits of the samples of each component.
+    let precisions: [Int]
+    /// The most of them.
     let precision: Int
     /// Bytes of a pixel behind each layer; the last is nil when that has all there is.
     let layerBytes: [Double?]
@@ -44,11 +46,14 @@ struct EncodingPlan: Sendable {
         cancellation = options.cancellation
         pixelType = type
         let whole = 8 * type.byteCount
-        precision = options.precision ?? min(whole, max(1, layout.bitsPerPixel))
-        guard (1...whole).contains(precision) else {
-            throw misuse("samples of type \(type.rawValue) cannot be stored in \(precision) bits")
+        let precision = options.precision ?? min(whole, max(1, layout.bitsPerPixel))
+        precisions = options.precisions ?? [Int](repeating: precision, count: max(0, shape.bands))
+        for bits in precisions where !(1...whole).contains(bits) {
+            throw misuse("samples of type \(type.rawValue) cannot be stored in \(bits) bits")
         }
-        guard precision <= Self.mostBits else {
+        guard precisions.count == shape.bands else { throw misuse("\(shape.bands) bands have bits for \(precisions.count)") }
+        self.precision = precisions.max() ?? precision
+        guard self.precision <= Self.mostBits else {
             throw ImageryError(
                 unsupported: .pixelType, Self.context,
                 "samples of \(precision) bits have no room for a wavelet: \(Self.mostBits) bits do")
@@ -67,17 +72,19 @@ struct EncodingPlan: Sendable {
             throw misuse("tiles of \(tileWidth) × \(tileHeight) pixels are not possible")
         }
         let isSigned = type.isSigned
-        let component = ImageSize.Component(precision: precision, isSigned: isSigned, dx: 1, dy: 1)
         size = ImageSize(
             width: shape.columns, height: shape.rows, tileWidth: tileWidth, tileHeight: tileHeight,
-            components: [ImageSize.Component](repeating: component, count: shape.bands),
+            components: precisions.map { ImageSize.Component(precision: $0, isSigned: isSigned, dx: 1, dy: 1) },
             capabilities: options.capabilities | (options.isHighThroughput ? 0x4000 : 0))
         guard let tiles = checkedProduct(size.tilesWide, size.tilesHigh), tiles <= 65_535 else {
             throw misuse("tiles of \(tileWidth) × \(tileHeight) are more than 65,535 (A.4.2): choose larger ones")
         }
         let isLossless = options.isLossless
-        let mixes = options.transformsComponents ?? (shape.bands == 3)
-        guard !mixes || shape.bands >= 3 else { throw misuse("a component transform needs three bands") }
+        let areAlike = Set(precisions.prefix(3)).count == 1
+        let mixes = options.transformsComponents ?? (shape.bands == 3 && areAlike)
+        guard !mixes || shape.bands >= 3 && areAlike else {
+            throw misuse("a component transform needs three bands of the same bits")
+        }
         guard (0...32).contains(options.levels) else { throw misuse("\(options.levels) levels are not 0 to 32") }
         // Levels beyond the size of a tile would halve nothing.
         let side = max(min(tileWidth, shape.columns), min(tileHeight, shape.rows))

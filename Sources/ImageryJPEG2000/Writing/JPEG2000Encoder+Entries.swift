@@ -23,7 +23,7 @@ extension JPEG2000Encoder {
         let colors = try ChannelBoxes(image.fillingOpacity(), metadata, isLossy: isLossy || !isWrapped, entry.key, notes)
         let source = colors.source
         var own = try Options(entry.options, choices, metadata, [entry.title, entry.description], source.layout)
-        if own.precision == nil { own.precision = source.storedBits }
+        if own.precision == nil { own.precisions = source.storedBits }
         if own.transformsComponents == nil, !colors.isRGB, !source.colorModel.isUndefined { own.transformsComponents = false }
         let plan = try EncodingPlan(source.layout, own)
         let asked = entry.options.georeference
@@ -54,10 +54,6 @@ extension JPEG2000Encoder {
         if hasMask { try notes.add(WriteNote(asset.mask, "mask", .dropped, "JPEG 2000 has no place for a mask")) }
         try image.noteDetails(of: asset, in: "JPEG 2000", notes)
         try image.noteOriginalBits(of: asset, in: "JPEG 2000", notes)
-        let bits = Set(image.colorModel.bands.indices.filter { !image.colorModel.bands[$0].isAlpha }.map(image.significantBits))
-        if bits.count > 1, let most = bits.max() {
-            try notes.add(WriteNote(asset, "significant bits", .changed, "all components have \(most)"))
-        }
         let model = image.colorModel
         if model.orientation != .upright {
             try notes.add(WriteNote(asset, "orientation", .dropped, "JPEG 2000 has no place for it: --upright turns the image"))
@@ -77,11 +73,11 @@ extension JPEG2000Encoder {
 }
 
 extension PixelSource {
-    /// Bits of the components, where not all of the image's carry values; nil for all.
-    fileprivate var storedBits: Int? {
+    /// Bits of each component, where not all of the image's carry values; nil for all.
+    fileprivate var storedBits: [Int]? {
         guard !layout.pixelType.isSigned else { return nil }
-        let bits = (0..<layout.shape.bands).reduce(1) { max($0, significantBits(of: $1)) }
-        return bits < layout.bitsPerPixel ? bits : nil
+        let bits = (0..<layout.shape.bands).map { max(1, significantBits(of: $0)) }
+        return bits.contains { $0 < layout.bitsPerPixel } ? bits : nil
     }
 }
 

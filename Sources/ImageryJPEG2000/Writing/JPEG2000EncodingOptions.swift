@@ -5,6 +5,8 @@ import ImageryPlumbing
 public struct JPEG2000EncodingOptions: Hashable, Sendable {
     /// Bits of a sample; one that does not fit is an error. By default those of the image.
     public var precision: Int?
+    /// The same for each band, where bands have unlike bits; ``precision`` is not looked at then.
+    public var precisions: [Int]?
     /// Columns of a tile; 1024 or the size of the image by default.
     public var tileWidth: Int?
     /// Rows of a tile; 1024 or the size of the image by default.
@@ -26,7 +28,7 @@ public struct JPEG2000EncodingOptions: Hashable, Sendable {
     public var quality: Int?
     /// With rates: the 5/3 wavelet, and one layer more that has all there is.
     public var isReversible = false
-    /// Whether the first three bands are transformed together; by default when there are three.
+    /// Whether the first three bands are transformed together; by default when there are three of the same bits.
     public var transformsComponents: Bool?
     /// HT code-blocks (T.814): without loss, by a quality or by a single rate.
     public var isHighThroughput = false

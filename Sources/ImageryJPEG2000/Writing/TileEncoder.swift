@@ -29,7 +29,7 @@ final class TileEncoder {
         let layout = try plan.layout(index)
         let blocks = TileBlocks(layout)
         let rows = unsafe SampleRows(
-            samples, plan.pixelType, precision: plan.precision, width: layout.area.width,
+            samples, plan.pixelType, precisions: plan.precisions, width: layout.area.width,
             mixes: plan.progression.transformsComponents)
         let weights = plan.keepsAll ? [] : blocks.sites.map { weight($0, layout) }
         var encoded = [EncodedBlock](repeating: EncodedBlock(), count: blocks.sites.count)
@@ -54,7 +54,7 @@ final class TileEncoder {
         let layout = try plan.layout(index)
         let blocks = TileBlocks(layout)
         let rows = unsafe SampleRows(
-            samples, plan.pixelType, precision: plan.precision, width: layout.area.width,
+            samples, plan.pixelType, precisions: plan.precisions, width: layout.area.width,
             mixes: plan.progression.transformsComponents)
         let shares = blocks.sample()
         var bytes = 0.0
@@ -153,7 +153,8 @@ final class TileEncoder {
         }
         guard fits else {
             throw ImageryError(
-                .misuse, EncodingPlan.context, "a sample of tile \(tile), band \(number), does not fit \(plan.precision) bits")
+                .misuse, EncodingPlan.context,
+                "a sample of tile \(tile), band \(number), does not fit \(plan.precisions[number]) bits")
         }
         return result
     }
@@ -243,7 +244,7 @@ final class TileEncoder {
         case .real(let analysis):
             let plane = analysis.planes[site.resolution][site.band]
             let step = component.quantiser.stepSize(
-                level: band.level, orientation: band.orientation, precision: plan.precision)
+                level: band.level, orientation: band.orientation, precision: plan.precisions[site.component])
             let factor = 1 / (step * scaling(component, band))
             if plan.isHighThroughput {
                 return unsafe encoder.encodeHT(
@@ -272,7 +273,8 @@ final class TileEncoder {
         let isReversible = plan.style.isReversible
         var norm = WaveletNorms.norm(level: band.level, band.orientation, reversible: isReversible)
         if !isReversible {
-            norm *= component.quantiser.stepSize(level: band.level, orientation: band.orientation, precision: plan.precision)
+            norm *= component.quantiser.stepSize(
+                level: band.level, orientation: band.orientation, precision: plan.precisions[site.component])
         }
         if plan.progression.transformsComponents, site.component < 3 {
             norm *= (isReversible ? WaveletNorms.reversibleColor : WaveletNorms.irreversibleColor)[site.component]

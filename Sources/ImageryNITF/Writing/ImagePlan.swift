@@ -41,6 +41,10 @@ struct ImagePlan {
                 layout.bitsPerPixel, (0..<layout.shape.bands).reduce(1) { max($0, source.significantBits(of: $1)) })
         }
         try source.noteOriginalBits(of: entry.key, in: "NITF", notes)
+        if Set((0..<layout.shape.bands).map(source.significantBits)).count > 1 {
+            try notes.add(
+                WriteNote(entry.key, "significant bits", .changed, "ABPP says \(layout.actualBitsPerPixel) bits of all bands"))
+        }
         let isColor = bands.representation.map { $0 == "RGB" } ?? ["RGB", "YCbCr601"].contains(draft.text("IREP"))
         // Bands that are no colors are not mixed to some.
         if layout.shape.bands > 1, !isColor, draft.text("IMODE") == nil, Self.isStream(options, draft) {
