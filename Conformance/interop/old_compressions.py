@@ -114,6 +114,7 @@ def main():
         for name, row, options in (
                 ("NeXT", next_row, (2, 32766)), ("ThunderScan", thunderscan_row, (4, 32809)),
                 ("LogL", lambda *what: b"".join(byte_plane(*what) for _ in range(2)), (16, 34676, LUMINANCE, 1, 2)),
+                ("LogLuv24", lambda draw, columns: some_bytes(draw, 3 * columns), (16, 34677, LUMINANCE_AND_CHROMATICITIES, 3, 2)),
                 ("LogLuv", lambda *what: b"".join(byte_plane(*what) for _ in range(4)), (16, 34676, LUMINANCE_AND_CHROMATICITIES, 3, 2))):
             data = b"".join(row(draw, columns) for _ in range(rows))
             with open(path, "wb") as file:

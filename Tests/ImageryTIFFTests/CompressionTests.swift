@@ -83,4 +83,16 @@ import Testing
         // (84 + 1/2) / 410 and (200 + 1/2) / 410 of 2^15.
         #expect(try TIFFFile(color).image().read().samples(as: Int16.self) == [0x3F10, 6753, 16024])
     }
+
+    /// The first square of chromaticities, the last one, and a number that names none, which is white; as GDAL 3.6.2 reads them.
+    @Test(arguments: [false, true]) func sgiLog24(bigEndian: Bool) throws {
+        let color = file(
+            hex("800000 803fa0 003fff"), columns: 3, rows: 1, bits: 16, samples: 3, compression: 34677, format: 2,
+            photometric: 32845, bigEndian: bigEndian)
+        let planes = try TIFFFile(color).image().read().samples(as: Int16.self)
+        #expect(planes == [15362, 15363, 13315, 8172, 3126, 6898, 612, 19191, 15521])
+        let short = file(
+            hex("8000"), columns: 1, rows: 1, bits: 16, samples: 3, compression: 34677, format: 2, photometric: 32845)
+        #expect(throws: ImageryError.self) { try TIFFFile(short).image().read() }
+    }
 }

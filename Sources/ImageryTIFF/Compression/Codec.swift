@@ -20,6 +20,7 @@ extension ImageHeader {
         case .thunderScan: ThunderScanCodec(bits: bits, samples: samplesPerBlockPixel, columns: blockWidth)
         case .sgiLog where bits == 16 && format == .signed:
             SGILogCodec(samples: samplesPerBlockPixel, columns: blockWidth, isBigEndian: isBigEndian)
+        case .sgiLog24 where bits == 16 && format == .signed: SGILog24Codec(samples: samplesPerBlockPixel, isBigEndian: isBigEndian)
         default: nil
         }
     }
@@ -29,7 +30,9 @@ extension Compression {
     /// True when blocks of this compression can be read.
     var isSupported: Bool {
         switch self {
-        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc, .lzma, .webP, .next, .thunderScan, .sgiLog: true
+        case .none, .lzw, .deflate, .oldDeflate, .packBits, .zstandard, .lerc, .lzma, .webP, .next, .thunderScan, .sgiLog,
+            .sgiLog24:
+            true
         default: isStream
         }
     }

@@ -73,6 +73,7 @@ struct Compression: Hashable, Sendable {
     static let next = Compression(code: 32766)
     static let thunderScan = Compression(code: 32809)
     static let sgiLog = Compression(code: 34676)
+    static let sgiLog24 = Compression(code: 34677)
     /// JPEG 2000 as Aperio's slide scanners write it: YCbCr components without a transform of the codestream's own, and RGB.
     static let aperioYCbCr = Compression(code: 33003)
     static let aperioRGB = Compression(code: 33005)

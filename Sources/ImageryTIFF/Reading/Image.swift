@@ -113,7 +113,7 @@ final class TIFFImage: BlockSource {
         if header.compression == .lerc, header.makeCodec() == nil {
             return unsupported("LERC of \(header.bits)-bit samples of format \(header.format) is not defined")
         }
-        if [.webP, .next, .thunderScan, .sgiLog].contains(header.compression), header.makeCodec() == nil {
+        if [.webP, .next, .thunderScan, .sgiLog, .sgiLog24].contains(header.compression), header.makeCodec() == nil {
             let name = header.compression.name
             return unsupported("\(name) of \(header.samplesPerBlockPixel) samples of \(header.bits) bits is not defined")
         }
