@@ -300,6 +300,19 @@ def check_systems(checks):
             checks.note("ground by PROJ, 1 mm", name, str(error))
 
 
+def check_gml(checks):
+    """GMLJP2 alone, without the GeoJP2 box beside it, which GDAL asks first."""
+    for code, x, y, step in ((32633, 400_000, 5_000_000, 10), (4326, 10, 50, 0.01), (3857, -400_000, 5_000_000, 2.5), (26711, 440_720, 3_751_320, 60)):
+        source, path = checks.path("grid.tif"), checks.path("grid.jp2")
+        write(source, dict(crs=f"EPSG:{code}", transform=north_up(x, y, step)))
+        problem = checks.trouble(checks.tool, "convert", source, path, "--gml", "--overwrite")
+        if not problem:
+            with rasterio.open(path, GEOREF_SOURCES="GMLJP2") as file:
+                got, want = (file.crs.to_epsg(), tuple(file.transform)[:6]), (code, tuple(north_up(x, y, step))[:6])
+            problem = "" if got[0] == code and numpy.allclose(got[1], want[1], rtol=0, atol=1e-9) else f"{got}, not {want}"
+        checks.note("GMLJP2 by GDAL", f"EPSG:{code}", problem)
+
+
 def public_cameras():
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "cameras.json")) as file:
         for entry in json.load(file):
@@ -345,6 +358,7 @@ def main():
     check_parts(checks)
     check_chips(checks)
     check_systems(checks)
+    check_gml(checks)
     check_cameras(checks)
     if arguments.table:
         with open(arguments.table, "w") as file:

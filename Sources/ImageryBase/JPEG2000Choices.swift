@@ -49,6 +49,8 @@ public struct JPEG2000Choices: Hashable, Sendable {
     public var transformsComponents: Bool?
     /// Lists the lengths of tile-parts and packets (TLM, PLT).
     public var listsLengths: Bool?
+    /// Tells where the image lies as a coverage of GML too (GMLJP2), beside the GeoTIFF fields of GeoJP2: grids with north up.
+    public var writesGML: Bool?
     /// A set of these choices.
     public var profile: Profile?
     /// What stands around the codestream; by default what the extension says, else boxes.
@@ -58,7 +60,7 @@ public struct JPEG2000Choices: Hashable, Sendable {
     public init(
         isHighThroughput: Bool? = nil, layers: [Double]? = nil, levels: Int? = nil, order: Order? = nil,
         codeBlockWidth: Int? = nil, codeBlockHeight: Int? = nil, precinctSize: Int? = nil, transformsComponents: Bool? = nil,
-        listsLengths: Bool? = nil, profile: Profile? = nil, wrapping: Wrapping? = nil
+        listsLengths: Bool? = nil, writesGML: Bool? = nil, profile: Profile? = nil, wrapping: Wrapping? = nil
     ) {
         self.isHighThroughput = isHighThroughput
         self.layers = layers
@@ -69,6 +71,7 @@ public struct JPEG2000Choices: Hashable, Sendable {
         self.precinctSize = precinctSize
         self.transformsComponents = transformsComponents
         self.listsLengths = listsLengths
+        self.writesGML = writesGML
         self.profile = profile
         self.wrapping = wrapping
     }

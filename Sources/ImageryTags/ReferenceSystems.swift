@@ -2,8 +2,11 @@
 // range may span codes that stand for no reference system.
 
 /// The kinds of coordinate reference systems that GeoTIFF tells apart (OGC 19-008r4, clause 7.4.1).
-enum ReferenceSystemKind: Int, Sendable {
+package enum ReferenceSystemKind: Int, Sendable {
     case projected = 1, geographic, geocentric
+
+    /// True for a code of longitudes and latitudes.
+    package static func isGeographic(epsg code: Int) -> Bool { Self(epsg: code) == .geographic }
 
     /// The kind of the system with that EPSG code.
     init(epsg code: Int) {

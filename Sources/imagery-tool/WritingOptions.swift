@@ -41,6 +41,8 @@ struct WritingOptions: ParsableArguments {
     var componentTransform: Bool?
     @Flag(help: "List the lengths of JPEG 2000's tile-parts and packets.")
     var lengths = false
+    @Flag(help: "Tell where a JP2 image lies in GML too (GMLJP2), beside GeoJP2.")
+    var gml = false
     @Option(help: "Effort of Deflate, 0 to 9, or of Zstandard, 1 to 9.")
     var level: Int?
     @Option(help: "Columns and rows of a block: n or widthxheight; xheight for strips.")
@@ -142,6 +144,7 @@ struct WritingOptions: ParsableArguments {
         choices.wrapping = wrapping
         choices.transformsComponents = componentTransform
         if lengths { choices.listsLengths = true }
+        if gml { choices.writesGML = true }
         return choices
     }
 }

@@ -42,4 +42,36 @@ import Testing
             #expect(throws: ImageryError.self) { try image.groundModel() },
         ] { #expect(error?.kind == .unsupported && error?.reason == .feature(.georeference)) }
     }
+
+    /// What --gml writes is the same place as GeoJP2, and found without it.
+    @Test(arguments: ["EPSG:4326", "EPSG:32633"]) func coveragesOfGML(crs: String) throws {
+        var raster = try Raster([UInt8](repeating: 3, count: 800), rows: 20, columns: 40)
+        raster.colorModel = .gray
+        let affine = Georeference.Affine(originX: 10, originY: 50, xPerColumn: 0.25, xPerRow: 0, yPerColumn: 0, yPerRow: -0.25)
+        let choices = JPEG2000Choices(writesGML: true)
+        let options = WriteOptions(jpeg2000: choices, georeference: Georeference(affine: affine, crs: crs))
+        var bytes = try raster.encoded(as: .jpeg2000, options: options)
+        #expect(try Dataset(bytes: bytes, format: .jpeg2000).validate() == [])
+        let box = try #require(bytes.firstRange(of: Array("uuid".utf8)))
+        bytes.replaceSubrange(box, with: Array("free".utf8))
+        let found = try #require(try Dataset(bytes: bytes, format: .jpeg2000).image().georeference)
+        #expect(found.affine == affine && found.crs == crs)
+    }
+
+    @Test func placesThatGMLCannotSay() throws {
+        let raster = try Raster([UInt8](repeating: 3, count: 800), rows: 20, columns: 40)
+        let turned = Georeference.Affine(originX: 10, originY: 50, xPerColumn: 1, xPerRow: 0.5, yPerColumn: 0.5, yPerRow: -1)
+        for place in [nil, Georeference(affine: turned, crs: "EPSG:32633"), Georeference(affine: turned, crs: "EPSG:2056")] {
+            let options = WriteOptions(jpeg2000: JPEG2000Choices(writesGML: true), georeference: place)
+            let error = #expect(throws: ImageryError.self) { try raster.encoded(as: .jpeg2000, options: options) }
+            #expect(error?.kind == .unsupported && error?.description.contains("--gml") == true)
+        }
+        // There are no boxes.
+        for (format, choices) in [
+            (Format.jpeg2000, JPEG2000Choices(writesGML: true, wrapping: .bare)), (.nitf, JPEG2000Choices(writesGML: true)),
+        ] {
+            let options = WriteOptions(compression: .jpeg2000(), jpeg2000: choices)
+            #expect(#expect(throws: ImageryError.self) { try raster.encoded(as: format, options: options) }?.kind == .misuse)
+        }
+    }
 }

@@ -39,13 +39,14 @@ struct ImageBoxes {
     private let georeference: Georeference?
     /// True when the georeference was asked for.
     private let isAsked: Bool
+    private let writesGML: Bool
     private let asset: AssetKey
     private let notes: WriteNotes
 
     /// `metadata` are of the schema JPEG 2000.
     init(
         _ size: ImageSize, _ colors: ChannelBoxes, _ metadata: Metadata?, _ georeference: Georeference?, isAsked: Bool,
-        asset: AssetKey, notes: WriteNotes
+        writesGML: Bool, asset: AssetKey, notes: WriteNotes
     ) {
         self.asset = asset
         self.notes = notes
@@ -54,6 +55,7 @@ struct ImageBoxes {
         self.metadata = metadata
         self.georeference = georeference
         self.isAsked = isAsked
+        self.writesGML = writesGML
     }
 
     /// Appends JP2 header, georeference, XML and UUID boxes. Throws kind misuse for a reference system that GeoTIFF cannot name.
@@ -79,6 +81,16 @@ struct ImageBoxes {
         if !resolution.bytes.isEmpty { header.append("res ", resolution.bytes) }
         writer.append("jp2h", header.bytes)
         if let georeference { try write(georeference, &writer) }
+        if writesGML {
+            guard let georeference,
+                let document = GMLCoverage.document(georeference, columns: size.area.width, rows: size.area.height)
+            else {
+                throw ImageryError(
+                    unsupported: .georeference, "JP2 file",
+                    "GML needs a grid with north up in a geographic system, UTM or Mercator: without --gml GeoJP2 tells the place")
+            }
+            GMLCoverage.append(document, to: &writer)
+        }
         for entry in metadata?.entries ?? [] {
             switch entry.name {
             case "xml": writer.append("xml ", entry.value.bytes)

@@ -32,12 +32,15 @@ extension JPEG2000Encoder {
             var boxes = BoxWriter()
             boxes.begin(isHighThroughput: plan.isHighThroughput)
             let place = asked ?? source.georeference
-            try ImageBoxes(plan.size, colors, metadata, place, isAsked: asked != nil, asset: entry.key, notes: notes).write(
+            try ImageBoxes(
+                plan.size, colors, metadata, place, isAsked: asked != nil, writesGML: choices.writesGML == true, asset: entry.key,
+                notes: notes
+            ).write(
                 &boxes)
             boxes.beginCodestream()
             offset = boxes.bytes.count
             try sink.append(boxes.bytes)
-        } else if asked != nil {
+        } else if asked != nil || choices.writesGML == true {
             throw ImageryError(.misuse, "JPEG 2000", "a georeference cannot be expressed in a bare codestream")
         } else {
             try notes.addDropped(source.georeference, of: entry.key, in: "a bare codestream")

@@ -116,7 +116,7 @@ enum PixelCoding {
         if options.jpeg != nil {
             throw ImageryError(.misuse, context, "choices of JPEG mean nothing for an image that is not compressed with it")
         }
-        guard options.jpeg2000?.wrapping != .boxes else {
+        guard options.jpeg2000?.wrapping != .boxes, options.jpeg2000?.writesGML != true else {
             throw ImageryError(.misuse, context, "boxes around a codestream cannot be expressed in NITF (BPJ2K01.10)")
         }
         var result = JPEG2000Encoder.Options()

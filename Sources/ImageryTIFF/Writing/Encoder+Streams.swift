@@ -55,7 +55,7 @@ extension JPEG2000Encoder.Options {
         _ compression: ImageryBase.Compression?, _ choices: JPEG2000Choices, bits: Int, bands: Int, isColor: Bool, context: String
     ) throws(ImageryError) {
         self.init()
-        guard choices.wrapping != .boxes else {
+        guard choices.wrapping != .boxes, choices.writesGML != true else {
             throw ImageryError(.misuse, context, "boxes around a codestream cannot be expressed in TIFF")
         }
         precision = bits
