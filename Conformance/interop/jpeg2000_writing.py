@@ -317,6 +317,29 @@ def check_unlike_bits(checks, draw):
             judge(checks, "unlike bits", name, path, whole, [("GDAL", by_gdal)])
 
 
+def check_regions(checks, draw):
+    """Regions of interest: nothing is lost without a rate; at one, the region is far better than the whole, and as good for OpenJPEG as for the tool."""
+    place = (slice(None), slice(80, 144), slice(100, 164))
+    for bands, dtype, bits in ((1, "uint8", 8), (3, "uint8", 8), (1, "uint16", 11), (1, "uint16", 12)):
+        array = sample(draw, dtype, bits, (bands, 300, 400), False)
+        source, path, name = checks.path("region.tif"), checks.path("region.jp2"), f"{bands} x {bits}"
+        write_source(source, array)
+        common = ("--region", "100,80,64,64", "--bits", str(bits))
+        for options in ((), ("--layers", "0.5,2"), ("--block-size", "128")):
+            problem = checks.convert(source, path, *common, *options)
+            if problem:
+                checks.note("regions: written", name, problem)
+            else:
+                judge(checks, "regions", f"{name} {' '.join(options)}", path, array, readers(checks, array.shape, dtype, bits))
+        problem = checks.convert(source, path, *common, "--rate", "0.5")
+        if not problem:
+            found = read(path, imagecodecs.jpeg2k_decode, array.shape)
+            peak = (1 << bits) - 1
+            inside, whole = noise_ratio(found[place], array[place], peak), noise_ratio(found, array, peak)
+            problem = "" if inside > whole + 10 else f"{inside:.1f} dB in the region, {whole:.1f} in all"
+        checks.note("regions at a rate: OpenJPEG", name, problem)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("tool")
@@ -331,6 +354,7 @@ def main():
     check_containers(checks, draw)
     check_place(checks, draw)
     check_unlike_bits(checks, draw)
+    check_regions(checks, draw)
     checks.finish()
 
 

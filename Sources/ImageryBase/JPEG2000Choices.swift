@@ -45,6 +45,9 @@ public struct JPEG2000Choices: Hashable, Sendable {
     public var codeBlockHeight: Int?
     /// Columns and rows of a precinct at every resolution, a power of two; as large as possible by default.
     public var precinctSize: Int?
+    /// A region of interest (T.800 Annex H): pixels of the written image that a stream which is cut short, by a rate or a layer, has in full first.
+    /// With the 5/3 wavelet, for samples of up to 12 bits.
+    public var region: Window?
     /// Whether the first three bands are transformed together; by default when there are three.
     public var transformsComponents: Bool?
     /// Lists the lengths of tile-parts and packets (TLM, PLT).
@@ -59,7 +62,8 @@ public struct JPEG2000Choices: Hashable, Sendable {
     /// These choices; the format's where nothing is said.
     public init(
         isHighThroughput: Bool? = nil, layers: [Double]? = nil, levels: Int? = nil, order: Order? = nil,
-        codeBlockWidth: Int? = nil, codeBlockHeight: Int? = nil, precinctSize: Int? = nil, transformsComponents: Bool? = nil,
+        codeBlockWidth: Int? = nil, codeBlockHeight: Int? = nil, precinctSize: Int? = nil, region: Window? = nil,
+        transformsComponents: Bool? = nil,
         listsLengths: Bool? = nil, writesGML: Bool? = nil, profile: Profile? = nil, wrapping: Wrapping? = nil
     ) {
         self.isHighThroughput = isHighThroughput
@@ -69,6 +73,7 @@ public struct JPEG2000Choices: Hashable, Sendable {
         self.codeBlockWidth = codeBlockWidth
         self.codeBlockHeight = codeBlockHeight
         self.precinctSize = precinctSize
+        self.region = region
         self.transformsComponents = transformsComponents
         self.listsLengths = listsLengths
         self.writesGML = writesGML

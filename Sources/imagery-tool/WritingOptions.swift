@@ -33,6 +33,10 @@ struct WritingOptions: ParsableArguments {
     var codeBlock: BlockSize?
     @Option(help: "Columns and rows of JPEG 2000's precincts.")
     var precinct: Int?
+    @Option(
+        parsing: .unconditional,
+        help: "Pixels x,y,width,height of the written image that JPEG 2000 has in full before all others (region of interest).")
+    var region: Window?
     @Option(help: "A set of choices for JPEG 2000: npje or epje.")
     var profile: JPEG2000Choices.Profile?
     @Option(help: "What stands around JPEG 2000: boxes or none.")
@@ -140,6 +144,7 @@ struct WritingOptions: ParsableArguments {
         choices.codeBlockWidth = codeBlock?.width
         choices.codeBlockHeight = codeBlock?.height
         choices.precinctSize = precinct
+        choices.region = region
         choices.profile = profile
         choices.wrapping = wrapping
         choices.transformsComponents = componentTransform

@@ -6,6 +6,71 @@ import Testing
 
 /// S73, what the encoder writes: held to the standard's example, to what other encoders write, and to the decoder, which is held to other software.
 @Suite struct EncodingTests {
+    /// The coefficients of a region move up (Annex H): nothing is lost, and what a short stream has is the region first. OpenJPEG reads the same
+    /// (Conformance/interop/jpeg2000_writing.py).
+    @Test(arguments: [1, 3]) func regionsOfInterest(bands: Int) throws {
+        let (rows, columns) = (48, 56)
+        var random = SeededGenerator(7)
+        let samples = (0..<bands * rows * columns).map { place in
+            UInt8(clamping: 90 + place % columns + place / columns % rows + Int.random(in: 0..<40, using: &random))
+        }
+        let raster = try Raster(samples, shape: Shape(bands: bands, rows: rows, columns: columns))
+        let region = Window(x: 20, y: 16, width: 9, height: 8)
+        func encoded(_ change: (inout JPEG2000EncodingOptions) -> Void) throws -> Raster {
+            var options = JPEG2000EncodingOptions()
+            options.region = region
+            change(&options)
+            let sink = MemorySink()
+            let layout = ImageLayout(
+                shape: raster.shape, pixelType: .uint8, blockWidth: raster.width, blockHeight: raster.height)
+            try JPEG2000Encoder.encode(layout, from: RasterReader(raster), options: options, into: sink)
+            let file = try JPEG2000File(MemorySource(sink.bytes))
+            let shifts = file.assets[0].makeMetadata().all("RGN").compactMap { $0["SPrgn"]?.int }
+            #expect(shifts == [Int](repeating: bands == 3 ? 12 : 11, count: bands))
+            guard case .image(let image) = file.assets[0].content else { throw ImageryError(.malformed, "test", "no image") }
+            return try image.read()
+        }
+        #expect(try encoded { _ in } == raster)
+        #expect(
+            try encoded {
+                $0.rates = [1, 4]; $0.isReversible = true
+            } == raster)
+        #expect(try encoded { ($0.tileWidth, $0.tileHeight) = (32, 32) } == raster)
+        // At a rate the region has far less than its share of the error.
+        let cut = try encoded {
+            $0.rates = [2]
+            $0.levels = 2
+        }
+        func meanSquare(_ window: Window) throws -> Double {
+            let pairs = try zip(cut.crop(window).samples(as: UInt8.self), raster.crop(window).samples(as: UInt8.self))
+            let squares = pairs.map { Double((Int($0) - Int($1)) * (Int($0) - Int($1))) }
+            return squares.reduce(0, +) / Double(squares.count)
+        }
+        let whole = try meanSquare(Window(x: 0, y: 0, width: columns, height: rows))
+        #expect(try meanSquare(region) < whole / 4 && whole > 1)
+    }
+
+    @Test func regionsThatCannotBe() throws {
+        func kind(_ bits: Int, _ change: (inout JPEG2000EncodingOptions) -> Void) -> ImageryError.Kind? {
+            var options = JPEG2000EncodingOptions()
+            options.region = Window(x: 0, y: 0, width: 4, height: 4)
+            options.precision = bits
+            change(&options)
+            let layout = ImageLayout(
+                shape: Shape(bands: 1, rows: 8, columns: 8), pixelType: .uint16, blockWidth: 8, blockHeight: 8)
+            do {
+                let raster = try Raster([UInt16](repeating: 1, count: 64), rows: 8, columns: 8)
+                try JPEG2000Encoder.encode(layout, from: RasterReader(raster), options: options, into: MemorySink())
+            } catch { return (error as? ImageryError)?.kind }
+            return nil
+        }
+        #expect(kind(12) { _ in } == nil)
+        #expect(kind(16) { _ in } == .unsupported)
+        #expect(kind(12) { $0.isHighThroughput = true } == .misuse)
+        #expect(kind(12) { $0.quality = 50 } == .misuse)
+        #expect(kind(12) { $0.region = Window(x: 8, y: 0, width: 4, height: 4) } == .misuse)
+    }
+
     typealias Options = JPEG2000Encoder.Options
 
     private func raster(_ shape: Shape, _ type: PixelType, bits: Int, _ value: (Int) -> Int) throws -> Raster {

@@ -10,6 +10,8 @@ struct EncodingPlan: Sendable {
     let style: CodingStyle
     private(set) var quantization: Quantization
     let progression: ProgressionStyle
+    /// The region of interest on the reference grid.
+    let region: Area?
     let pixelType: PixelType
     /// Bits of the samples of each component.
     let precisions: [Int]
@@ -80,6 +82,7 @@ struct EncodingPlan: Sendable {
             throw misuse("tiles of \(tileWidth) × \(tileHeight) are more than 65,535 (A.4.2): choose larger ones")
         }
         let isLossless = options.isLossless
+        let isReversible = isLossless || options.region != nil
         let areAlike = Set(precisions.prefix(3)).count == 1
         let mixes = options.transformsComponents ?? (shape.bands == 3 && areAlike)
         guard !mixes || shape.bands >= 3 && areAlike else {
@@ -116,14 +119,14 @@ struct EncodingPlan: Sendable {
         }
         style = CodingStyle(
             levels: levels, blockWidthExponent: x, blockHeightExponent: y,
-            blockStyle: options.isHighThroughput ? .highThroughput : [], isReversible: isLossless, precincts: precincts)
+            blockStyle: options.isHighThroughput ? .highThroughput : [], isReversible: isReversible, precincts: precincts)
         progression = ProgressionStyle(
             order: options.order.code, layers: layerBytes.count, transformsComponents: mixes, usesSOP: false, usesEPH: false)
-        guard precision <= 24 && type.byteCount < 8 || isLossless else {
+        guard precision <= 24 && type.byteCount < 8 || isReversible else {
             throw misuse("samples of \(precision) bits cannot be stored with loss: single precision has 24 bits")
         }
         quantization =
-            isLossless
+            isReversible
             ? .reversible(levels, precision: precision, mixes: mixes)
             : .irreversible(levels, precision: precision, step: Quantization.step(quality: options.quality, precision: precision))
         guard !options.isHighThroughput || precision <= Self.mostHTBits && type.byteCount < 8 else {
@@ -135,11 +138,36 @@ struct EncodingPlan: Sendable {
         coding.cod = style
         coding.progression = progression
         coding.qcd = quantization
+        region = try Self.region(options, size)
+        if region != nil {
+            // H.2.2: at least the bit-planes of the largest sub-band.
+            let planes = quantization.magnitudeBits
+            guard 2 * planes <= RegionOfInterest.mostPlanes, type.byteCount < 8 else {
+                throw ImageryError(
+                    unsupported: .pixelType, Self.context,
+                    "a region of interest doubles the bit-planes, and samples of \(precision) bits have \(planes) of them: \(RegionOfInterest.mostPlanes / 2) can be doubled"
+                )
+            }
+            for component in 0..<shape.bands { coding.rgn[component] = planes }
+        }
         self.coding = coding
         writesTilePartLengths = options.writesTilePartLengths
         writesPacketLengths = options.writesPacketLengths
         comments = options.comments
         guard comments.allSatisfy({ $0.count <= 65_531 }) else { throw misuse("a comment has more than 65,531 bytes (A.9.2)") }
+    }
+
+    /// The region of interest on the reference grid. Throws kind misuse for one outside of the image and where it cannot be expressed.
+    private static func region(_ options: JPEG2000EncodingOptions, _ size: ImageSize) throws(ImageryError) -> Area? {
+        guard let window = options.region else { return nil }
+        func misuse(_ message: String) -> ImageryError { ImageryError(.misuse, context, message) }
+        if options.isHighThroughput { throw misuse("a region of interest cannot be expressed with HT blocks") }
+        if options.quality != nil {
+            throw misuse("a region of interest has no quality of its own: a rate or layers say where to cut")
+        }
+        let inside = window.intersection(Window(x: 0, y: 0, width: size.area.width, height: size.area.height))
+        guard !inside.isEmpty else { throw misuse("the region of interest lies outside of the image") }
+        return Area(x0: inside.x, y0: inside.y, x1: inside.right, y1: inside.bottom)
     }
 
     /// The most bits of a sample: seven guard bits and an exponent of 31 make 37 magnitude bits.
@@ -166,6 +194,14 @@ struct EncodingPlan: Sendable {
         if isHighThroughput { writeCapabilities(&writer) }
         style.write(progression, &writer)
         quantization.write(&writer)
+        for (component, shift) in coding.rgn.sorted(by: { $0.key < $1.key }) {
+            writer.segment(Marker.rgn) { body in
+                if size.components.count < 257 { body.u8(component) } else { body.u16(component) }
+                // Srgn 0: by max-shift (Table A.25).
+                body.u8(0)
+                body.u8(shift)
+            }
+        }
         for comment in comments {
             writer.segment(Marker.com) { body in
                 // ISO 8859-15.
@@ -182,7 +218,7 @@ struct EncodingPlan: Sendable {
         writer.segment(Marker.cap) { body in
             body.u32(0x0002_0000)
             // B of 8.7.3: the magnitude bits of the largest sub-band.
-            let bits = quantization.steps.reduce(0) { max($0, $1.exponent + quantization.guardBits - 1) }
+            let bits = quantization.magnitudeBits
             let p = bits <= 8 ? 0 : bits < 28 ? bits - 8 : 19 + (bits - 24) / 4
             body.u16((style.isReversible ? 0 : 1 << 5) | p)
         }

@@ -164,6 +164,7 @@ extension JPEG2000EncodingOptions {
         if let chosen = choices.isHighThroughput { isHighThroughput = chosen }
         if let chosen = choices.levels { levels = chosen }
         if let chosen = choices.order { order = chosen }
+        region = choices.region
         if let chosen = choices.transformsComponents { transformsComponents = chosen }
         if let chosen = choices.listsLengths { (writesTilePartLengths, writesPacketLengths) = (chosen, chosen) }
         func exponent(_ size: Int, _ what: String) throws(ImageryError) -> Int {

@@ -32,6 +32,8 @@ public struct JPEG2000EncodingOptions: Hashable, Sendable {
     public var transformsComponents: Bool?
     /// HT code-blocks (T.814): without loss, by a quality or by a single rate.
     public var isHighThroughput = false
+    /// Pixels that come before all others in the bit-planes (Annex H). With the 5/3 wavelet, at rates too.
+    public var region: Window?
     /// TLM in the main header.
     public var writesTilePartLengths = false
     /// PLT in the tile-parts.

@@ -1,6 +1,9 @@
 // The steps of quantisation that are written (T.800 E.1.1).
 
 extension Quantization {
+    /// The magnitude bits of the largest sub-band (E-2).
+    var magnitudeBits: Int { steps.reduce(0) { max($0, $1.exponent + guardBits - 1) } }
+
     /// Exponents of sub-bands without quantisation (E.1.1.2), LL first: the sample's bits, the gain of Table E.1, and a bit for the differences
     /// that the component transform makes. With two guard bits no sum of the filter is too large.
     static func reversible(_ levels: Int, precision: Int, mixes: Bool) -> Quantization {

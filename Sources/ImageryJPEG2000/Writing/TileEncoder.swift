@@ -139,6 +139,7 @@ final class TileEncoder {
                     analysis.takeRow()
                 }
             }
+            if fits, let region = plan.region { RegionOfInterest.shift(analysis, component, of: region) }
             result = .whole(analysis)
         } else {
             let analysis = try Analysis<ForwardIrreversible>(component)
@@ -226,7 +227,8 @@ final class TileEncoder {
         let component = layout.components[site.component]
         let band = component.resolutions[site.resolution].bands[site.band]
         let shape = CodeBlockEncoder.Shape(
-            width: site.area.width, height: site.area.height, orientation: band.orientation, magnitudeBits: band.magnitudeBits,
+            width: site.area.width, height: site.area.height, orientation: band.orientation,
+            magnitudeBits: band.magnitudeBits + component.regionShift,
             fractionBits: plan.style.isReversible ? 0 : EncodingPlan.fractionBits, keepsPasses: !plan.keepsAll,
             leastGain: leastGain)
         let x = site.area.x0 - band.area.x0

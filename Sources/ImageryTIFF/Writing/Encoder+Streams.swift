@@ -58,6 +58,10 @@ extension JPEG2000Encoder.Options {
         guard choices.wrapping != .boxes, choices.writesGML != true else {
             throw ImageryError(.misuse, context, "boxes around a codestream cannot be expressed in TIFF")
         }
+        guard choices.region == nil else {
+            throw ImageryError(
+                .misuse, context, "a region of interest cannot be expressed in TIFF, whose blocks are images of their own")
+        }
         precision = bits
         threads = 1
         transformsComponents = bands == 3 && isColor
