@@ -59,6 +59,19 @@ import Testing
         #expect(layers?.context == "option jpeg2000.layers")
     }
 
+    /// Readers of TIFF take signed samples of less than a byte as bare bits (found by fuzzing: -1 in two bits came back as 3).
+    @Test(arguments: [PixelType.int8, .int16, .int32]) func signedSamplesOfFewBits(type: PixelType) throws {
+        let raster = try Raster([Int16]([-1, 0, 1]), rows: 1, columns: 3).retyped(to: type)
+        for bits in 1...7 {
+            let error = #expect(throws: ImageryError.self) {
+                _ = try raster.encoded(as: .tiff, options: WriteOptions(bitsPerSample: bits))
+            }
+            #expect(error?.kind == .misuse)
+        }
+        let copy = try Raster(bytes: raster.encoded(as: .tiff, options: WriteOptions(bitsPerSample: 8)), format: .tiff)
+        #expect(copy.pixelType == .int8)
+    }
+
     @Test func placesThatAreNone() throws {
         let corner = Georeference.Point(x: 1, y: 2)
         for corners in [[corner, corner, corner], [], [corner, corner, corner, .init(x: .nan, y: 0)]] {

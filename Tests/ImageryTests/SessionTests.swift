@@ -66,4 +66,22 @@ import Testing
             #expect(try session.read(resolutionLevel: level) == image.read(resolutionLevel: level), "level \(level)")
         }
     }
+
+    /// A session makes whole rows of MCUs, a plain read the columns that are wanted: damage beside them hides nothing from either (found by fuzzing).
+    @Test func damageBesideTheWindowHidesNothing() throws {
+        // With restart markers nothing behind the last wanted column is looked at.
+        let options = WriteOptions(jpeg: JPEGChoices(restartRows: 1))
+        let whole = try SampleFile.scene(bands: 3, rows: 16, columns: 1024).encoded(as: .jpeg, options: options)
+        let cut = Array(whole.dropLast(whole.count / 8))
+        let window = Window(x: 0, y: 0, width: 20, height: 16)
+        for threads in [1, 2] {
+            let image = try Dataset(bytes: cut, format: .jpeg, options: ReadOptions(threads: threads)).image()
+            #expect(throws: ImageryError.self) { try image.read() }
+            let plain = try image.read(window: window)
+            let session = image.makeSession()
+            #expect(try session.read(window: window) == plain)
+            #expect(throws: ImageryError.self) { try session.read() }
+            #expect(try session.read(window: window) == plain)
+        }
+    }
 }

@@ -111,6 +111,10 @@ private struct OptionChoices {
         choices.listsLengths = flag()
         choices.profile = [nil, .npje, .epje][number(3)]
         choices.wrapping = [nil, .boxes, JPEG2000Choices.Wrapping.bare][number(3)]
+        if number(4) == 0 {
+            choices.region = Window(x: number(12) - 2, y: number(12) - 2, width: number(12), height: number(12))
+            choices.writesGML = flag()
+        }
         return choices
     }
 

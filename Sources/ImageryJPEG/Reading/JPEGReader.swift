@@ -51,7 +51,11 @@ final class JPEGReader: ImageReader {
             // The position in the data is lost; the next read begins anew.
             producer = nil
             planes = nil
-            throw error
+            guard context.isSession, error.kind == .malformed else { throw error }
+            // A session makes whole MCU rows: what is damaged may lie beside the columns that are wanted.
+            var inner = context
+            inner.isSession = false
+            try unsafe JPEGReader(image, inner, component: component).read(request, into: destination)
         }
     }
 

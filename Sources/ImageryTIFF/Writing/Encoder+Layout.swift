@@ -173,7 +173,7 @@ struct EncodingLayout: Sendable {
                 throw ImageryError(.misuse, context, "\(asked) bits a sample are not possible for \(type.rawValue)")
             }
             // As for reading: signed samples that do not fill a byte have no sign.
-            guard asked >= 8 || type != .int8 else {
+            guard asked >= 8 || !type.isSigned else {
                 throw ImageryError(.misuse, context, "signed samples of less than 8 bits cannot be told from unsigned ones")
             }
             return asked
