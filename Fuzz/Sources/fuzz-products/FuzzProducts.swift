@@ -58,12 +58,13 @@ private func write(_ document: [UInt8]) {
     for hasTwoBands in [true, false] {
         do {
             let source = try hasTwoBands ? raster(bands: 2, as: Int16.self) : raster(bands: 1, as: UInt8.self)
+            let image = try Dataset(bytes: source.encoded(as: .tiff), format: .tiff).image()
             let sink = MemorySink()
             try Dataset.write(into: sink, format: .nitf, options: WriteOptions(date: 0)) { writer in
-                try writer.add(product: document, image: RasterSource(source))
+                try writer.add(product: document, image: image)
             }
-            let image = try Dataset(bytes: sink.bytes, format: .nitf, options: fuzzOptions).image()
-            require(image.height == 3 && image.width == 2, "the product has \(image.height) x \(image.width) pixels")
+            let written = try Dataset(bytes: sink.bytes, format: .nitf, options: fuzzOptions).image()
+            require(written.height == 3 && written.width == 2, "the product has \(written.height) x \(written.width) pixels")
         } catch {
             require(error is ImageryError, "\(error)")
         }
